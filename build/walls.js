@@ -1,0 +1,129 @@
+/**
+ * Who may import whom. Each wall says why it stands; the table in ARCHITECTURE.md is the same in prose.
+ * `walls` are folders of ours (import-x/no-restricted-paths); `outsidePackages` are packages per room.
+ */
+const rooms = (...names) => names.map((name) => `./${name}`);
+
+const doors = rooms('electron/main.ts', 'electron/cli.ts', 'electron/preview.ts', 'electron/compose.ts');
+const adapters = ['keychain', 'sqlite', 'http', 'crypto', 'files'];
+
+export const walls = [
+  ...rooms('shared').map((target) => ({
+    target,
+    from: rooms('electron', 'renderer', 'test', 'build'),
+    message: 'shared/ is read by the page and by the core: it depends on neither.',
+  })),
+  {
+    target: './renderer',
+    from: rooms('electron', 'test', 'build'),
+    message: 'The page reaches the core through window.dcm only (renderer/ipc/use-call.ts).',
+  },
+  {
+    target: './renderer',
+    from: rooms('shared/ipc/contract.ts'),
+    message: 'Import contract.ts as types only (import type): zod stays out of the page.',
+  },
+  {
+    target: './electron/domain',
+    from: rooms('electron/services', 'electron/adapters', 'electron/window', 'electron/ipc', 'electron/cli', 'electron/practice', 'electron/workers', 'renderer', 'shared/ipc'),
+    message: 'domain/ is pure: no I/O, no ports, no doors.',
+  },
+  {
+    target: './electron/services',
+    from: rooms('electron/window', 'electron/ipc', 'electron/cli', 'electron/practice', 'renderer'),
+    message: 'Services know no door and no practice DCM.',
+  },
+  {
+    target: './electron/ipc',
+    from: rooms('electron/adapters', 'electron/window', 'electron/cli', 'renderer'),
+    message: 'The IPC room turns channels into service calls; adapters are wired in compose.ts.',
+  },
+  {
+    target: './electron/cli',
+    from: rooms('electron/adapters', 'electron/window', 'electron/ipc', 'renderer'),
+    message: 'The terminal calls services; adapters are wired in compose.ts.',
+  },
+  {
+    target: './electron/adapters',
+    from: rooms('electron/services', 'electron/window', 'electron/ipc', 'electron/cli', 'electron/practice', 'renderer', 'shared/ipc'),
+    message: 'An adapter implements a port and knows nothing above it.',
+  },
+  ...adapters.map((room) => ({
+    target: `./electron/adapters/${room}`,
+    from: adapters.filter((other) => other !== room).map((other) => `./electron/adapters/${other}`),
+    except: [],
+    message: 'One adapter never uses another; it may name the types of its port (import type).',
+  })),
+  {
+    target: './electron/window',
+    from: rooms('electron/services', 'electron/adapters', 'electron/cli', 'electron/practice', 'renderer'),
+    message: 'window/ is the thin room that knows Electron; it holds no business.',
+  },
+  {
+    target: './electron/practice',
+    from: rooms('electron/services', 'electron/adapters', 'electron/window', 'electron/ipc', 'electron/cli', 'renderer'),
+    message: 'The practice DCM stands on the other side of the wire: it shares only domain/ and shared/.',
+  },
+  {
+    target: './electron/workers',
+    from: rooms('electron/services', 'electron/adapters', 'electron/window', 'electron/ipc', 'electron/cli', 'renderer'),
+    message: 'Workers judge: domain/ and shared/model only.',
+  },
+  ...rooms('electron/domain', 'electron/services', 'electron/adapters', 'electron/ipc', 'electron/cli', 'electron/window', 'electron/practice', 'electron/workers').map((target) => ({
+    target,
+    from: doors,
+    message: 'Only the doors import compose.ts, and nobody imports a door.',
+  })),
+];
+
+const restrict = (files, patterns, ignores = []) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+const electron = { group: ['electron', 'electron/*'], message: 'Only main.ts, preload.ts and window/ know Electron.' };
+const keytar = { group: ['keytar'], message: 'Only adapters/keychain/keytar-keychain.ts loads the native module.' };
+const sqlite = { group: ['node:sqlite'], message: 'Only adapters/sqlite/ opens databases.' };
+const network = { group: ['undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns'], message: 'Only adapters/http/ and practice/ open sockets.' };
+const files = { group: ['node:fs', 'node:fs/*', 'node:child_process', 'node:os'], message: 'No I/O here: adapters and doors do it.' };
+const node = { group: ['node:*'], message: 'This room also runs in the page: no Node.' };
+const react = { group: ['react', 'react-dom', 'react-*', 'lucide-react'], message: 'React lives in renderer/ only.' };
+const up = { group: ['jose'], message: 'The page holds no cryptography.' };
+const zod = { group: ['zod'], message: 'Validation is done once, in the core.' };
+
+export const outsidePackages = [
+  restrict(['shared/**/*.ts'], [electron, keytar, network, node, react, up]),
+  restrict(['renderer/**/*.{ts,tsx}'], [electron, keytar, network, node, up, zod]),
+  restrict(['electron/domain/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
+  restrict(['electron/services/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
+  restrict(['electron/ipc/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
+  restrict(['electron/cli/**/*.ts'], [electron, keytar, sqlite, network, react]),
+  restrict(['electron/practice/**/*.ts'], [electron, keytar, sqlite, react]),
+  restrict(['electron/workers/**/*.ts'], [electron, keytar, network, react]),
+  restrict(['electron/window/**/*.ts'], [keytar, sqlite, network, react]),
+  restrict(['electron/adapters/**/*.ts'], [electron, keytar, sqlite, network, react], ['electron/adapters/{keychain,sqlite,http}/**']),
+  restrict(['electron/adapters/keychain/**/*.ts'], [electron, sqlite, network, react]),
+  restrict(['electron/adapters/sqlite/**/*.ts'], [electron, keytar, network, react]),
+  restrict(['electron/adapters/http/**/*.ts'], [electron, keytar, sqlite, react]),
+  {
+    files: ['electron/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'findCredentials', message: 'It crashes on a cancelled unlock: the index is in SQLite.' },
+        { property: 'findPassword', message: 'The index is in SQLite; nothing in a keychain is searched for.' },
+      ],
+    },
+  },
+  {
+    files: ['electron/domain/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is passed in.' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is passed in.' },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Randomness is passed in.' },
+      ],
+    },
+  },
+];

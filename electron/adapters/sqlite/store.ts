@@ -1,0 +1,102 @@
+import type { AuditCheckpoint, AuditEvent } from '../../../shared/model/audit-event.ts';
+import type { Environment } from '../../../shared/model/environment.ts';
+import type { Key } from '../../../shared/model/key.ts';
+import type { Registration } from '../../../shared/model/registration.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import type { KeychainIntents } from '../keychain/keychain.ts';
+
+/** A key as the database keeps it: its public facts, and the name of its keychain entry (`null`: kept elsewhere). */
+export interface KeyRecord extends Key {
+  readonly keychainId: string | null;
+}
+
+/** What was signed here: claims and digest, never the token. */
+export interface SignedRecord {
+  readonly tokenSha256: string;
+  readonly kid: string;
+  readonly env: string;
+  readonly jti: string | null;
+  readonly claimsJson: string;
+  readonly signedAt: string;
+  readonly expiresAt: string | null;
+  /** The audit event that recorded it. */
+  readonly auditSeq: number;
+}
+
+export interface RegistrationRecord extends Registration {
+  readonly idempotencyKey: string;
+}
+
+export interface KeyRecords {
+  list(): readonly KeyRecord[];
+  /** Exact comparison, byte for byte. */
+  get(kid: string): KeyRecord | null;
+  insert(key: KeyRecord): void;
+  update(key: KeyRecord): void;
+}
+
+export interface EnvironmentRecords {
+  list(): readonly Environment[];
+  get(name: string): Environment | null;
+  insert(environment: Environment): void;
+  remove(name: string): void;
+}
+
+export interface RegistrationRecords {
+  list(): readonly RegistrationRecord[];
+  get(env: string, kid: string): RegistrationRecord | null;
+  put(registration: RegistrationRecord): void;
+}
+
+export interface SnapshotRecords {
+  /** Newest first. */
+  list(): readonly Snapshot[];
+  get(id: number): Snapshot | null;
+  /** The exact bytes that were fetched or imported. */
+  bytes(id: number): Buffer | null;
+  insert(snapshot: Omit<Snapshot, 'id'>, bytes: Buffer): Snapshot;
+}
+
+export interface SignedRecords {
+  insert(record: SignedRecord): void;
+  byDigest(tokenSha256: string): SignedRecord | null;
+  hasJti(jti: string): boolean;
+  countByKid(kid: string): number;
+}
+
+export interface AuditRecords {
+  head(): AuditEvent | null;
+  /** Ascending by sequence number. */
+  all(): Iterable<AuditEvent>;
+  /** Newest first, those before `before` (or all). */
+  page(before: number | null, limit: number): readonly AuditEvent[];
+  append(event: AuditEvent): void;
+  checkpoints(): readonly AuditCheckpoint[];
+  appendCheckpoint(checkpoint: AuditCheckpoint): void;
+}
+
+/** Small facts about the home: one text value per name. */
+export interface HomeFacts {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+/**
+ * Everything of a home that is not secret, in one SQLite database. Calls are synchronous.
+ * Failures are AppErrors: DATABASE_DAMAGED, HOME_UNWRITABLE, HOME_IN_USE, DISK_FULL.
+ */
+export interface Store {
+  /** `false`: the home can only be read (medium, permissions, damage); every write throws HOME_UNWRITABLE. */
+  readonly isWritable: boolean;
+  readonly keys: KeyRecords;
+  readonly environments: EnvironmentRecords;
+  readonly registrations: RegistrationRecords;
+  readonly snapshots: SnapshotRecords;
+  readonly signed: SignedRecords;
+  readonly audit: AuditRecords;
+  readonly facts: HomeFacts;
+  readonly intents: KeychainIntents;
+  /** Runs `work` in one durable transaction (write lock taken first, waiting up to 5 s). All of it, or nothing. Not nested. */
+  write<T>(work: () => T): T;
+  close(): void;
+}

@@ -1,0 +1,98 @@
+/** Every code that an error of ours can carry. Codes are a promise to scripts; the prose is not. */
+export const ERROR_CODES = [
+  // bad usage or bad input
+  'USAGE_INVALID',
+  'INPUT_EMPTY',
+  'INPUT_INVALID',
+  'INPUT_TOO_LARGE',
+  'FILE_UNREADABLE',
+  'TOKEN_MALFORMED',
+  'JWK_MALFORMED',
+  'JWK_REFUSED',
+  'JWKS_REFUSED',
+  'PEM_MALFORMED',
+  'PRIVATE_KEY_GIVEN',
+  'BASE_URL_REFUSED',
+  'COUNTERPARTY_INVALID',
+  'CERTIFICATE_INVALID',
+  'ENVIRONMENT_UNKNOWN',
+  'ENVIRONMENT_EXISTS',
+  'ENVIRONMENT_IN_USE',
+  'KEY_NOT_FOUND',
+  'KID_INVALID',
+  'KID_TAKEN',
+  'SNAPSHOT_NOT_FOUND',
+  'REGISTRATION_NOT_FOUND',
+  'RUNTIME_MISSING',
+  'CANCELLED',
+  // keychain
+  'KEYCHAIN_UNAVAILABLE',
+  'KEYCHAIN_LOCKED',
+  'KEYCHAIN_DENIED',
+  'KEYCHAIN_TIMEOUT',
+  'KEYCHAIN_TOO_LARGE',
+  'KEYCHAIN_FAILED',
+  'KEYCHAIN_CHANGED',
+  'KEY_UNAVAILABLE',
+  'PASSPHRASE_NEEDED',
+  'PASSPHRASE_WRONG',
+  'PASSPHRASE_TOO_SHORT',
+  'APP_LOCKED',
+  // DCM and the network
+  'OFFLINE',
+  'DCM_UNREACHABLE',
+  'DCM_TIMEOUT',
+  'DCM_CERTIFICATE_REFUSED',
+  'DCM_REDIRECTED',
+  'DCM_REFUSED',
+  'DCM_UNAUTHORIZED',
+  'DCM_FAILED',
+  'DCM_ANSWER_REFUSED',
+  'REGISTRATION_UNKNOWN',
+  'PORT_UNAVAILABLE',
+  // integrity and storage
+  'AUDIT_BROKEN',
+  'DATABASE_DAMAGED',
+  'VAULT_DAMAGED',
+  'HOME_UNWRITABLE',
+  'HOME_IN_USE',
+  'DISK_FULL',
+  'SELF_TEST_FAILED',
+  // undecided
+  'KEY_UNKNOWN',
+  'NO_SNAPSHOT',
+  // refused by policy
+  'HOME_KIND_MIXED',
+  'POLICY_INVALID',
+  'POLICY_REFUSED',
+  'TOKEN_LIFE_REFUSED',
+  'CLAIM_REFUSED',
+  'KEY_NOT_ACTIVE',
+  'KEY_OUT_OF_SCOPE',
+  'STATE_MOVE_REFUSED',
+  'ALGORITHM_REFUSED',
+  // ours
+  'INTERNAL',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/**
+ * Work that could not be done. The message names the failing thing; the hint says what to do next.
+ * Neither ever holds a secret or a token. A bad token is a verdict, not one of these.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, options: { readonly hint: string; readonly cause?: unknown }) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}
+
+/** Tells whether something thrown is an `AppError` with this code. */
+export function hasCode(thrown: unknown, code: ErrorCode): thrown is AppError {
+  return thrown instanceof AppError && thrown.code === code;
+}

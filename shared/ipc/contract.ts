@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { auditEventSchema, auditReportSchema } from '../model/audit-event.ts';
+import { environmentNameSchema, environmentSchema } from '../model/environment.ts';
+import { keySchema, kidSchema, publicFormatSchema, signatureAlgorithmSchema } from '../model/key.ts';
+import { dcmCheckSchema, dcmEntrySchema, registrationSchema, requestPreviewSchema } from '../model/registration.ts';
+import { snapshotSchema } from '../model/snapshot.ts';
+import {
+  inspectedTokenSchema,
+  practiceTokenKindSchema,
+  signedTokenSchema,
+  signPreviewSchema,
+  signRequestSchema,
+} from '../model/token.ts';
+import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
+import type { Channel } from './channels.ts';
+import type { Result } from './result.ts';
+
+const nothing = z.strictObject({});
+const done = z.strictObject({ done: z.literal(true) });
+/** Chosen by the page, so that it can follow or cancel long work. */
+const job = z.string().regex(/^[a-z0-9-]{1,64}$/u);
+
+export const languageSchema = z.enum(['en', 'uk']);
+export const themeSchema = z.enum(['system', 'light', 'dark']);
+export const settingsSchema = z.strictObject({ language: languageSchema, theme: themeSchema });
+export type Settings = z.infer<typeof settingsSchema>;
+export type Language = Settings['language'];
+
+/** What the frame of every screen shows: where we are, and whether we may act. */
+export const appStateSchema = z.strictObject({
+  version: z.string(),
+  host: z.enum(['electron', 'preview']),
+  homePath: z.string(),
+  /** `null` until the first environment decides. */
+  homeKind: z.enum(['practice', 'real']).nullable(),
+  keychain: z.strictObject({
+    /** `null` until the officer's first key decides. */
+    kind: z.enum(['os', 'sealed', 'memory']).nullable(),
+    status: z.enum(['ready', 'locked', 'unavailable', 'not-chosen']),
+    /** Why it is not ready. */
+    problem: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+  }),
+  isLocked: z.boolean(),
+  isOnline: z.boolean(),
+  policy: z.strictObject({
+    sha256: z.string(),
+    /** Why the policy file is refused; then nothing is signed. */
+    problem: z.string().nullable(),
+    defaultTokenLifeSeconds: z.number(),
+    maxTokenLifeSeconds: z.number(),
+    algorithms: z.array(signatureAlgorithmSchema),
+  }),
+  /** Why nothing can be recorded; judging goes on, acting does not. */
+  recordingProblem: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+});
+export type AppState = z.infer<typeof appStateSchema>;
+
+/** One thing on the officer's list of things to do, most urgent first. */
+export const overviewItemSchema = z.strictObject({
+  id: z.enum([
+    'start-practice',
+    'add-environment',
+    'make-key',
+    'register-key',
+    'prove-key',
+    'fetch-snapshot',
+    'snapshot-old',
+    'key-expires',
+    'key-expired',
+    'key-unavailable',
+    'keychain-problem',
+    'trail-broken',
+    'policy-problem',
+  ]),
+  urgency: z.enum(['now', 'soon', 'next']),
+  env: z.string().nullable(),
+  kid: z.string().nullable(),
+  at: z.string().nullable(),
+});
+
+export const contract = {
+  'app.read': { input: nothing, output: appStateSchema },
+  'app.lock': { input: nothing, output: appStateSchema },
+  /** The passphrase of the sealed vault, or nothing for the operating system's keychain. */
+  'app.unlock': { input: z.strictObject({ passphrase: z.string().max(1024).nullable() }), output: appStateSchema },
+  'app.setOnline': { input: z.strictObject({ isOnline: z.boolean() }), output: appStateSchema },
+  'home.startPractice': { input: nothing, output: environmentSchema },
+  'home.chooseKeychain': {
+    input: z.strictObject({ kind: z.enum(['os', 'sealed']), passphrase: z.string().max(1024).nullable() }),
+    output: appStateSchema,
+  },
+  'settings.read': { input: nothing, output: settingsSchema },
+  'settings.write': { input: settingsSchema, output: settingsSchema },
+  'overview.read': {
+    input: nothing,
+    output: z.strictObject({
+      items: z.array(overviewItemSchema),
+      keyCount: z.number(),
+      activeKeyCount: z.number(),
+      newestSnapshot: snapshotSchema.nullable(),
+      audit: auditReportSchema,
+    }),
+  },
+  'environment.list': { input: nothing, output: z.array(environmentSchema) },
+  'environment.add': { input: environmentSchema, output: environmentSchema },
+  'environment.remove': { input: z.strictObject({ name: environmentNameSchema }), output: done },
+  'key.list': { input: nothing, output: z.array(keySchema) },
+  'key.generate': {
+    input: z.strictObject({
+      job,
+      alg: signatureAlgorithmSchema,
+      bits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]),
+      /** `null`: the thumbprint. */
+      kid: kidSchema.nullable(),
+      label: z.string().max(200).nullable(),
+      env: environmentNameSchema.nullable(),
+      expiresAt: z.iso.datetime().nullable(),
+      isDraft: z.boolean(),
+    }),
+    output: keySchema,
+  },
+  'key.export': {
+    input: z.strictObject({ kid: kidSchema, format: publicFormatSchema }),
+    output: z.strictObject({ text: z.string(), fileName: z.string() }),
+  },
+  'registration.preview': {
+    input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
+    output: requestPreviewSchema,
+  },
+  'registration.send': {
+    input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
+    output: registrationSchema,
+  },
+  'registration.list': { input: nothing, output: z.array(registrationSchema) },
+  'registration.listAtDcm': { input: z.strictObject({ env: environmentNameSchema }), output: z.array(dcmEntrySchema) },
+  'registration.prove': {
+    input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
+    output: dcmCheckSchema,
+  },
+  'snapshot.list': { input: nothing, output: z.array(snapshotSchema) },
+  'snapshot.fetch': { input: z.strictObject({ env: environmentNameSchema }), output: snapshotSchema },
+  'snapshot.import': {
+    input: z.strictObject({ env: environmentNameSchema, text: z.string().max(262_144), source: z.string().max(256) }),
+    output: snapshotSchema,
+  },
+  'token.preview': { input: signRequestSchema, output: signPreviewSchema },
+  'token.sign': { input: signRequestSchema, output: signedTokenSchema },
+  'token.judge': {
+    input: z.strictObject({
+      /** As pasted; its shape is judged, not assumed. */
+      token: z.string().max(131_072),
+      source: z.discriminatedUnion('from', [
+        z.strictObject({ from: z.literal('environment'), env: environmentNameSchema }),
+        z.strictObject({ from: z.literal('jwks'), text: z.string().max(262_144) }),
+        z.strictObject({ from: z.literal('own') }),
+      ]),
+      profile: claimProfileSchema,
+      language: languageSchema,
+    }),
+    output: verdictSchema,
+  },
+  'token.inspect': { input: z.strictObject({ token: z.string().max(131_072) }), output: inspectedTokenSchema },
+  'token.checkByDcm': {
+    input: z.strictObject({ env: environmentNameSchema, token: z.string().max(65_536) }),
+    output: dcmCheckSchema,
+  },
+  'practice.issueToken': {
+    input: z.strictObject({ env: environmentNameSchema, kind: practiceTokenKindSchema }),
+    output: z.strictObject({ token: z.string() }),
+  },
+  'audit.list': {
+    input: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
+    output: z.array(auditEventSchema),
+  },
+  'audit.verify': { input: nothing, output: auditReportSchema },
+  'job.cancel': { input: z.strictObject({ job }), output: done },
+  'clipboard.write': { input: z.strictObject({ text: z.string().max(65_536) }), output: done },
+} as const satisfies Record<Channel, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+export type Contract = typeof contract;
+export type Input<C extends Channel> = z.infer<Contract[C]['input']>;
+export type Output<C extends Channel> = z.infer<Contract[C]['output']>;
+
+/** What the core tells the page without being asked. */
+export const appEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('job'),
+    job: z.string(),
+    /** What is being done now, as a stable id. */
+    stage: z.string(),
+    /** 0 to 1; `null` where nobody can know. */
+    fraction: z.number().nullable(),
+  }),
+  /** Something on screen may be out of date: read it again. */
+  z.strictObject({ type: z.literal('changed') }),
+]);
+export type AppEvent = z.infer<typeof appEventSchema>;
+
+/** What the preload puts on `window.dcm`: one function per channel, and one way to listen. */
+export type Api = {
+  readonly [C in Channel]: (input: Input<C>) => Promise<Result<Output<C>>>;
+} & { readonly onEvent: (listener: (event: AppEvent) => void) => () => void };

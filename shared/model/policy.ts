@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { signatureAlgorithmSchema } from './key.ts';
+
+/** The bank's rules, read from `policy.json` in the home. It can only tighten what is built in. */
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  /** Longest life of a signed token, seconds. */
+  maxTokenLifeSeconds: z.number().int().min(1).max(1200),
+  /** Life of a token when nobody says otherwise, seconds. */
+  defaultTokenLifeSeconds: z.number().int().min(1).max(1200),
+  /** Smallest RSA modulus that may be generated, bits. */
+  minRsaBits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]),
+  /** Algorithms that new keys may have. */
+  algorithms: z.array(signatureAlgorithmSchema).min(1),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+/** In force where the home has no `policy.json`. */
+export const DEFAULT_POLICY: Policy = {
+  version: 1,
+  maxTokenLifeSeconds: 1200,
+  defaultTokenLifeSeconds: 300,
+  minRsaBits: 2048,
+  algorithms: ['RS256'],
+};

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+export const REGISTRATION_STATES = ['draft', 'sent', 'unknown', 'listed', 'proven', 'in-use', 'replaced'] as const;
+export const registrationStateSchema = z.enum(REGISTRATION_STATES);
+export type RegistrationState = z.infer<typeof registrationStateSchema>;
+
+/** One public JWK of ours known (or being made known) to one environment's DCM. */
+export const registrationSchema = z.strictObject({
+  kid: z.string(),
+  env: z.string(),
+  thumbprint: z.string(),
+  /** DCM's id of the entry; `null` until DCM has answered. */
+  guid: z.string().nullable(),
+  state: registrationStateSchema,
+  /** SHA-256 of the bytes that were sent and of the bytes of the answer, hex. */
+  requestSha256: z.string(),
+  responseSha256: z.string().nullable(),
+  updatedAt: z.iso.datetime(),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+/** The exact HTTP request that will leave, to be shown before it does. */
+export const requestPreviewSchema = z.strictObject({
+  method: z.enum(['POST', 'PUT', 'GET']),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type RequestPreview = z.infer<typeof requestPreviewSchema>;
+
+/** An entry of DCM's own list for our counterparty. `thumbprint` is `null` when its JWK cannot be read. */
+export const dcmEntrySchema = z.strictObject({
+  guid: z.string(),
+  kid: z.string().nullable(),
+  thumbprint: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+});
+export type DcmEntry = z.infer<typeof dcmEntrySchema>;
+
+/** DCM's answer to a token that was put before Authenticate. */
+export const dcmCheckSchema = z.strictObject({
+  accepted: z.boolean(),
+  /** Masked; the whole value is dropped at once. */
+  sessionToken: z.string().nullable(),
+  /** DCM's own words when it refused. */
+  serverMessage: z.string().nullable(),
+});
+export type DcmCheck = z.infer<typeof dcmCheckSchema>;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** The checks of a verdict, in the order in which they run. */
+export const CHECK_NAMES = [
+  'format',
+  'header',
+  'algorithm',
+  'key',
+  'signature',
+  'key-state',
+  'claims',
+  'time',
+] as const;
+export const checkNameSchema = z.enum(CHECK_NAMES);
+export type CheckName = z.infer<typeof checkNameSchema>;
+
+export const checkResultSchema = z.enum(['pass', 'fail', 'not-reached', 'not-checked']);
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/** Every code that a verdict can carry. The list is closed: scripts depend on it. */
+export const VERDICT_CODES = [
+  'OK',
+  'TOKEN_MALFORMED',
+  'HEADER_NOT_ALLOWED',
+  'ALG_NOT_ALLOWED',
+  'KEY_UNKNOWN',
+  'NO_SNAPSHOT',
+  'KEY_UNUSABLE',
+  'SIGNATURE_INVALID',
+  'KEY_COMPROMISED',
+  'CLAIM_INVALID',
+  'TOKEN_EXPIRED',
+  'TOKEN_NOT_YET_VALID',
+  'TIME_NOT_JUDGED',
+] as const;
+export const verdictCodeSchema = z.enum(VERDICT_CODES);
+export type VerdictCode = z.infer<typeof verdictCodeSchema>;
+
+export const outcomeSchema = z.enum(['valid', 'invalid', 'undetermined']);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Who signed the token: only said after the signature has passed. */
+export const issuerSchema = z.enum(['dcm', 'us', 'unknown']);
+export type Issuer = z.infer<typeof issuerSchema>;
+
+export const claimProfileSchema = z.enum(['any', 'bank', 'platform']);
+export type ClaimProfile = z.infer<typeof claimProfileSchema>;
+
+/** Values that a reason names; filled into the sentence of the chosen language. */
+export const reasonValuesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+export type ReasonValues = z.infer<typeof reasonValuesSchema>;
+
+export const checkSchema = z.strictObject({
+  name: checkNameSchema,
+  result: checkResultSchema,
+  /** `null` for a check that passed or was not reached. */
+  code: verdictCodeSchema.nullable(),
+  /** One sentence, in the language that was asked for. */
+  reason: z.string(),
+  /** Stable id of the sentence, for other languages and for the help. */
+  reasonId: z.string(),
+  values: reasonValuesSchema,
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const warningSchema = z.strictObject({ code: z.string(), message: z.string() });
+export type Warning = z.infer<typeof warningSchema>;
+
+/** Which set of keys the token was judged with. */
+export const judgedSnapshotSchema = z.strictObject({
+  id: z.number().int().nullable(),
+  takenAt: z.string().nullable(),
+  trust: z.enum(['fetched', 'signed', 'file']),
+  sha256: z.string(),
+});
+export type JudgedSnapshot = z.infer<typeof judgedSnapshotSchema>;
+
+/** The outcome of judging one token. `claims` and `header` are decoded, and worth trusting only if the signature passed. */
+export const verdictSchema = z.strictObject({
+  outcome: outcomeSchema,
+  code: verdictCodeSchema,
+  codes: z.array(verdictCodeSchema),
+  headline: z.string(),
+  issuer: issuerSchema,
+  checks: z.array(checkSchema),
+  warnings: z.array(warningSchema),
+  kid: z.string().nullable(),
+  alg: z.string().nullable(),
+  header: z.record(z.string(), z.unknown()).nullable(),
+  claims: z.record(z.string(), z.unknown()).nullable(),
+  judgedAt: z.string(),
+  leewaySeconds: z.number(),
+  profile: claimProfileSchema,
+  /** SHA-256 of the compact token's ASCII, hex. */
+  tokenSha256: z.string(),
+  snapshot: judgedSnapshotSchema.nullable(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
