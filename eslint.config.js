@@ -11,7 +11,9 @@ export default tseslint.config(
     extends: [tseslint.configs.strict],
     plugins: { 'import-x': importX },
     settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['tsconfig.json'], noWarnOnMultipleProjects: true })],
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: ['tsconfig.json'], noWarnOnMultipleProjects: true }),
+      ],
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -32,7 +34,10 @@ export default tseslint.config(
     },
   },
   ...outsidePackages,
-  { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest'] ?? reactHooks.configs.flat.recommended] },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest'] ?? reactHooks.configs.flat.recommended],
+  },
   {
     files: ['build/**/*.ts', '*.config.{ts,js}', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off', 'import-x/no-default-export': 'off' },

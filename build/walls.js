@@ -5,7 +5,14 @@
 const rooms = (...names) => names.map((name) => `./${name}`);
 
 const doors = rooms('electron/main.ts', 'electron/cli.ts', 'electron/preview.ts', 'electron/compose.ts');
-const adapters = ['keychain', 'sqlite', 'http', 'crypto', 'files'];
+/** The file of each adapter's room that holds nothing but the types of its port. */
+const ports = {
+  keychain: './keychain.ts',
+  sqlite: './store.ts',
+  http: './dcm-api.ts',
+  crypto: './key-generator.ts',
+  files: './files.ts',
+};
 
 export const walls = [
   ...rooms('shared').map((target) => ({
@@ -19,13 +26,18 @@ export const walls = [
     message: 'The page reaches the core through window.dcm only (renderer/ipc/use-call.ts).',
   },
   {
-    target: './renderer',
-    from: rooms('shared/ipc/contract.ts'),
-    message: 'Import contract.ts as types only (import type): zod stays out of the page.',
-  },
-  {
     target: './electron/domain',
-    from: rooms('electron/services', 'electron/adapters', 'electron/window', 'electron/ipc', 'electron/cli', 'electron/practice', 'electron/workers', 'renderer', 'shared/ipc'),
+    from: rooms(
+      'electron/services',
+      'electron/adapters',
+      'electron/window',
+      'electron/ipc',
+      'electron/cli',
+      'electron/practice',
+      'electron/workers',
+      'renderer',
+      'shared/ipc',
+    ),
     message: 'domain/ is pure: no I/O, no ports, no doors.',
   },
   {
@@ -45,14 +57,32 @@ export const walls = [
   },
   {
     target: './electron/adapters',
-    from: rooms('electron/services', 'electron/window', 'electron/ipc', 'electron/cli', 'electron/practice', 'renderer', 'shared/ipc'),
+    from: rooms(
+      'electron/services',
+      'electron/window',
+      'electron/ipc',
+      'electron/cli',
+      'electron/practice',
+      'renderer',
+      'shared/ipc',
+    ),
     message: 'An adapter implements a port and knows nothing above it.',
   },
-  ...adapters.map((room) => ({
-    target: `./electron/adapters/${room}`,
-    from: adapters.filter((other) => other !== room).map((other) => `./electron/adapters/${other}`),
-    except: [],
-    message: 'One adapter never uses another; it may name the types of its port (import type).',
+  ...Object.keys(ports).flatMap((target) =>
+    Object.entries(ports)
+      .filter(([other]) => other !== target)
+      .map(([other, port]) => ({
+        target: `./electron/adapters/${target}`,
+        from: `./electron/adapters/${other}`,
+        except: [port],
+        message: 'One adapter never uses another; it may name the types of its port.',
+      })),
+  ),
+  ...Object.entries(ports).map(([room, port]) => ({
+    target: './electron/services',
+    from: `./electron/adapters/${room}`,
+    except: [port],
+    message: 'A service names ports (types); the adapter behind one is chosen in compose.ts.',
   })),
   {
     target: './electron/window',
@@ -61,15 +91,38 @@ export const walls = [
   },
   {
     target: './electron/practice',
-    from: rooms('electron/services', 'electron/adapters', 'electron/window', 'electron/ipc', 'electron/cli', 'renderer'),
+    from: rooms(
+      'electron/services',
+      'electron/adapters',
+      'electron/window',
+      'electron/ipc',
+      'electron/cli',
+      'renderer',
+    ),
     message: 'The practice DCM stands on the other side of the wire: it shares only domain/ and shared/.',
   },
   {
     target: './electron/workers',
-    from: rooms('electron/services', 'electron/adapters', 'electron/window', 'electron/ipc', 'electron/cli', 'renderer'),
+    from: rooms(
+      'electron/services',
+      'electron/adapters',
+      'electron/window',
+      'electron/ipc',
+      'electron/cli',
+      'renderer',
+    ),
     message: 'Workers judge: domain/ and shared/model only.',
   },
-  ...rooms('electron/domain', 'electron/services', 'electron/adapters', 'electron/ipc', 'electron/cli', 'electron/window', 'electron/practice', 'electron/workers').map((target) => ({
+  ...rooms(
+    'electron/domain',
+    'electron/services',
+    'electron/adapters',
+    'electron/ipc',
+    'electron/cli',
+    'electron/window',
+    'electron/practice',
+    'electron/workers',
+  ).map((target) => ({
     target,
     from: doors,
     message: 'Only the doors import compose.ts, and nobody imports a door.',
@@ -84,8 +137,14 @@ const restrict = (files, patterns, ignores = []) => ({
 const electron = { group: ['electron', 'electron/*'], message: 'Only main.ts, preload.ts and window/ know Electron.' };
 const keytar = { group: ['keytar'], message: 'Only adapters/keychain/keytar-keychain.ts loads the native module.' };
 const sqlite = { group: ['node:sqlite'], message: 'Only adapters/sqlite/ opens databases.' };
-const network = { group: ['undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns'], message: 'Only adapters/http/ and practice/ open sockets.' };
-const files = { group: ['node:fs', 'node:fs/*', 'node:child_process', 'node:os'], message: 'No I/O here: adapters and doors do it.' };
+const network = {
+  group: ['undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns'],
+  message: 'Only adapters/http/ and practice/ open sockets.',
+};
+const files = {
+  group: ['node:fs', 'node:fs/*', 'node:child_process', 'node:os'],
+  message: 'No I/O here: adapters and doors do it.',
+};
 const node = { group: ['node:*'], message: 'This room also runs in the page: no Node.' };
 const react = { group: ['react', 'react-dom', 'react-*', 'lucide-react'], message: 'React lives in renderer/ only.' };
 const up = { group: ['jose'], message: 'The page holds no cryptography.' };
@@ -94,6 +153,23 @@ const zod = { group: ['zod'], message: 'Validation is done once, in the core.' }
 export const outsidePackages = [
   restrict(['shared/**/*.ts'], [electron, keytar, network, node, react, up]),
   restrict(['renderer/**/*.{ts,tsx}'], [electron, keytar, network, node, up, zod]),
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/shared/model/*', '**/ipc/contract.ts'],
+              allowTypeImports: true,
+              message: 'Types only: zod stays out of the page.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   restrict(['electron/domain/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
   restrict(['electron/services/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
   restrict(['electron/ipc/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
@@ -101,7 +177,11 @@ export const outsidePackages = [
   restrict(['electron/practice/**/*.ts'], [electron, keytar, sqlite, react]),
   restrict(['electron/workers/**/*.ts'], [electron, keytar, network, react]),
   restrict(['electron/window/**/*.ts'], [keytar, sqlite, network, react]),
-  restrict(['electron/adapters/**/*.ts'], [electron, keytar, sqlite, network, react], ['electron/adapters/{keychain,sqlite,http}/**']),
+  restrict(
+    ['electron/adapters/**/*.ts'],
+    [electron, keytar, sqlite, network, react],
+    ['electron/adapters/{keychain,sqlite,http}/**'],
+  ),
   restrict(['electron/adapters/keychain/**/*.ts'], [electron, sqlite, network, react]),
   restrict(['electron/adapters/sqlite/**/*.ts'], [electron, keytar, network, react]),
   restrict(['electron/adapters/http/**/*.ts'], [electron, keytar, sqlite, react]),
@@ -120,9 +200,15 @@ export const outsidePackages = [
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is passed in.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time is passed in.',
+        },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is passed in.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Randomness is passed in.' },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Randomness is passed in.',
+        },
       ],
     },
   },

@@ -25,7 +25,11 @@ export interface DcmApi {
   /** Where `createJwk` will post to, for the preview. */
   createJwkUrl(environment: Environment): string;
   /** Sends exactly these bytes. A time-out or a lost connection leaves it unknown whether DCM stored the key. */
-  createJwk(environment: Environment, body: string, idempotencyKey: string): Promise<Exchange & { readonly guid: string }>;
+  createJwk(
+    environment: Environment,
+    body: string,
+    idempotencyKey: string,
+  ): Promise<Exchange & { readonly guid: string }>;
   updateJwk(environment: Environment, guid: string, body: string): Promise<Exchange>;
   listJwks(environment: Environment): Promise<Exchange & { readonly entries: readonly ListedJwk[] }>;
   /** Puts a token before Authenticate, without any other credential. DCM's 400 is an answer, not an error. */
@@ -33,7 +37,11 @@ export interface DcmApi {
     environment: Environment,
     token: string,
   ): Promise<
-    Exchange & { readonly accepted: boolean; readonly sessionToken: string | null; readonly serverMessage: string | null }
+    Exchange & {
+      readonly accepted: boolean;
+      readonly sessionToken: string | null;
+      readonly serverMessage: string | null;
+    }
   >;
   /** DCM's own public keys, as bytes: nothing in them has been judged. */
   fetchJwks(environment: Environment): Promise<Exchange & { readonly bytes: Buffer; readonly url: string }>;

@@ -1,13 +1,6 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import type { SignatureAlgorithm } from '../../../shared/model/key.ts';
-
-export interface KeyPair {
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
-}
-
-/** Makes a key pair off the event loop. `bits` counts for RSA only. */
-export type GenerateKey = (alg: SignatureAlgorithm, bits: number) => Promise<KeyPair>;
+import type { KeyPair } from './key-generator.ts';
 
 const CURVES = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const;
 
