@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEventSchema, auditReportSchema } from '../model/audit-event.ts';
 import { environmentNameSchema, environmentSchema } from '../model/environment.ts';
+import { languageSchema } from '../model/language.ts';
 import { keySchema, kidSchema, publicFormatSchema, signatureAlgorithmSchema } from '../model/key.ts';
 import { dcmCheckSchema, dcmEntrySchema, registrationSchema, requestPreviewSchema } from '../model/registration.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
@@ -20,11 +21,9 @@ const done = z.strictObject({ done: z.literal(true) });
 /** Chosen by the page, so that it can follow or cancel long work. */
 const job = z.string().regex(/^[a-z0-9-]{1,64}$/u);
 
-export const languageSchema = z.enum(['en', 'uk']);
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export const settingsSchema = z.strictObject({ language: languageSchema, theme: themeSchema });
 export type Settings = z.infer<typeof settingsSchema>;
-export type Language = Settings['language'];
 
 /** What the frame of every screen shows: where we are, and whether we may act. */
 export const appStateSchema = z.strictObject({

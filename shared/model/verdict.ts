@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReasonId, WarningCode } from './verdict-reasons.ts';
 
 /** The checks of a verdict, in the order in which they run. */
 export const CHECK_NAMES = [
@@ -96,3 +97,49 @@ export const verdictSchema = z.strictObject({
   snapshot: judgedSnapshotSchema.nullable(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Names of the sets that a key can stand in. Of a file nobody knows whose keys it holds. */
+export type KeySetName = 'dcm' | 'us' | 'file';
+
+/** One fact that a check came to: the id of its sentence, and the values that the sentence names. */
+export interface Finding {
+  readonly code: VerdictCode | null;
+  readonly reasonId: ReasonId;
+  readonly values: ReasonValues;
+}
+
+/** One check as the engine left it: facts, and no sentence yet. A failed check can have several findings. */
+export interface JudgedCheck {
+  readonly name: CheckName;
+  readonly result: CheckResult;
+  readonly findings: readonly [Finding, ...Finding[]];
+}
+
+/** Something to know beside the checks; it never changes the outcome. */
+export interface JudgedWarning {
+  readonly code: WarningCode;
+  readonly values: ReasonValues;
+}
+
+/** What the engine found out about one token; `shared/text/verdict-text` turns it into a verdict with sentences. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly code: VerdictCode;
+  readonly codes: readonly VerdictCode[];
+  readonly issuer: Issuer;
+  /** The set in which the key of this `kid` was found, whether or not the signature fits. */
+  readonly keySet: KeySetName | null;
+  readonly checks: readonly JudgedCheck[];
+  readonly warnings: readonly JudgedWarning[];
+  readonly kid: string | null;
+  readonly alg: string | null;
+  readonly header: Readonly<Record<string, unknown>> | null;
+  readonly claims: Readonly<Record<string, unknown>> | null;
+  /** The judged instant, milliseconds since 1970; `null`: there was none to judge by. */
+  readonly instant: number | null;
+  readonly leewaySeconds: number;
+  readonly profile: ClaimProfile;
+  readonly mode: 'jwt' | 'jws';
+  readonly tokenSha256: string;
+  readonly snapshot: JudgedSnapshot | null;
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../../domain/errors.ts';
+import type { Store } from './store.ts';
+
+/** The store of a home that does not exist: empty, and not writable. Reading commands make no home. */
+export function createAbsentStore(folder: string): Store {
+  const refuse = (): never => {
+    throw new AppError('HOME_UNWRITABLE', `there is no home at ${folder}`, {
+      hint: 'check --home, or make one: dcm-keys env add NAME …',
+    });
+  };
+  return {
+    isWritable: false,
+    keys: { list: () => [], get: () => null, insert: refuse, update: refuse },
+    environments: { list: () => [], get: () => null, insert: refuse, remove: refuse },
+    registrations: { list: () => [], get: () => null, put: refuse },
+    snapshots: { list: () => [], get: () => null, bytes: () => null, insert: refuse },
+    signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0 },
+    audit: {
+      head: () => null,
+      all: () => [],
+      page: () => [],
+      append: refuse,
+      checkpoints: () => [],
+      appendCheckpoint: refuse,
+    },
+    facts: { get: () => null, set: refuse },
+    intents: { get: () => null, put: refuse, delete: refuse, unfinished: () => [] },
+    write: refuse,
+    close: () => undefined,
+  };
+}

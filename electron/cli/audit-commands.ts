@@ -1,0 +1,90 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import type { AuditReport } from '../../shared/model/audit-event.ts';
+import { verifyExport } from '../domain/audit-export-format.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Home } from '../services/home.ts';
+import type { Command } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { readNamedFile } from './input.ts';
+
+export const auditCommands: readonly Command[] = [
+  {
+    words: 'audit verify',
+    summary: '[--file EXPORT] [--trust FP]: the whole chain, first event to head',
+    flags: { file: 'value', trust: 'value' },
+    positionals: [],
+    async run(run) {
+      const { args, output } = run;
+      const file = args.value('file');
+      const trusted = args.value('trust');
+      const report = file === null ? verifyHome(await run.home('read'), trusted) : verifyFile(file, trusted);
+      const { ok, events, head, brokenAt, signer } = report;
+      output.result(
+        { ok, events, head, brokenAt, signer, evidenceKey: report.evidenceKey, problem: report.problem },
+        describe(report),
+      );
+      return ok ? EXIT.done : EXIT.storage;
+    },
+  },
+  {
+    words: 'audit export',
+    summary: '[--out F]: the trail as JSON Lines, to be verified anywhere',
+    flags: { out: 'value' },
+    positionals: [],
+    async run(run) {
+      const out = run.args.value('out');
+      const home = await run.home('read');
+      const text = home.auditExport.text();
+      if (out === null) {
+        run.output.raw(text);
+        return EXIT.done;
+      }
+      writeNewFile(out, text);
+      run.output.result({ out, events: home.store.audit.head()?.seq ?? 0 }, `written: ${out}`);
+      return EXIT.done;
+    },
+  },
+];
+
+/** @throws INPUT_INVALID where there is no trail to verify */
+function verifyHome(home: Home, trusted: string | null): AuditReport {
+  const report = home.seal.verify(trusted);
+  if (report.ok && report.events === 0) {
+    throw new AppError('INPUT_INVALID', `there is no audit trail in ${home.path}`, {
+      hint: 'check --home: nothing was verified',
+    });
+  }
+  home.trail.note('audit.verified', { ok: report.ok, events: report.events, head: report.head });
+  return report;
+}
+
+function verifyFile(path: string, trusted: string | null): AuditReport {
+  const { ok, events, head, brokenAt, problem, evidenceKey } = verifyExport(readNamedFile(path).toString('utf8'));
+  const signer = evidenceKey !== null && evidenceKey === trusted ? 'known' : 'unknown';
+  return { ok, events, head, brokenAt, signer, problem, evidenceKey };
+}
+
+function describe({ ok, events, brokenAt, problem, signer, evidenceKey }: AuditReport): string {
+  if (!ok) return `AUDIT_BROKEN at event ${String(brokenAt ?? '-')}: ${problem ?? 'the chain does not hold'}`;
+  const by =
+    signer === 'known'
+      ? 'signer known'
+      : `signer unknown (evidence key ${evidenceKey ?? 'none yet'}; compare it, then --trust it)`;
+  return `intact: ${String(events)} events, ${by}`;
+}
+
+/** Never over an existing file. @throws INPUT_INVALID, FILE_UNREADABLE */
+function writeNewFile(path: string, text: string): void {
+  if (existsSync(path))
+    throw new AppError('INPUT_INVALID', `"${path}" exists already`, {
+      hint: 'choose another name: nothing is overwritten',
+    });
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    throw new AppError('FILE_UNREADABLE', `"${path}" cannot be written`, {
+      hint: 'check the folder, and that there is room on the disk',
+      cause,
+    });
+  }
+}

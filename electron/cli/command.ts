@@ -1,0 +1,50 @@
+import type { Language } from '../../shared/model/language.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
+import type { Home, IssuePracticeToken, StartPractice } from '../services/home.ts';
+import type { JudgeRequest } from '../services/token-checks.ts';
+import type { Arguments, CommandShape } from './arguments.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Output } from './output.ts';
+import type { PassphraseSource } from './passphrase.ts';
+
+/** How a command opens the home: `read` never makes one, `write` makes it where it is missing. */
+export type HomeUse = 'read' | 'write';
+
+/** What the terminal's door can do for its commands; compose.ts fills it in. */
+export interface Core {
+  /** @throws DATABASE_DAMAGED, HOME_*, KEYCHAIN_CHANGED */
+  openHome(options: {
+    readonly path: string | null;
+    readonly use: HomeUse;
+    readonly keychain: string | null;
+    readonly passphrase: PassphraseSource;
+  }): Promise<Home>;
+  /** A throw-away home with an in-memory keychain, erased by `close`. */
+  openDemoHome(): Promise<Home>;
+  /** Judges by a given JWKS: no home is read, nothing is written. @throws JWKS_REFUSED */
+  judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict;
+  readonly startPractice: StartPractice;
+  readonly issuePracticeToken: IssuePracticeToken;
+  readonly now: () => number;
+  readonly version: string;
+}
+
+/** One run of one command. */
+export interface Run {
+  readonly args: Arguments;
+  readonly output: Output;
+  readonly language: Language;
+  readonly core: Core;
+  /** Opens the home once; it is closed when the command has ended. */
+  home(use: HomeUse): Promise<Home>;
+  /** Reads standard input to its end. */
+  readStdin(): Promise<Buffer>;
+  /** Ends with SIGINT or SIGTERM, whichever door asked for it. */
+  untilStopped(): Promise<void>;
+}
+
+export interface Command extends CommandShape {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  run(run: Run): Promise<ExitCode>;
+}

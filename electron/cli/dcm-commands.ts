@@ -1,0 +1,102 @@
+import { AppError } from '../domain/errors.ts';
+import type { Home } from '../services/home.ts';
+import { usage } from './arguments.ts';
+import type { Command, Run } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { readToken } from './input.ts';
+import { columns } from './output.ts';
+
+export const dcmCommands: readonly Command[] = [
+  {
+    words: 'dcm register',
+    summary: 'KID --env NAME: makes the public key known to DCM, once',
+    flags: { env: 'value' },
+    positionals: ['KID'],
+    async run(run) {
+      const env = run.args.required('env');
+      const home = await run.home('write');
+      const { guid, kid, state } = await home.registrations.send(run.args.positional(0), env);
+      run.output.result({ guid, kid, state }, `${kid} is ${state} with ${env} as ${guid ?? '-'}`);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'dcm list',
+    summary: '--env NAME: the keys that DCM holds for us',
+    flags: { env: 'value' },
+    positionals: [],
+    async run(run) {
+      const env = run.args.required('env');
+      const entries = await (await run.home('read')).registrations.listAtDcm(env);
+      run.output.result(
+        entries,
+        entries.length === 0
+          ? 'DCM holds no keys for this counterparty'
+          : columns(
+              entries.map((one) => [
+                one.guid,
+                one.kid ?? '(no kid)',
+                one.thumbprint ?? '(not readable)',
+                one.updatedAt ?? '-',
+              ]),
+            ),
+      );
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'dcm check',
+    summary: '--env NAME [--key KID | TOKEN | --file F]: asks DCM whether it accepts the key, or a given token',
+    flags: { env: 'value', key: 'value', file: 'value' },
+    positionals: ['[TOKEN]'],
+    async run(run) {
+      const { args, output } = run;
+      const env = args.required('env');
+      const isGiven = args.positionals.length > 0 || args.has('file');
+      if (isGiven && args.has('key')) throw usage('give --key, or a token, not both');
+      const answer = isGiven ? await checkGiven(run, env) : await checkByProbe(run, env);
+      const { accepted, sessionToken } = answer;
+      if (!accepted && answer.serverMessage !== null) output.remark(`DCM says: ${answer.serverMessage}`);
+      output.result({ accepted, sessionToken }, accepted ? 'DCM accepts it' : 'DCM refuses it');
+      return accepted ? EXIT.done : EXIT.notValid;
+    },
+  },
+  {
+    words: 'dcm jwks',
+    summary: '--env NAME: fetches DCM’s public keys and keeps them as a snapshot',
+    flags: { env: 'value' },
+    positionals: [],
+    async run(run) {
+      const env = run.args.required('env');
+      const snapshot = await (await run.home('write')).archive.fetch(env);
+      run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`);
+      return EXIT.done;
+    },
+  },
+];
+
+async function checkGiven(run: Run, env: string) {
+  const token = await readToken(run, 0);
+  const home = await run.home('read');
+  run.output.remark('the token is used up by this, and acts as its "sub"');
+  return await home.registrations.checkToken(env, token);
+}
+
+async function checkByProbe(run: Run, env: string) {
+  const home = await run.home('write');
+  const kid = run.args.value('key') ?? onlyActiveKey(home, env);
+  return await home.registrations.prove(kid, env);
+}
+
+/** @throws KEY_NOT_FOUND, USAGE_INVALID where there is more than one */
+function onlyActiveKey(home: Home, env: string): string {
+  home.environments.get(env);
+  const [first, ...others] = home.keys.list().filter((key) => key.env === env && key.state === 'active');
+  if (first === undefined) {
+    throw new AppError('KEY_NOT_FOUND', `no active key belongs to "${env}"`, {
+      hint: 'make and register one, or name it: --key KID',
+    });
+  }
+  if (others.length === 0) return first.kid;
+  throw usage(`${String(others.length + 1)} active keys belong to "${env}"`, 'name one: --key KID');
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { AppError } from '../domain/errors.ts';
+import { usage } from './arguments.ts';
+import type { Run } from './command.ts';
+
+/** Reads a file that was named. @throws FILE_UNREADABLE */
+export function readNamedFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new AppError('FILE_UNREADABLE', `"${path}" cannot be read`, {
+      hint: 'check the name, and that you may read it',
+      cause,
+    });
+  }
+}
+
+/**
+ * The token of a command: the argument, or `--file`, or standard input. ASCII white space at its ends is dropped,
+ * nothing else is touched.
+ * @throws USAGE_INVALID for two sources, INPUT_EMPTY, FILE_UNREADABLE
+ */
+export async function readToken(run: Run, index: number): Promise<string> {
+  const argument = run.args.positionals[index] ?? null;
+  const file = run.args.value('file');
+  if (argument !== null && file !== null) throw usage('the token is given twice: as an argument and as --file');
+  const text =
+    argument !== null && argument !== '-'
+      ? argument
+      : (file === null ? await run.readStdin() : readNamedFile(file)).toString('latin1');
+  const token = text.replace(/^[\t\n\v\f\r ]+|[\t\n\v\f\r ]+$/gu, '');
+  if (token !== '') return token;
+  throw new AppError('INPUT_EMPTY', 'there is no token', {
+    hint: 'give it as the argument, as --file F, or on standard input',
+  });
+}
+
+/** Text on standard input. @throws INPUT_EMPTY */
+export async function readText(run: Run, what: string): Promise<Buffer> {
+  const bytes = await run.readStdin();
+  if (bytes.toString('latin1').trim() !== '') return bytes;
+  throw new AppError('INPUT_EMPTY', `there is no ${what} on standard input`, {
+    hint: `for example: dcm-keys ${run.args.positionals.length === 0 ? '…' : ''} < file`,
+  });
+}
+
+/** `--name N` as a whole number. @throws USAGE_INVALID */
+export function wholeNumber(run: Run, flag: string, fallback: number): number {
+  const text = run.args.value(flag);
+  if (text === null) return fallback;
+  if (!/^[+-]?\d{1,15}$/u.test(text)) throw usage(`--${flag} takes a whole number`);
+  return Number(text);
+}
+
+/** `--name X` out of a closed list. @throws USAGE_INVALID */
+export function oneOf<T extends string>(run: Run, flag: string, allowed: readonly T[], fallback: T | null): T {
+  const text = run.args.value(flag);
+  if (text === null && fallback !== null) return fallback;
+  const found = allowed.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw usage(text === null ? `--${flag} is missing` : `--${flag} is one of ${allowed.join(', ')}`);
+}
+
+/** An instant: ISO 8601 with a zone, or seconds since 1970. Milliseconds since 1970. @throws USAGE_INVALID */
+export function instantOf(text: string, flag: string): number {
+  if (/^\d{1,12}$/u.test(text)) return Number(text) * 1000;
+  const isIso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/iu.test(text);
+  const instant = isIso ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(instant)) return instant;
+  throw usage(`--${flag} takes ISO 8601 with a zone (2026-01-31T03:00:00Z), or seconds since 1970`);
+}

@@ -1,0 +1,62 @@
+import type { Failure } from '../../shared/ipc/result.ts';
+
+/** Where a command's result and its remarks go. */
+export interface Output {
+  readonly isJson: boolean;
+  /** The result: the JSON document, or the text for people. Once per command. */
+  result(document: unknown, text: string | readonly string[]): void;
+  /** Text that is the result itself whatever the format (a key, an export). */
+  raw(text: string): void;
+  /** A remark for people, on stderr. */
+  remark(text: string): void;
+  /** Says what went wrong, and what to do. */
+  failure(error: Failure): void;
+}
+
+interface Streams {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** Results to stdout, everything else to stderr. */
+export function createOutput(isJson: boolean, { stdout, stderr }: Streams): Output {
+  const line = (text: string) => (text.endsWith('\n') ? text : `${text}\n`);
+  return {
+    isJson,
+    result(document, text) {
+      if (isJson) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      else for (const one of typeof text === 'string' ? [text] : text) stdout.write(line(printable(one)));
+    },
+    raw(text) {
+      stdout.write(line(text));
+    },
+    remark(text) {
+      stderr.write(line(printable(text)));
+    },
+    failure({ code, message, hint }) {
+      if (isJson) stdout.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
+      else stderr.write(`${printable(`${code}: ${message}`)}\n${printable(hint)}\n`);
+    },
+  };
+}
+
+/** A server's words or a kid may hold escape sequences that repaint a terminal: they are shown, not obeyed. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Rows as aligned columns. */
+export function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, cell.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

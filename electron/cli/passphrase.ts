@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { AppError } from '../domain/errors.ts';
+
+/** Gives a passphrase when the vault asks. The buffer belongs to the caller, who zeroes it. */
+export type PassphraseSource = (ask: { readonly isNew: boolean }) => Promise<Buffer>;
+
+const NEWLINE = 0x0a;
+
+/**
+ * The passphrase from a descriptor (read to its end, one trailing newline dropped), or from the terminal without echo
+ * (twice for a new vault). Never from the command line.
+ * @throws PASSPHRASE_NEEDED where there is neither, USAGE_INVALID
+ */
+export function passphraseFrom(fd: string | null): PassphraseSource {
+  return async ({ isNew }) => {
+    if (fd !== null) return fromDescriptor(fd);
+    if (!process.stdin.isTTY || !process.stderr.isTTY) {
+      throw new AppError('PASSPHRASE_NEEDED', 'the sealed vault needs its passphrase', {
+        hint: 'run this in a terminal, or give it on a descriptor: --passphrase-fd 3 3< file',
+      });
+    }
+    const first = await promptHidden(isNew ? 'New passphrase of the vault: ' : 'Passphrase of the vault: ');
+    if (!isNew) return first;
+    const second = await promptHidden('The same once more: ');
+    const isSame = first.equals(second);
+    second.fill(0);
+    if (isSame) return first;
+    first.fill(0);
+    throw new AppError('PASSPHRASE_NEEDED', 'the two passphrases differ', { hint: 'nothing was made; try again' });
+  };
+}
+
+function fromDescriptor(fd: string): Buffer {
+  if (!/^\d{1,4}$/u.test(fd)) {
+    throw new AppError('USAGE_INVALID', '--passphrase-fd takes the number of a descriptor', {
+      hint: 'for example: --passphrase-fd 3 3< file',
+    });
+  }
+  try {
+    const bytes = readFileSync(Number(fd));
+    return bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes;
+  } catch (cause) {
+    throw new AppError('PASSPHRASE_NEEDED', `descriptor ${fd} cannot be read`, {
+      hint: 'open it for this command, for example: --passphrase-fd 3 3< file',
+      cause,
+    });
+  }
+}
+
+/** Reads one line in raw mode, so that nothing is echoed. */
+function promptHidden(question: string): Promise<Buffer> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setRawMode(true);
+  stdin.resume();
+  return new Promise((resolve) => {
+    let line = Buffer.alloc(0);
+    const onData = (chunk: Buffer) => {
+      for (const byte of chunk) {
+        if (byte === 0x03) {
+          finish();
+          process.kill(process.pid, 'SIGINT');
+        } else if (byte === 0x0d || byte === NEWLINE || byte === 0x04) {
+          finish();
+          resolve(line);
+          return;
+        } else if (byte === 0x7f || byte === 0x08) line = withoutLastCharacter(line);
+        else line = Buffer.concat([line, Buffer.of(byte)]);
+      }
+    };
+    const finish = () => {
+      stdin.off('data', onData);
+      stdin.setRawMode(false);
+      stdin.pause();
+      stderr.write('\n');
+    };
+    stdin.on('data', onData);
+  });
+}
+
+function withoutLastCharacter(line: Buffer): Buffer {
+  let end = line.length - 1;
+  while (end > 0 && ((line[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return line.subarray(0, Math.max(0, end));
+}

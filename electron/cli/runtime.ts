@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED_SQLITE = [3, 51, 3] as const;
+const FD_FLAGS = ['--passphrase-fd', '--import-passphrase-fd'];
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Tells whether this Node brings the SQLite that homes are kept in. */
+export function isRuntimeFit(): boolean {
+  const version = process.versions.sqlite;
+  return version !== undefined && isBuiltin('node:sqlite') && isAtLeast(version, NEEDED_SQLITE);
+}
+
+function isAtLeast(version: string, needed: readonly number[]): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [index, least] of needed.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== least) return part > least;
+  }
+  return true;
+}
+
+/** The project's own Node 24, found beside this file; never by PATH, where anybody may put one. */
+export function findOwnNode(moduleUrl: string): string | null {
+  const folder = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  for (let at = dirname(fileURLToPath(moduleUrl)); ; at = dirname(at)) {
+    const candidate = join(at, 'node_modules', folder, 'bin', program);
+    if (existsSync(candidate)) return candidate;
+    if (at === dirname(at)) return null;
+  }
+}
+
+/**
+ * Runs the same command line again with another Node: same arguments, descriptors and signals.
+ * @returns the exit code; a child that died of a signal takes this process with it by the same one
+ */
+export async function runWith(node: string, script: string, argv: readonly string[]): Promise<number> {
+  const child = spawn(node, [script, ...argv], { stdio: inheritedDescriptors(argv) });
+  const forward = (signal: NodeJS.Signals) => {
+    // A terminal sends its signals to the whole group already; a second one does no harm.
+    child.kill(signal);
+  };
+  for (const signal of FORWARDED) process.on(signal, forward);
+  return await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      for (const one of FORWARDED) process.off(one, forward);
+      if (signal !== null) process.kill(process.pid, signal);
+      resolve(code ?? 70);
+    });
+  });
+}
+
+/** stdin, stdout, stderr, and every descriptor that a flag names. */
+function inheritedDescriptors(argv: readonly string[]): ('inherit' | 'ignore' | number)[] {
+  const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
+  argv.forEach((argument, index) => {
+    const flag = FD_FLAGS.find((one) => argument === one || argument.startsWith(`${one}=`));
+    if (flag === undefined) return;
+    const text = argument === flag ? (argv[index + 1] ?? '') : argument.slice(flag.length + 1);
+    if (!/^\d{1,4}$/u.test(text) || Number(text) < 3) return;
+    while (stdio.length <= Number(text)) stdio.push('ignore');
+    stdio[Number(text)] = Number(text);
+  });
+  return stdio;
+}

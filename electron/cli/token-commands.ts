@@ -1,0 +1,166 @@
+import type { SignProfile } from '../../shared/model/token.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
+import { AppError } from '../domain/errors.ts';
+import { inspectToken } from '../domain/token.ts';
+import type { KeySource } from '../services/token-checks.ts';
+import { usage } from './arguments.ts';
+import type { Command, Run } from './command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { instantOf, oneOf, readNamedFile, readToken, wholeNumber } from './input.ts';
+
+const MAX_LEEWAY_SECONDS = 120;
+const DEFAULT_LEEWAY_SECONDS = 30;
+/** Longer ones are not even decoded: 64 KiB. */
+const MAX_INSPECTED = 65_536;
+
+export const tokenCommands: readonly Command[] = [
+  {
+    words: 'token sign',
+    summary:
+      '--key KID --env NAME [--profile bank|platform] [--flow F] [--sub S] [--obj O] [--ttl S] [--no-exp] [--claim N=JSON]… --reason R',
+    flags: {
+      key: 'value',
+      env: 'value',
+      profile: 'value',
+      flow: 'value',
+      sub: 'value',
+      obj: 'value',
+      ttl: 'value',
+      'no-exp': 'switch',
+      claim: 'repeated',
+      reason: 'value',
+    },
+    positionals: [],
+    async run(run) {
+      const { args, output } = run;
+      const request = {
+        kid: args.required('key'),
+        env: args.required('env'),
+        profile: oneOf<SignProfile>(run, 'profile', ['bank', 'platform'], 'bank'),
+        flow: args.value('flow'),
+        sub: args.value('sub'),
+        obj: args.value('obj'),
+        withoutExpiry: args.has('no-exp'),
+        extraClaims: readClaims(args.all('claim')),
+        reason: args.required('reason'),
+      };
+      const ttl = args.has('ttl') ? wholeNumber(run, 'ttl', 0) : null;
+      const home = await run.home('write');
+      const ttlSeconds = ttl ?? home.policy.policy.defaultTokenLifeSeconds;
+      const { token, kid, claims, expiresAt } = await home.signing.sign({ ...request, ttlSeconds });
+      output.result({ token, kid, claims, expiresAt }, token);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'token inspect',
+    summary: '[TOKEN | --file F]: decodes and explains; verifies nothing',
+    flags: { file: 'value' },
+    positionals: ['[TOKEN]'],
+    async run(run) {
+      const token = await readToken(run, 0);
+      if (token.length > MAX_INSPECTED) {
+        throw new AppError('INPUT_TOO_LARGE', 'the token is longer than 64 KiB', {
+          hint: 'check what was pasted: no token of DCM is that long',
+        });
+      }
+      const inspected = inspectToken(token);
+      if (!run.output.isJson) run.output.remark('decoded only: nothing has been verified');
+      run.output.result(inspected, [
+        `header  ${JSON.stringify(inspected.header, null, 2)}`,
+        `claims  ${JSON.stringify(inspected.claims, null, 2)}`,
+        ...inspected.warnings.map(({ code, message }) => `warning ${code}: ${message}`),
+      ]);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'token verify',
+    summary:
+      '(--jwks FILE | --env NAME | --snapshot ID | --own) [TOKEN | --file F] [--profile bank|platform|any] [--at T] [--leeway S] [--jws]',
+    flags: {
+      jwks: 'value',
+      env: 'value',
+      snapshot: 'value',
+      own: 'switch',
+      profile: 'value',
+      leeway: 'value',
+      jws: 'switch',
+      file: 'value',
+    },
+    positionals: ['[TOKEN]'],
+    async run(run) {
+      const { args } = run;
+      const source = readSource(run);
+      const at = args.value('at');
+      const leewaySeconds = wholeNumber(run, 'leeway', DEFAULT_LEEWAY_SECONDS);
+      if (leewaySeconds < 0 || leewaySeconds > MAX_LEEWAY_SECONDS) {
+        throw usage(`--leeway takes 0 to ${String(MAX_LEEWAY_SECONDS)} seconds`);
+      }
+      const request = {
+        profile: oneOf(run, 'profile', ['any', 'bank', 'platform'] as const, 'any'),
+        instant: at === null ? run.core.now() : instantOf(at, 'at'),
+        leewaySeconds,
+        mode: args.has('jws') ? ('jws' as const) : ('jwt' as const),
+        language: run.language,
+        token: await readToken(run, 0),
+      };
+      const verdict =
+        source.from === 'jwks'
+          ? run.core.judgeByGivenSet(request, source.bytes)
+          : (await run.home('read')).tokenChecks.judge({ ...request, source });
+      run.output.result(verdict, describeVerdictLines(verdict));
+      for (const { code, message } of run.output.isJson ? [] : verdict.warnings)
+        run.output.remark(`${code}: ${message}`);
+      return exitCodeOfVerdict(verdict);
+    },
+  },
+];
+
+/** `--claim NAME=JSON`, several times. @throws USAGE_INVALID */
+function readClaims(given: readonly string[]): Record<string, unknown> {
+  const claims = new Map<string, unknown>();
+  for (const one of given) {
+    const equals = one.indexOf('=');
+    const name = one.slice(0, equals);
+    if (equals < 1) throw usage('--claim takes NAME=JSON, for example --claim aud=\'"dcm"\'');
+    if (claims.has(name)) throw usage(`--claim ${name} is given twice`);
+    try {
+      claims.set(name, JSON.parse(one.slice(equals + 1)));
+    } catch (cause) {
+      throw new AppError('USAGE_INVALID', `--claim ${name}: the value is not JSON`, {
+        hint: 'put text in double quotes: --claim aud=\'"dcm"\'',
+        cause,
+      });
+    }
+  }
+  return Object.fromEntries(claims);
+}
+
+function readSource({ args }: Run): KeySource {
+  const [jwks, env, snapshot] = [args.value('jwks'), args.value('env'), args.value('snapshot')];
+  const given = [jwks, env, snapshot, args.has('own') ? 'own' : null].filter((one) => one !== null);
+  if (given.length !== 1) throw usage('say by whose keys: one of --jwks FILE, --env NAME, --snapshot ID, --own');
+  if (jwks !== null) return { from: 'jwks', bytes: readNamedFile(jwks) };
+  if (env !== null) return { from: 'environment', env };
+  if (snapshot === null) return { from: 'own' };
+  if (!/^\d{1,15}$/u.test(snapshot)) throw usage('--snapshot takes the number of a snapshot');
+  return { from: 'snapshot', id: Number(snapshot) };
+}
+
+/** The answer first, then each check with its reason. */
+function describeVerdictLines(verdict: Verdict): readonly string[] {
+  const marks = { pass: 'ok', fail: 'FAIL', 'not-reached': '-', 'not-checked': '?' } as const;
+  return [
+    verdict.headline,
+    '',
+    ...verdict.checks.map((check) => `  ${marks[check.result].padEnd(4)}  ${check.name.padEnd(9)}  ${check.reason}`),
+    '',
+    `  judged at ${verdict.judgedAt}, leeway ${String(verdict.leewaySeconds)} s, SHA-256 ${verdict.tokenSha256}`,
+  ];
+}
+
+function exitCodeOfVerdict({ outcome }: Verdict): ExitCode {
+  if (outcome === 'valid') return EXIT.done;
+  return outcome === 'invalid' ? EXIT.notValid : EXIT.undecided;
+}

@@ -1,0 +1,103 @@
+import type { Channel } from '../../shared/ipc/channels.ts';
+import type { AppEvent, Input, Output } from '../../shared/ipc/contract.ts';
+import type { Clock } from '../domain/clock.ts';
+import { inspectToken } from '../domain/token.ts';
+import type { Desk } from '../services/desk.ts';
+import type { Desktop } from '../services/desktop.ts';
+import type { Home } from '../services/home.ts';
+import type { Jobs } from '../services/jobs.ts';
+import { readOverview } from '../services/overview.ts';
+import type { KeySource } from '../services/token-checks.ts';
+
+/** One answer per channel. Inputs have been parsed by the router; outputs are parsed again before they leave. */
+export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+
+interface Services {
+  readonly home: Home;
+  readonly desk: Desk;
+  readonly desktop: Desktop;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly sendEvent: (event: AppEvent) => void;
+}
+
+const LEEWAY_SECONDS = 30;
+const DONE = { done: true } as const;
+
+/** Which service answers which channel. */
+export function createHandlers({ home, desk, desktop, jobs, clock, sendEvent }: Services): Handlers {
+  /** Tells the page to read again, after something was changed. */
+  const changing = async <T>(work: T | Promise<T>): Promise<T> => {
+    const result = await work;
+    sendEvent({ type: 'changed' });
+    return result;
+  };
+
+  return {
+    'app.read': () => desk.read(),
+    'app.lock': () => changing(desk.lock()),
+    'app.unlock': ({ passphrase }) => changing(desk.unlock(passphrase)),
+    'app.setOnline': ({ isOnline }) => changing(desk.setOnline(isOnline)),
+    'home.startPractice': () => changing(desk.startPractice()),
+    'home.chooseKeychain': ({ kind, passphrase }) => changing(desk.chooseKeychain(kind, passphrase)),
+    'settings.read': () => desk.readSettings(),
+    'settings.write': (settings) => desk.writeSettings(settings),
+    'overview.read': () => readOverview(home, clock),
+    'environment.list': () => [...home.environments.list()],
+    'environment.add': (environment) => changing(home.environments.add(environment)),
+    'environment.remove': ({ name }) => {
+      home.environments.remove(name);
+      return changing(DONE);
+    },
+    'key.list': () => [...home.keys.list()],
+    'key.generate': ({ job, ...request }) =>
+      changing(jobs.run(job, (progress) => home.keys.generate(request, progress))),
+    'key.export': ({ kid, format }) => {
+      const text = home.keys.exportPublic(kid, format);
+      home.trail.note('key.exported', { kid, format });
+      return { text, fileName: `${home.keys.get(kid).thumbprint.slice(0, 12)}.${format === 'pem' ? 'pem' : 'json'}` };
+    },
+    'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
+    'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
+    'registration.list': () => [...home.registrations.list()],
+    'registration.listAtDcm': async ({ env }) => [...(await home.registrations.listAtDcm(env))],
+    'registration.prove': ({ kid, env }) => changing(home.registrations.prove(kid, env)),
+    'snapshot.list': () => [...home.archive.list()],
+    'snapshot.fetch': ({ env }) => changing(home.archive.fetch(env)),
+    'snapshot.import': ({ env, text, source }) =>
+      changing(home.archive.import(env, { bytes: Buffer.from(text, 'utf8'), source, takenAt: null })),
+    'token.preview': (request) => home.signing.preview(request),
+    'token.sign': (request) => changing(home.signing.sign(request)),
+    'token.judge': ({ token, source, profile, language }) =>
+      home.tokenChecks.judge({
+        token,
+        source: keySource(source),
+        instant: clock.now(),
+        leewaySeconds: LEEWAY_SECONDS,
+        profile,
+        mode: 'jwt',
+        language,
+      }),
+    'token.inspect': ({ token }) => inspectToken(token),
+    'token.checkByDcm': ({ env, token }) => home.registrations.checkToken(env, token),
+    'practice.issueToken': async ({ env, kind }) => ({ token: await desk.issuePracticeToken(env, kind) }),
+    'audit.list': ({ before, limit }) => [...home.store.audit.page(before, limit)],
+    'audit.verify': () => {
+      const report = home.seal.verify(null);
+      home.trail.note('audit.verified', { ok: report.ok, events: report.events, head: report.head });
+      return report;
+    },
+    'job.cancel': ({ job }) => {
+      jobs.cancel(job);
+      return DONE;
+    },
+    'clipboard.write': async ({ text }) => {
+      await desktop.writeClipboard(text);
+      return DONE;
+    },
+  };
+}
+
+function keySource(source: Input<'token.judge'>['source']): KeySource {
+  return source.from === 'jwks' ? { from: 'jwks', bytes: Buffer.from(source.text, 'utf8') } : source;
+}

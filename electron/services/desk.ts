@@ -1,0 +1,168 @@
+import type { AppState, Settings } from '../../shared/ipc/contract.ts';
+import type { KeychainKind } from '../../shared/model/key.ts';
+import type { Environment } from '../../shared/model/environment.ts';
+import type { PracticeTokenKind } from '../../shared/model/token.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Home, IssuePracticeToken, StartPractice } from './home.ts';
+import type { Passphrases } from './passphrases.ts';
+
+/** What the window needs beside the services: where it is, whether it may act, how it looks. */
+export interface Desk {
+  read(): AppState;
+  lock(): AppState;
+  /** Opens the keychain, the sealed one with its passphrase. @throws KEYCHAIN_*, PASSPHRASE_*, VAULT_DAMAGED */
+  unlock(passphrase: string | null): Promise<AppState>;
+  setOnline(isOnline: boolean): AppState;
+  /** Decides where this home keeps private keys, after seeing that it answers. @throws KEYCHAIN_*, PASSPHRASE_* */
+  chooseKeychain(kind: 'os' | 'sealed', passphrase: string | null): Promise<AppState>;
+  /** Starts the practice DCM and adds it as the home's environment. @throws HOME_KIND_MIXED, PORT_UNAVAILABLE */
+  startPractice(): Promise<Environment>;
+  /** @throws ENVIRONMENT_UNKNOWN, INPUT_INVALID for an environment that is not practice */
+  issuePracticeToken(env: string, kind: PracticeTokenKind): Promise<string>;
+  readSettings(): Settings;
+  writeSettings(settings: Settings): Settings;
+}
+
+/** Whether the core may open connections to the internet. */
+export interface OnlineSwitch {
+  isOnline(): boolean;
+  set(isOnline: boolean): void;
+}
+
+interface Dependencies {
+  readonly home: Home;
+  readonly host: AppState['host'];
+  readonly version: string;
+  readonly passphrases: Passphrases;
+  readonly online: OnlineSwitch;
+  readonly startPractice: StartPractice;
+  readonly issuePracticeToken: IssuePracticeToken;
+}
+
+const SETTINGS = 'settings';
+const DEFAULT_SETTINGS: Settings = { language: 'en', theme: 'system' };
+const PRACTICE_NAME = 'practice';
+const MIN_PASSPHRASE = 8;
+
+/** Makes the desk of one window. */
+export function createDesk(dependencies: Dependencies): Desk {
+  const { home, host, version, passphrases, online, startPractice, issuePracticeToken } = dependencies;
+  let isVaultOpen = false;
+  let problem: AppState['keychain']['problem'] = null;
+
+  function keychainState(): AppState['keychain'] {
+    const kind = home.session.recordedKind();
+    if (kind === null) return { kind, status: 'not-chosen', problem };
+    if (home.session.isLocked() || (kind === 'sealed' && !isVaultOpen)) return { kind, status: 'locked', problem };
+    return { kind, status: problem === null ? 'ready' : 'unavailable', problem };
+  }
+
+  function read(): AppState {
+    const { policy, sha256, problem: policyProblem } = home.policy;
+    return {
+      version,
+      host,
+      homePath: home.path,
+      homeKind: home.environments.homeKind(),
+      keychain: keychainState(),
+      isLocked: home.session.isLocked(),
+      isOnline: online.isOnline(),
+      policy: {
+        sha256,
+        problem: policyProblem,
+        defaultTokenLifeSeconds: policy.defaultTokenLifeSeconds,
+        maxTokenLifeSeconds: policy.maxTokenLifeSeconds,
+        algorithms: [...policy.algorithms],
+      },
+      recordingProblem: home.store.isWritable
+        ? null
+        : {
+            code: 'HOME_UNWRITABLE',
+            message: 'this home can only be read',
+            hint: 'checking goes on and is not recorded: write it down; signing and making keys wait',
+          },
+    };
+  }
+
+  /** One look into the keychain: it answers, or its own error says why not. */
+  async function tryKeychain(kind: KeychainKind): Promise<void> {
+    try {
+      const open = home.session.open();
+      await open.keychain.read(home.seal.anchorAccount());
+      await open.privateKeys.reconcile();
+      problem = null;
+      if (kind === 'sealed') isVaultOpen = true;
+    } catch (error) {
+      if (error instanceof AppError) problem = { code: error.code, message: error.message, hint: error.hint };
+      throw error;
+    }
+  }
+
+  return {
+    read,
+    lock() {
+      home.session.lock();
+      passphrases.clear();
+      isVaultOpen = false;
+      home.trail.note('home.locked', {});
+      return read();
+    },
+    async unlock(passphrase) {
+      const kind = home.session.recordedKind();
+      if (passphrase !== null) passphrases.offer(passphrase);
+      home.session.unlock();
+      if (kind !== null) await tryKeychain(kind);
+      home.trail.note('home.unlocked', { keychain: kind });
+      return read();
+    },
+    setOnline(isOnline) {
+      online.set(isOnline);
+      return read();
+    },
+    async chooseKeychain(kind, passphrase) {
+      if (kind === 'sealed' && (passphrase === null || [...passphrase].length < MIN_PASSPHRASE)) {
+        throw new AppError(
+          'PASSPHRASE_TOO_SHORT',
+          `the passphrase has fewer than ${String(MIN_PASSPHRASE)} characters`,
+          {
+            hint: 'take four or more words that nobody would guess; nobody can restore it for you',
+          },
+        );
+      }
+      home.session.choose(kind);
+      if (passphrase !== null) passphrases.offer(passphrase);
+      await tryKeychain(kind);
+      home.store.write(() => {
+        home.session.record();
+        home.trail.append('home.keychain-chosen', { keychain: kind });
+      });
+      return read();
+    },
+    async startPractice() {
+      const known = home.environments.list().find((one) => one.kind === 'practice');
+      if (known !== undefined) return known;
+      if (home.environments.homeKind() === 'real') {
+        throw new AppError('HOME_KIND_MIXED', 'this is a real home: it takes no practice environments', {
+          hint: 'start the app with another home to practise',
+        });
+      }
+      const { baseUrl, counterpartyGuid } = await startPractice({ port: 0 });
+      return home.environments.add({ name: PRACTICE_NAME, baseUrl, counterpartyGuid, kind: 'practice', ca: null });
+    },
+    async issuePracticeToken(env, kind) {
+      const environment = home.environments.get(env);
+      if (environment.kind === 'practice') return await issuePracticeToken(environment.baseUrl, { kind, sub: null });
+      throw new AppError('INPUT_INVALID', `"${env}" is not a practice environment`, {
+        hint: 'sample tokens come from a practice DCM only',
+      });
+    },
+    readSettings() {
+      const text = home.store.facts.get(SETTINGS);
+      return text === null ? DEFAULT_SETTINGS : (JSON.parse(text) as Settings);
+    },
+    writeSettings(settings) {
+      home.store.write(() => home.store.facts.set(SETTINGS, JSON.stringify(settings)));
+      return settings;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { X509Certificate } from 'node:crypto';
+import { type Environment, environmentNameSchema } from '../../shared/model/environment.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import { parseBaseUrl, parseCounterpartyGuid } from '../domain/base-url.ts';
+import { AppError } from '../domain/errors.ts';
+import type { AuditTrail } from './audit-trail.ts';
+
+/** The DCMs that this home talks to. */
+export interface Environments {
+  list(): readonly Environment[];
+  /** @throws ENVIRONMENT_UNKNOWN */
+  get(name: string): Environment;
+  /**
+   * Adds an environment; the first one decides whether this is a practice home or a real one.
+   * @throws BASE_URL_REFUSED, COUNTERPARTY_INVALID, CERTIFICATE_INVALID, INPUT_INVALID, ENVIRONMENT_EXISTS, HOME_KIND_MIXED
+   */
+  add(wanted: Environment): Environment;
+  /** @throws ENVIRONMENT_UNKNOWN, ENVIRONMENT_IN_USE */
+  remove(name: string): void;
+  homeKind(): 'practice' | 'real' | null;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+}
+
+const FACT = 'home-kind';
+
+/** Makes the environments of one home. */
+export function createEnvironments({ store, trail }: Dependencies): Environments {
+  function get(name: string): Environment {
+    const environment = store.environments.get(name);
+    if (environment !== null) return environment;
+    const known = store.environments.list().map((one) => one.name);
+    throw new AppError('ENVIRONMENT_UNKNOWN', `no environment is named "${name}"`, {
+      hint: known.length === 0 ? 'add one: dcm-keys env add NAME …' : `known here: ${known.join(', ')}`,
+    });
+  }
+
+  function homeKind(): 'practice' | 'real' | null {
+    const kind = store.facts.get(FACT);
+    return kind === 'practice' || kind === 'real' ? kind : null;
+  }
+
+  return {
+    list: () => store.environments.list(),
+    get,
+    homeKind,
+    add(wanted) {
+      const name = environmentNameSchema.safeParse(wanted.name);
+      if (!name.success) {
+        throw new AppError('INPUT_INVALID', `"${wanted.name}" is no name for an environment`, {
+          hint: 'use letters, digits, ".", "_" or "-", at most 64, beginning with a letter or digit',
+        });
+      }
+      const environment: Environment = {
+        name: name.data,
+        baseUrl: parseBaseUrl(wanted.baseUrl, wanted.kind),
+        counterpartyGuid: parseCounterpartyGuid(wanted.counterpartyGuid),
+        kind: wanted.kind,
+        ca: wanted.ca === null ? null : requireCertificate(wanted.ca),
+      };
+      store.write(() => {
+        if (store.environments.get(environment.name) !== null) {
+          throw new AppError('ENVIRONMENT_EXISTS', `an environment named "${environment.name}" exists`, {
+            hint: 'choose another name, or remove that one first',
+          });
+        }
+        const kind = environment.kind === 'practice' ? 'practice' : 'real';
+        const recorded = homeKind();
+        if (recorded !== null && recorded !== kind) throw mixed(recorded);
+        if (recorded === null) store.facts.set(FACT, kind);
+        store.environments.insert(environment);
+        trail.append('environment.added', {
+          name: environment.name,
+          baseUrl: environment.baseUrl,
+          counterpartyGuid: environment.counterpartyGuid,
+          kind: environment.kind,
+          hasOwnCa: environment.ca !== null,
+        });
+      });
+      return environment;
+    },
+    remove(name) {
+      get(name);
+      store.write(() => {
+        const user = store.keys.list().find((key) => key.env === name && key.state !== 'deleted');
+        if (user !== undefined) {
+          throw new AppError('ENVIRONMENT_IN_USE', `key ${user.kid} belongs to environment "${name}"`, {
+            hint: 'delete the keys of this environment first: what DCM holds of them must stay known',
+          });
+        }
+        store.environments.remove(name);
+        trail.append('environment.removed', { name });
+      });
+    },
+  };
+}
+
+function mixed(recorded: 'practice' | 'real'): AppError {
+  const other = recorded === 'practice' ? 'real environments' : 'practice environments';
+  return new AppError('HOME_KIND_MIXED', `this is a ${recorded} home: it takes no ${other}`, {
+    hint: 'use another home (--home DIR, or DCM_KEYS_HOME): practice and real keys never share one',
+  });
+}
+
+/** Keeps the certificates and nothing else of the text. Whether they are in date, TLS says. @throws CERTIFICATE_INVALID */
+function requireCertificate(pem: string): string {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
+  try {
+    if (blocks.length === 0) throw new Error('no certificate found');
+    for (const block of blocks) new X509Certificate(block);
+  } catch (cause) {
+    throw new AppError('CERTIFICATE_INVALID', 'the certificate authority is not a PEM certificate', {
+      hint: 'give a file that begins with -----BEGIN CERTIFICATE-----',
+      cause,
+    });
+  }
+  return blocks.join('\n');
+}

@@ -1,0 +1,49 @@
+import type { Environment } from '../../shared/model/environment.ts';
+import type { PracticeTokenKind } from '../../shared/model/token.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import type { AuditExport } from './audit-export.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { Environments } from './environments.ts';
+import type { JwksArchive } from './jwks-archive.ts';
+import type { Keys } from './keys.ts';
+import type { PolicyInForce } from './policy.ts';
+import type { Registrations } from './registrations.ts';
+import type { Session } from './session.ts';
+import type { Signing } from './signing.ts';
+import type { TokenChecks } from './token-checks.ts';
+import type { TrailSeal } from './trail-seal.ts';
+
+/** One open home: every service that works on it. Wired in compose.ts, used by the doors. */
+export interface Home {
+  readonly path: string;
+  readonly store: Store;
+  readonly policy: PolicyInForce;
+  readonly session: Session;
+  readonly trail: AuditTrail;
+  readonly seal: TrailSeal;
+  readonly auditExport: AuditExport;
+  readonly environments: Environments;
+  readonly keys: Keys;
+  readonly signing: Signing;
+  readonly registrations: Registrations;
+  readonly archive: JwksArchive;
+  readonly tokenChecks: TokenChecks;
+  close(): Promise<void>;
+}
+
+/** The practice DCM, as the doors use it. */
+export interface PracticeServer {
+  readonly baseUrl: string;
+  readonly counterpartyGuid: string;
+  readonly dcmKid: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a practice DCM on loopback. @throws PORT_UNAVAILABLE */
+export type StartPractice = (options: { readonly port: number }) => Promise<PracticeServer>;
+
+/** Asks a running practice DCM for a token to practise on. @throws BASE_URL_REFUSED, DCM_* */
+export type IssuePracticeToken = (
+  baseUrl: Environment['baseUrl'],
+  wanted: { readonly kind: PracticeTokenKind; readonly sub: string | null },
+) => Promise<string>;

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { DEFAULT_POLICY, type Policy, policySchema } from '../../shared/model/policy.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError } from '../domain/errors.ts';
+
+/** The bank's rules in force, and what is wrong with their file. */
+export interface PolicyInForce {
+  /** The built-in rules where the file is absent or refused. */
+  readonly policy: Policy;
+  /** SHA-256 of the file's bytes, or of the canonical built-in rules; hex. Every audit event carries it. */
+  readonly sha256: string;
+  /** Why the file is refused, naming the line; `null` if all is well. */
+  readonly problem: string | null;
+}
+
+/** Reads `policy.json`. A file that cannot be read as a policy is not ignored: it blocks acting, see `requirePolicy`. */
+export function readPolicy(text: string | null): PolicyInForce {
+  if (text === null) return { policy: DEFAULT_POLICY, sha256: sha256(canonicalJson(DEFAULT_POLICY)), problem: null };
+  const refused = (problem: string): PolicyInForce => ({ policy: DEFAULT_POLICY, sha256: sha256(text), problem });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return refused(`line ${String(lineOfSyntaxError(text, error))}: it is not JSON`);
+  }
+  const parsed = policySchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const member = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : '') ?? '');
+    return refused(`line ${String(lineOfMember(text, member))}: "${member}": ${issue?.message ?? 'not allowed'}`);
+  }
+  if (parsed.data.defaultTokenLifeSeconds > parsed.data.maxTokenLifeSeconds) {
+    const line = lineOfMember(text, 'defaultTokenLifeSeconds');
+    return refused(`line ${String(line)}: "defaultTokenLifeSeconds" is above "maxTokenLifeSeconds"`);
+  }
+  return { policy: parsed.data, sha256: sha256(text), problem: null };
+}
+
+/** Gives the policy for an act. @throws POLICY_INVALID */
+export function requirePolicy(inForce: PolicyInForce): Policy {
+  if (inForce.problem === null) return inForce.policy;
+  throw new AppError('POLICY_INVALID', `policy.json is refused: ${inForce.problem}`, {
+    hint: 'correct that line of policy.json in the home, or ask whoever signs off the policy; until then nothing is signed or made',
+  });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** V8 names the offset in most messages; where it does not, the end of the text is where parsing stopped. */
+function lineOfSyntaxError(text: string, error: unknown): number {
+  const position = /position (\d+)/u.exec(error instanceof Error ? error.message : '')?.[1];
+  return lineAt(text, position === undefined ? text.length : Number(position));
+}
+
+function lineOfMember(text: string, member: string): number {
+  return lineAt(text, Math.max(0, text.indexOf(JSON.stringify(member))));
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}

@@ -1,0 +1,98 @@
+import type { KeychainKind } from '../../shared/model/key.ts';
+import type { Keychain, PrivateKeys } from '../adapters/keychain/keychain.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import { AppError } from '../domain/errors.ts';
+
+/** An opened keychain, with the private keys in it. */
+export interface OpenKeychain {
+  readonly keychain: Keychain;
+  readonly privateKeys: PrivateKeys;
+}
+
+/**
+ * Which keychain this home uses, and whether it may be used now. The back end is recorded with the first key and
+ * never changed silently. `lock` forgets everything that was unlocked.
+ */
+export interface Session {
+  /** The recorded back end; `null` before the first key. */
+  readonly recordedKind: () => KeychainKind | null;
+  readonly isLocked: () => boolean;
+  lock(): void;
+  unlock(): void;
+  /** Names the back end for this home, before its first key. @throws KEYCHAIN_CHANGED */
+  choose(kind: KeychainKind): void;
+  /** Opens the keychain for one piece of work. @throws APP_LOCKED, KEYCHAIN_CHANGED, KEYCHAIN_* */
+  open(): OpenKeychain;
+  /** Notes the back end in the home; called inside the transaction that records the first key. */
+  record(): void;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  /** The back end asked for by this door (a flag), `null` where nobody asked. */
+  readonly wanted: KeychainKind | null;
+  /** What is used where neither the home nor the door says anything; `null`: somebody must choose first. */
+  readonly fallback: KeychainKind | null;
+  readonly openKeychain: (kind: KeychainKind) => OpenKeychain;
+}
+
+const FACT = 'keychain-kind';
+
+/** Makes the session of one open home. Nothing is opened until it is needed. */
+export function createSession({ store, wanted, fallback, openKeychain }: Dependencies): Session {
+  let chosen = wanted;
+  let locked = false;
+  const opened = new Map<KeychainKind, OpenKeychain>();
+
+  function recordedKind(): KeychainKind | null {
+    const kind = store.facts.get(FACT);
+    return kind === 'os' || kind === 'sealed' || kind === 'memory' ? kind : null;
+  }
+
+  function kindInUse(): KeychainKind {
+    const recorded = recordedKind();
+    if (recorded !== null && chosen !== null && chosen !== recorded) throw changed(recorded, chosen);
+    const kind = recorded ?? chosen ?? fallback;
+    if (kind !== null) return kind;
+    throw new AppError('KEYCHAIN_UNAVAILABLE', 'no keychain has been chosen for this home', {
+      hint: 'choose where private keys are kept: the system keychain, or the passphrase-sealed vault',
+    });
+  }
+
+  return {
+    recordedKind,
+    isLocked: () => locked,
+    lock() {
+      locked = true;
+      for (const one of opened.values()) one.keychain.lock();
+    },
+    unlock() {
+      locked = false;
+    },
+    choose(kind) {
+      const recorded = recordedKind();
+      if (recorded !== null && recorded !== kind) throw changed(recorded, kind);
+      chosen = kind;
+    },
+    open() {
+      if (locked) {
+        throw new AppError('APP_LOCKED', 'the app is locked', { hint: 'unlock it, then try again' });
+      }
+      const kind = kindInUse();
+      const existing = opened.get(kind);
+      if (existing) return existing;
+      const fresh = openKeychain(kind);
+      opened.set(kind, fresh);
+      return fresh;
+    },
+    record() {
+      if (recordedKind() === null) store.facts.set(FACT, kindInUse());
+    },
+  };
+}
+
+function changed(recorded: KeychainKind, wanted: KeychainKind): AppError {
+  return new AppError('KEYCHAIN_CHANGED', `this home keeps its keys in the ${recorded} keychain, not in ${wanted}`, {
+    hint: `leave out --keychain, or use --keychain ${recorded}; keys are never moved silently`,
+  });
+}

@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import { CompactSign } from 'jose';
+import type { Environment } from '../../shared/model/environment.ts';
+import type { SignedToken, SignPreview, SignRequest } from '../../shared/model/token.ts';
+import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
+import type { Clock, RandomBytes } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import { ownKeySet } from '../domain/key-set.ts';
+import { judgeToken } from '../domain/verdict.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { Environments } from './environments.ts';
+import type { Keys } from './keys.ts';
+import { type PolicyInForce, requirePolicy } from './policy.ts';
+import type { OpenKeychain, Session } from './session.ts';
+import { buildClaims } from './token-claims.ts';
+import type { TrailSeal } from './trail-seal.ts';
+
+/** How long a probe of possession lives, seconds. */
+export const PROBE_LIFE_SECONDS = 60;
+
+/** Signs tokens, under the rules. */
+export interface Signing {
+  /** What would be signed. Nothing is signed and the keychain stays closed. */
+  preview(request: SignRequest): SignPreview;
+  /**
+   * Signs, checks the result by a second code path, records it, and only then gives it.
+   * @throws POLICY_INVALID, KEY_NOT_FOUND, KEY_NOT_ACTIVE, KEY_OUT_OF_SCOPE, TOKEN_LIFE_REFUSED, CLAIM_REFUSED,
+   *   INPUT_INVALID, APP_LOCKED, KEYCHAIN_*, KEY_UNAVAILABLE, AUDIT_BROKEN, SELF_TEST_FAILED, HOME_UNWRITABLE, DISK_FULL
+   */
+  sign(request: SignRequest): Promise<SignedToken>;
+  /** Signs a probe of possession for Authenticate: 60 s, recorded, never to be shown. */
+  signProbe(kid: string, env: string): Promise<string>;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly seal: TrailSeal;
+  readonly session: Session;
+  readonly keys: Keys;
+  readonly environments: Environments;
+  readonly policy: PolicyInForce;
+  readonly randomBytes: RandomBytes;
+  readonly clock: Clock;
+}
+
+type Purpose = 'token' | 'probe';
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Makes the signing service of one home. */
+export function createSigning(dependencies: Dependencies): Signing {
+  const { store, trail, seal, session, keys, environments, policy, randomBytes, clock } = dependencies;
+
+  function prepare(request: SignRequest, purpose: Purpose) {
+    const rules = requirePolicy(policy);
+    const key = keys.record(request.kid);
+    const environment = environments.get(request.env);
+    refuseOutOfScope(key, environment);
+    refuseState(key, purpose, clock.now());
+    if (request.reason.trim() === '') {
+      throw new AppError('INPUT_INVALID', 'a reason is missing', {
+        hint: 'say who asked for this token, and the ticket',
+      });
+    }
+    const nowSeconds = Math.floor(clock.now() / 1000);
+    const claims = buildClaims(request, { nowSeconds, jti: randomBytes(16).toString('base64url'), policy: rules });
+    return { key, environment, claims, header: { alg: key.alg, kid: key.kid, typ: 'JWT' } };
+  }
+
+  async function signClaims(request: SignRequest, purpose: Purpose) {
+    const { key, environment, claims, header } = prepare(request, purpose);
+    const keychain = session.open();
+    await seal.requireWhole(keychain);
+    const token = await signCompact(keychain, key, header, claims);
+    requireGoodSignature(token, key, request, clock.now());
+    const tokenSha256 = createHash('sha256').update(token).digest('hex');
+    const expiresAt = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000).toISOString() : null;
+    const jti = typeof claims['jti'] === 'string' ? claims['jti'] : null;
+    store.write(() => {
+      if (jti !== null && store.signed.hasJti(jti)) throw jtiTaken();
+      const event = trail.append('token.signed', {
+        purpose,
+        kid: key.kid,
+        env: environment.name,
+        profile: request.profile,
+        tokenSha256,
+        flow: textOf(claims['flow']),
+        sub: textOf(claims['sub']),
+        obj: textOf(claims['obj']),
+        jti,
+        expiresAt,
+        reason: request.reason,
+      });
+      store.signed.insert({
+        tokenSha256,
+        kid: key.kid,
+        env: environment.name,
+        jti,
+        claimsJson: JSON.stringify(claims),
+        signedAt: event.at,
+        expiresAt,
+        auditSeq: event.seq,
+      });
+    });
+    await seal.seal(keychain);
+    return { token, tokenSha256, claims, expiresAt, key, environment };
+  }
+
+  return {
+    preview(request) {
+      const { header, claims } = prepare(request, 'token');
+      const exp = claims['exp'];
+      return {
+        header,
+        claims: { ...claims },
+        expiresAt: typeof exp === 'number' ? new Date(exp * 1000).toISOString() : null,
+        warnings:
+          typeof exp === 'number' ? [] : [{ code: 'NO_EXPIRY', message: 'this token never runs out by itself' }],
+      };
+    },
+    async sign(request) {
+      const { token, tokenSha256, claims, expiresAt, key, environment } = await signClaims(request, 'token');
+      const header = `CX-Authorization: ${token}`;
+      const url = `${environment.baseUrl}/api/v1/counterparty/${environment.counterpartyGuid}/jwk/authenticate`;
+      return {
+        token,
+        kid: key.kid,
+        claims: { ...claims },
+        expiresAt,
+        header,
+        curl: `curl -X POST -H '${header}' '${url}'`,
+        tokenSha256,
+      };
+    },
+    async signProbe(kid, env) {
+      const { token } = await signClaims(
+        {
+          kid,
+          env,
+          profile: 'bank',
+          flow: 'sign-in',
+          sub: 'dcm-key-manager',
+          obj: 'proof-of-possession',
+          ttlSeconds: PROBE_LIFE_SECONDS,
+          withoutExpiry: false,
+          extraClaims: {},
+          reason: 'proof of possession',
+        },
+        'probe',
+      );
+      return token;
+    },
+  };
+}
+
+/** Signs with jose, on the runtime's WebCrypto. The check afterwards goes another way. @see RFC 7515 §5.1 */
+async function signCompact(
+  { privateKeys }: OpenKeychain,
+  key: KeyRecord,
+  header: { readonly alg: string; readonly kid: string; readonly typ: string },
+  claims: Claims,
+): Promise<string> {
+  if (key.keychainId === null) {
+    throw new AppError('KEY_UNAVAILABLE', 'the private half of this key is kept elsewhere', {
+      hint: 'sign where the private half is, or use a key of this computer',
+    });
+  }
+  const payload = new TextEncoder().encode(JSON.stringify(claims));
+  return await privateKeys.use(key.keychainId, key.thumbprint, (privateKey) =>
+    new CompactSign(payload).setProtectedHeader(header).sign(privateKey),
+  );
+}
+
+/** Judges the fresh token with our own engine (node:crypto, not jose): a fault in either never reaches an officer. */
+function requireGoodSignature(token: string, key: KeyRecord, { profile }: SignRequest, now: number): void {
+  const judgement = judgeToken({
+    token,
+    sets: [ownKeySet([key])],
+    instant: now,
+    leewaySeconds: 0,
+    profile,
+    mode: 'jwt',
+    snapshot: null,
+    hasSource: true,
+  });
+  if (judgement.outcome === 'valid') return;
+  throw new AppError('SELF_TEST_FAILED', `the new token does not pass our own check (${judgement.code})`, {
+    hint: 'nothing was given out; try again, and report this machine if it happens twice',
+  });
+}
+
+function refuseOutOfScope(key: KeyRecord, environment: Environment): void {
+  if (key.env === environment.name) return;
+  const belongs = key.env === null ? 'belongs to no environment' : `belongs to environment "${key.env}"`;
+  throw new AppError('KEY_OUT_OF_SCOPE', `this key ${belongs}, so it cannot sign for "${environment.name}"`, {
+    hint:
+      key.env === null
+        ? 'register it with an environment first'
+        : `sign for "${key.env}", or use a key of "${environment.name}"`,
+  });
+}
+
+function refuseState(key: KeyRecord, purpose: Purpose, now: number): void {
+  if (key.expiresAt !== null && Date.parse(key.expiresAt) <= now) {
+    throw new AppError('KEY_NOT_ACTIVE', 'this key has passed its expiry date', {
+      hint: 'make a new key and register it',
+    });
+  }
+  const mayProve = purpose === 'probe' && (key.state === 'draft' || key.state === 'suspended');
+  if (key.state === 'active' || mayProve) return;
+  throw new AppError('KEY_NOT_ACTIVE', `this key is ${key.state}: it signs nothing`, {
+    hint: 'use an active key of this environment',
+  });
+}
+
+function jtiTaken(): AppError {
+  return new AppError('SELF_TEST_FAILED', 'the new jti has been used before', {
+    hint: 'nothing was given out; try again, and report this machine if it happens twice',
+  });
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

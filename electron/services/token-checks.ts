@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '../../shared/model/language.ts';
+import type { ClaimProfile, JudgedSnapshot, Verdict } from '../../shared/model/verdict.ts';
+import { describeVerdict } from '../../shared/text/verdict-text.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import { type KeySet, ownKeySet, readKeySet } from '../domain/key-set.ts';
+import { judgeToken } from '../domain/verdict.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { Environments } from './environments.ts';
+import type { JwksArchive } from './jwks-archive.ts';
+
+/** Whose keys a token is judged by. */
+export type KeySource =
+  | { readonly from: 'environment'; readonly env: string }
+  | { readonly from: 'snapshot'; readonly id: number }
+  | { readonly from: 'own' }
+  /** A JWKS or one JWK, from a file or pasted; whose it is, nobody here knows. */
+  | { readonly from: 'jwks'; readonly bytes: Buffer };
+
+export interface JudgeRequest {
+  readonly token: string;
+  readonly source: KeySource;
+  /** Judged instant, milliseconds since 1970. */
+  readonly instant: number;
+  readonly leewaySeconds: number;
+  readonly profile: ClaimProfile;
+  /** `jws`: the signature alone. */
+  readonly mode: 'jwt' | 'jws';
+  readonly language: Language;
+}
+
+/** Judges tokens. Never opens a socket or the keychain, and answers even where nothing can be recorded. */
+export interface TokenChecks {
+  /** @throws ENVIRONMENT_UNKNOWN, SNAPSHOT_NOT_FOUND, JWKS_REFUSED */
+  judge(request: JudgeRequest): Verdict;
+}
+
+/** What judging needs of a home. Without a home only a given JWKS can be judged by. */
+export interface HomeOfChecks {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly environments: Environments;
+  readonly archive: JwksArchive;
+}
+
+interface Sources {
+  readonly sets: readonly KeySet[];
+  readonly snapshot: JudgedSnapshot | null;
+  readonly isLaterSnapshot: boolean;
+  readonly hasSource: boolean;
+}
+
+/** Makes the judge of one home. */
+export function createTokenChecks({ store, trail, environments, archive }: HomeOfChecks): TokenChecks {
+  function sources(source: KeySource, instant: number): Sources {
+    const own = ownKeySet(store.keys.list());
+    if (source.from === 'jwks') return givenSet(source.bytes);
+    if (source.from === 'own') return { sets: [own], snapshot: null, isLaterSnapshot: false, hasSource: true };
+    const chosen =
+      source.from === 'snapshot' ? archive.open(source.id) : archive.choose(environments.get(source.env).name, instant);
+    if (chosen === null) return { sets: [own], snapshot: null, isLaterSnapshot: false, hasSource: false };
+    const { id, takenAt, trust, sha256 } = chosen.snapshot;
+    return {
+      sets: [chosen.set, own],
+      snapshot: { id, takenAt, trust, sha256 },
+      isLaterSnapshot: chosen.isLater,
+      hasSource: true,
+    };
+  }
+
+  return {
+    judge(request) {
+      const verdict = judgeBy(sources(request.source, request.instant), request, (tokenSha256) => {
+        const signed = store.signed.byDigest(tokenSha256);
+        return signed === null ? null : Date.parse(signed.signedAt);
+      });
+      const recorded = trail.note('token.judged', {
+        tokenSha256: verdict.tokenSha256,
+        outcome: verdict.outcome,
+        code: verdict.code,
+        issuer: verdict.issuer,
+        judgedAt: verdict.judgedAt,
+        source: request.source.from,
+        snapshotSha256: verdict.snapshot?.sha256 ?? null,
+      });
+      return recorded ? verdict : withWarning(verdict);
+    },
+  };
+}
+
+/** Judges by a given JWKS, with no home: nothing is read and nothing is written. @throws JWKS_REFUSED */
+export function judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict {
+  return judgeBy(givenSet(jwks), request, () => null);
+}
+
+function givenSet(bytes: Buffer): Sources {
+  return {
+    sets: [readKeySet('file', bytes)],
+    snapshot: { id: null, takenAt: null, trust: 'file', sha256: createHash('sha256').update(bytes).digest('hex') },
+    isLaterSnapshot: false,
+    hasSource: true,
+  };
+}
+
+function judgeBy(
+  from: Sources,
+  request: Omit<JudgeRequest, 'source'>,
+  signedHere: (tokenSha256: string) => number | null,
+): Verdict {
+  const { token, instant, leewaySeconds, profile, mode, language } = request;
+  return describeVerdict(judgeToken({ ...from, token, instant, leewaySeconds, profile, mode, signedHere }), language);
+}
+
+function withWarning(verdict: Verdict): Verdict {
+  const warning = { code: 'NOT_RECORDED', message: 'this check could not be recorded in the trail: write it down' };
+  return { ...verdict, warnings: [...verdict.warnings, warning] };
+}

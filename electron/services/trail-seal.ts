@@ -1,0 +1,84 @@
+import type { AuditReport } from '../../shared/model/audit-event.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import { verifyChain } from '../domain/audit-chain.ts';
+import {
+  type AuditAnchor,
+  anchorProblem,
+  readAnchor,
+  signCheckpoint,
+  writeAnchor,
+} from '../domain/audit-checkpoint.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import type { EvidenceKey } from './evidence-key.ts';
+import type { OpenKeychain } from './session.ts';
+
+/** Keeps the trail honest: signs its head, remembers it in the keychain, and checks the whole chain. */
+export interface TrailSeal {
+  /** Checks every event from the first to the head. The signer is `known` only by a fingerprint that the caller trusts. */
+  verify(trustedFingerprint: string | null): AuditReport;
+  /** Compares the trail with the head in the keychain: finds a cut tail and an older copy. @throws AUDIT_BROKEN */
+  requireWhole(keychain: OpenKeychain): Promise<void>;
+  /** Signs the head with the evidence key and leaves it in the keychain. */
+  seal(keychain: OpenKeychain): Promise<void>;
+  /** The keychain's account that holds the head. */
+  anchorAccount(): string;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly evidenceKey: EvidenceKey;
+  readonly clock: Clock;
+}
+
+const ANCHOR_ACCOUNT = 'anchor';
+
+/** Makes the seal of one home's trail. */
+export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): TrailSeal {
+  function requireAnchored(anchor: AuditAnchor): void {
+    const head = store.audit.head();
+    const atAnchor = store.audit.page(anchor.seq + 1, 1)[0] ?? null;
+    const problem = anchorProblem(anchor, head, atAnchor);
+    if (problem === null) return;
+    throw new AppError(
+      'AUDIT_BROKEN',
+      problem === 'behind'
+        ? `the trail ends at event ${String(head?.seq ?? 0)}, but the keychain remembers event ${String(anchor.seq)}`
+        : `event ${String(anchor.seq)} is not the one that the keychain remembers`,
+      {
+        hint: 'stop signing: events were removed, or an older copy of the home was put back; export the trail and find out who did it',
+      },
+    );
+  }
+
+  return {
+    verify(trustedFingerprint) {
+      const { ok, events, head, brokenAt, problem } = verifyChain(store.audit.all(), store.audit.checkpoints(), {
+        evidenceKey: evidenceKey.publicKey(),
+      });
+      const fingerprint = evidenceKey.fingerprint();
+      const signer = fingerprint !== null && fingerprint === trustedFingerprint ? 'known' : 'unknown';
+      return { ok, events, head, brokenAt, signer, problem, evidenceKey: fingerprint };
+    },
+    async requireWhole({ keychain }) {
+      const anchor = await keychain.read(ANCHOR_ACCOUNT);
+      if (anchor !== null) requireAnchored(readAnchor(anchor));
+    },
+    async seal(open) {
+      // The evidence key is made with its own event: the head is read after it exists.
+      await evidenceKey.ensure(open);
+      const head = store.audit.head();
+      if (head === null) return;
+      const checkpoint = await signCheckpoint(head, {
+        at: new Date(clock.now()).toISOString(),
+        signer: evidenceKey.fingerprint() ?? '',
+        sign: async (bytes) => await evidenceKey.sign(open, bytes),
+      });
+      store.write(() => {
+        if ((store.audit.checkpoints().at(-1)?.seq ?? 0) < checkpoint.seq) store.audit.appendCheckpoint(checkpoint);
+      });
+      await open.keychain.write(ANCHOR_ACCOUNT, writeAnchor(head));
+    },
+    anchorAccount: () => ANCHOR_ACCOUNT,
+  };
+}
