@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../shared/model/policy.ts';
+import { readPolicy, requirePolicy } from '../../electron/services/policy.ts';
+
+const text = (change: Record<string, unknown>) => JSON.stringify({ ...DEFAULT_POLICY, ...change }, null, 2);
+
+describe('policy', () => {
+  it('has safe rules where there is no file', () => {
+    const { policy, problem, sha256 } = readPolicy(null);
+    expect([policy, problem]).toEqual([DEFAULT_POLICY, null]);
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('takes a file that tightens the rules, and hashes its bytes', () => {
+    const tight = readPolicy(text({ maxTokenLifeSeconds: 600 }));
+    expect([tight.policy.maxTokenLifeSeconds, tight.problem]).toEqual([600, null]);
+    expect(tight.sha256).not.toBe(readPolicy(null).sha256);
+  });
+
+  it.each([
+    ['a file that loosens the ceiling', text({ maxTokenLifeSeconds: 1201 }), 'line 3'],
+    ['a rule that does not exist', text({ anythingGoes: true }), 'line 9'],
+    ['text that is not JSON', '{\n  "version": 1,\n  oops\n}', 'line 3'],
+    ['an empty file', '', 'line 1'],
+    ['a default life above the ceiling', text({ maxTokenLifeSeconds: 100 }), 'line 4'],
+  ])('names the line of %s, and blocks acting', (_name, file, line) => {
+    const inForce = readPolicy(file);
+    expect(inForce.problem).toContain(line);
+    expect(() => requirePolicy(inForce)).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }));
+  });
+});
