@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => process.exit(130));
   const [{ runTerminal }, { composeTerminal }] = await Promise.all([
     import('./cli/terminal.ts'),
-    import('./compose.ts'),
+    import('./compose-terminal.ts'),
   ]);
   process.exitCode = await runTerminal(argv, composeTerminal());
 }

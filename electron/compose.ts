@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Actor } from '../shared/model/audit-event.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import { generateKey } from './adapters/crypto/node-key-generator.ts';
+import { createHttpClient } from './adapters/http/http-client.ts';
 import { createHttpDcmApi } from './adapters/http/http-dcm-api.ts';
+import { createPracticeApi } from './adapters/http/practice-api.ts';
 import { createKeytarKeychain } from './adapters/keychain/keytar-keychain.ts';
 import { createMemoryKeychain } from './adapters/keychain/memory-keychain.ts';
 import { createPrivateKeys } from './adapters/keychain/private-keys.ts';
@@ -61,7 +63,8 @@ export async function composeHome(options: HomeOptions): Promise<Home> {
     fallback: options.fallbackKeychain,
     openKeychain: (kind) => openKeychain(kind, { options, installId, store }),
   });
-  const dcm = createHttpDcmApi({ isOnline });
+  const http = createHttpClient({ isOnline });
+  const dcm = createHttpDcmApi({ http });
   const base = { store, trail, clock, randomBytes, policy, session, dcm };
   const evidenceKey = createEvidenceKey({ ...base, generateKey });
   const seal = createTrailSeal({ ...base, evidenceKey });
@@ -86,9 +89,10 @@ export async function composeHome(options: HomeOptions): Promise<Home> {
     registrations,
     archive,
     tokenChecks,
+    practice: createPracticeApi({ http }),
     async close() {
       session.lock();
-      await dcm.close();
+      await http.close();
       store.close();
     },
   };

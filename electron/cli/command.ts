@@ -1,6 +1,7 @@
+import type { KeychainKind } from '../../shared/model/key.ts';
 import type { Language } from '../../shared/model/language.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
-import type { Home, IssuePracticeToken, StartPractice } from '../services/home.ts';
+import type { Home, StartPractice } from '../services/home.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
 import type { Arguments, CommandShape } from './arguments.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -16,7 +17,7 @@ export interface Core {
   openHome(options: {
     readonly path: string | null;
     readonly use: HomeUse;
-    readonly keychain: string | null;
+    readonly keychain: KeychainKind | null;
     readonly passphrase: PassphraseSource;
   }): Promise<Home>;
   /** A throw-away home with an in-memory keychain, erased by `close`. */
@@ -24,7 +25,8 @@ export interface Core {
   /** Judges by a given JWKS: no home is read, nothing is written. @throws JWKS_REFUSED */
   judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict;
   readonly startPractice: StartPractice;
-  readonly issuePracticeToken: IssuePracticeToken;
+  /** Asks a running practice DCM for a token to practise on. @throws BASE_URL_REFUSED, DCM_* */
+  readonly issuePracticeToken: Home['practice']['issueToken'];
   readonly now: () => number;
   readonly version: string;
 }

@@ -54,7 +54,7 @@ function promptHidden(question: string): Promise<Buffer> {
   stdin.setRawMode(true);
   stdin.resume();
   return new Promise((resolve) => {
-    let line = Buffer.alloc(0);
+    let line: Buffer = Buffer.alloc(0);
     const onData = (chunk: Buffer) => {
       for (const byte of chunk) {
         if (byte === 0x03) {

@@ -3,7 +3,7 @@ import type { KeychainKind } from '../../shared/model/key.ts';
 import type { Environment } from '../../shared/model/environment.ts';
 import type { PracticeTokenKind } from '../../shared/model/token.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Home, IssuePracticeToken, StartPractice } from './home.ts';
+import type { Home, StartPractice } from './home.ts';
 import type { Passphrases } from './passphrases.ts';
 
 /** What the window needs beside the services: where it is, whether it may act, how it looks. */
@@ -36,7 +36,6 @@ interface Dependencies {
   readonly passphrases: Passphrases;
   readonly online: OnlineSwitch;
   readonly startPractice: StartPractice;
-  readonly issuePracticeToken: IssuePracticeToken;
 }
 
 const SETTINGS = 'settings';
@@ -46,7 +45,7 @@ const MIN_PASSPHRASE = 8;
 
 /** Makes the desk of one window. */
 export function createDesk(dependencies: Dependencies): Desk {
-  const { home, host, version, passphrases, online, startPractice, issuePracticeToken } = dependencies;
+  const { home, host, version, passphrases, online, startPractice } = dependencies;
   let isVaultOpen = false;
   let problem: AppState['keychain']['problem'] = null;
 
@@ -151,7 +150,8 @@ export function createDesk(dependencies: Dependencies): Desk {
     },
     async issuePracticeToken(env, kind) {
       const environment = home.environments.get(env);
-      if (environment.kind === 'practice') return await issuePracticeToken(environment.baseUrl, { kind, sub: null });
+      if (environment.kind === 'practice')
+        return await home.practice.issueToken(environment.baseUrl, { kind, sub: null });
       throw new AppError('INPUT_INVALID', `"${env}" is not a practice environment`, {
         hint: 'sample tokens come from a practice DCM only',
       });

@@ -1,9 +1,8 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { type Jwk, publicJwkSchema } from '../../shared/model/jwk.ts';
+import { z } from 'zod';
 import type { GenerateKey } from '../adapters/crypto/key-generator.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { ed25519Thumbprint } from '../domain/audit-checkpoint.ts';
-import { publicJwkFromKey } from '../domain/jwk.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { OpenKeychain } from './session.ts';
 
@@ -25,19 +24,16 @@ interface Dependencies {
   readonly generateKey: GenerateKey;
 }
 
+const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
+
 const FACT = 'evidence-key';
 const KEYCHAIN_ID = 'evidence';
 
 /** Makes the evidence key of one home. It is created with the first use of the keychain, never replaced. */
 export function createEvidenceKey({ store, trail, generateKey }: Dependencies): EvidenceKey {
-  function publicJwk(): Jwk | null {
-    const text = store.facts.get(FACT);
-    return text === null ? null : publicJwkSchema.parse(JSON.parse(text));
-  }
-
   function publicKey(): KeyObject | null {
-    const jwk = publicJwk();
-    return jwk === null ? null : createPublicKey({ key: { ...jwk }, format: 'jwk' });
+    const text = store.facts.get(FACT);
+    return text === null ? null : createPublicKey({ key: ed25519JwkSchema.parse(JSON.parse(text)), format: 'jwk' });
   }
 
   function fingerprint(): string | null {
@@ -49,7 +45,7 @@ export function createEvidenceKey({ store, trail, generateKey }: Dependencies): 
     const existing = fingerprint();
     if (existing !== null) return existing;
     const pair = await generateKey('Ed25519', 0);
-    const jwk = publicJwkFromKey(pair.publicKey, { kid: null, alg: 'EdDSA' });
+    const jwk = ed25519JwkSchema.parse(pair.publicKey.export({ format: 'jwk' }));
     const made = ed25519Thumbprint(pair.publicKey);
     await privateKeys.write(KEYCHAIN_ID, pair.privateKey);
     store.write(() => {

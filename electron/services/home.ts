@@ -1,5 +1,4 @@
-import type { Environment } from '../../shared/model/environment.ts';
-import type { PracticeTokenKind } from '../../shared/model/token.ts';
+import type { PracticeApi } from '../adapters/http/dcm-api.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
@@ -28,6 +27,7 @@ export interface Home {
   readonly registrations: Registrations;
   readonly archive: JwksArchive;
   readonly tokenChecks: TokenChecks;
+  readonly practice: PracticeApi;
   close(): Promise<void>;
 }
 
@@ -41,9 +41,3 @@ export interface PracticeServer {
 
 /** Starts a practice DCM on loopback. @throws PORT_UNAVAILABLE */
 export type StartPractice = (options: { readonly port: number }) => Promise<PracticeServer>;
-
-/** Asks a running practice DCM for a token to practise on. @throws BASE_URL_REFUSED, DCM_* */
-export type IssuePracticeToken = (
-  baseUrl: Environment['baseUrl'],
-  wanted: { readonly kind: PracticeTokenKind; readonly sub: string | null },
-) => Promise<string>;

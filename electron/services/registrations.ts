@@ -5,7 +5,8 @@ import type { DcmCheck, DcmEntry, Registration, RequestPreview } from '../../sha
 import type { DcmApi, ListedJwk } from '../adapters/http/dcm-api.ts';
 import type { RegistrationRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
-import { AppError, hasCode } from '../domain/errors.ts';
+import { DcmError } from '../domain/dcm-error.ts';
+import { AppError } from '../domain/errors.ts';
 import { thumbprintOfUnknown } from '../domain/thumbprint.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
@@ -103,9 +104,8 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     try {
       return await dcm.createJwk(environment, body, intent.idempotencyKey);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const wasRefused =
-        hasCode(error, 'DCM_REFUSED') || hasCode(error, 'DCM_UNAUTHORIZED') || hasCode(error, 'OFFLINE');
+      if (!(error instanceof DcmError)) throw error;
+      const wasRefused = error.fate !== 'unknown';
       store.write(() => {
         put({ ...intent, state: wasRefused ? 'draft' : 'unknown' });
         trail.append(wasRefused ? 'registration.refused' : 'registration.unknown', {

@@ -13,6 +13,7 @@ import {
   signRequestSchema,
 } from '../model/token.ts';
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
+export type { Language } from '../model/language.ts';
 import type { Channel } from './channels.ts';
 import type { Result } from './result.ts';
 
