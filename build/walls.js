@@ -4,7 +4,14 @@
  */
 const rooms = (...names) => names.map((name) => `./${name}`);
 
-const doors = rooms('electron/main.ts', 'electron/cli.ts', 'electron/preview.ts', 'electron/compose.ts');
+const doors = rooms(
+  'electron/main.ts',
+  'electron/cli.ts',
+  'electron/preview.ts',
+  'electron/compose.ts',
+  'electron/compose-terminal.ts',
+  'electron/compose-window.ts',
+);
 /** The file of each adapter's room that holds nothing but the types of its port. */
 const ports = {
   keychain: './keychain.ts',

@@ -13,6 +13,7 @@ export interface Jobs {
   run<T>(job: string, work: (progress: JobProgress) => Promise<T>): Promise<T>;
   /** Nothing happens if that job has ended. */
   cancel(job: string): void;
+  cancelAll(): void;
 }
 
 /** Makes the jobs of one window. */
@@ -36,6 +37,9 @@ export function createJobs(sendEvent: (event: AppEvent) => void): Jobs {
     },
     cancel(job) {
       running.get(job)?.abort();
+    },
+    cancelAll() {
+      for (const controller of running.values()) controller.abort();
     },
   };
 }

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppEvent, AppState } from '../shared/ipc/contract.ts';
+import type { KeychainKind } from '../shared/model/key.ts';
+import { VERSION } from '../shared/version.ts';
+import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
+import { composeHome, systemClock } from './compose.ts';
+import { AppError, hasCode } from './domain/errors.ts';
+import { createHandlers, type Handlers } from './ipc/handlers.ts';
+import { type PracticeState, readPracticeState, startPracticeDcm } from './practice/practice-dcm.ts';
+import { createDesk, type OnlineSwitch } from './services/desk.ts';
+import type { Desktop } from './services/desktop.ts';
+import type { Home, StartPractice } from './services/home.ts';
+import { createJobs } from './services/jobs.ts';
+import { createPassphrases } from './services/passphrases.ts';
+
+export interface WindowOptions {
+  readonly homePath: string;
+  readonly host: AppState['host'];
+  readonly desktop: Desktop;
+  readonly sendEvent: (event: AppEvent) => void;
+  /** Forces a back end (tests and practice); `null`: the officer chooses. */
+  readonly keychain?: KeychainKind | null;
+}
+
+/** The core of one window. */
+export interface WindowCore {
+  readonly handlers: Handlers;
+  readonly home: Home;
+  /** Ends what runs, stops the practice DCM, closes the home. */
+  close(): Promise<void>;
+}
+
+/**
+ * Wires the core for a window. One window for each home: a second one is refused.
+ * @throws HOME_IN_USE, DATABASE_DAMAGED, HOME_UNWRITABLE, DISK_FULL
+ */
+export async function composeWindow(options: WindowOptions): Promise<WindowCore> {
+  const { homePath, host, desktop, sendEvent, keychain = null } = options;
+  const online = createOnlineSwitch();
+  const passphrases = createPassphrases();
+  const home = await composeHome({
+    path: homePath,
+    use: 'write',
+    door: 'window',
+    keychain,
+    fallbackKeychain: null,
+    askPassphrase: passphrases.ask,
+    isOnline: online.isOnline,
+  });
+  const windowLock = home.store.isWritable ? acquireWindowLock(homePath) : null;
+  if (home.store.isWritable && windowLock === null) {
+    await home.close();
+    throw new AppError('HOME_IN_USE', 'another window has this home open', {
+      hint: 'use that window, or close it first',
+    });
+  }
+  const practice = createPracticeKeeper(homePath);
+  await practice.resume(home);
+  const desk = createDesk({ home, host, version: VERSION, passphrases, online, startPractice: practice.start });
+  const jobs = createJobs(sendEvent);
+  return {
+    home,
+    handlers: createHandlers({ home, desk, desktop, jobs, clock: systemClock, sendEvent }),
+    async close() {
+      jobs.cancelAll();
+      await practice.stop();
+      await home.close();
+      windowLock?.release();
+    },
+  };
+}
+
+function createOnlineSwitch(): OnlineSwitch {
+  let isOnline = true;
+  return {
+    isOnline: () => isOnline,
+    set(wanted) {
+      isOnline = wanted;
+    },
+  };
+}
+
+/** Runs the practice DCM of a practice home, and keeps what it knows in the home, so that practice goes on tomorrow. */
+function createPracticeKeeper(homePath: string) {
+  const file = join(homePath, 'practice-dcm.json');
+  let stopRunning: (() => Promise<void>) | null = null;
+
+  function keep(state: PracticeState): void {
+    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  async function run(port: number, state: PracticeState | null) {
+    const dcm = await startPracticeDcm({
+      port,
+      now: systemClock.now,
+      randomBytes,
+      onStateChange: keep,
+      ...(state === null ? {} : { state }),
+    });
+    stopRunning = () => dcm.stop();
+    keep(dcm.state());
+    return dcm;
+  }
+
+  const start: StartPractice = async ({ port }) => await run(port, null);
+  return {
+    start,
+    /** Starts it again where the home's environment expects it. */
+    async resume(home: Home): Promise<void> {
+      const environment = home.environments.list().find((one) => one.kind === 'practice');
+      if (environment === undefined || !existsSync(file)) return;
+      try {
+        await run(Number(new URL(environment.baseUrl).port), readPracticeState(readFileSync(file, 'utf8')));
+      } catch (error) {
+        // The port is in use, perhaps by `dcm-keys practice`: the environment then reaches whatever listens there.
+        if (!hasCode(error, 'PORT_UNAVAILABLE')) throw error;
+      }
+    },
+    async stop(): Promise<void> {
+      await stopRunning?.();
+    },
+  };
+}
