@@ -119,9 +119,11 @@ const CLEAR = {
   nullWhenLocked: false,
   hangAt: new Set<number>(),
 };
-const PLATFORMS = ['linux', 'win32'] as const;
 
-describe.each(Object.entries(FAULTS))('a store that %s', (_, faultAt) => {
+describe.each(Object.entries(FAULTS))('a store that %s', (name, faultAt) => {
+  // Only a Secret Service answers "nothing" when it means "locked"; Windows says so.
+  const PLATFORMS: NodeJS.Platform[] = name.includes('nothing') ? ['linux'] : ['linux', 'win32'];
+
   it.each(PLATFORMS)('leaves the old key or the new one at each step of a write on %s', async (platform) => {
     let hasFailed = false;
     for (let step = 1; ; step += 1) {
@@ -183,6 +185,14 @@ describe.each(Object.entries(FAULTS))('a store that %s', (_, faultAt) => {
 });
 
 describe('removing a key', () => {
+  it('would look done in a locked collection if nothing but `null` were asked for (planted fault)', async () => {
+    const { keys, system } = setUp({ platform: 'win32' });
+    await keep(keys, 'key-1', smallKey());
+    Object.assign(system.faults, { lockedFrom: 1, nullWhenLocked: true });
+    expect(await keys.remove('key-1')).toBe('deleted');
+    expect(system.entries.size).toBe(1);
+  });
+
   it('stays pending while the store says that it removed and did not', async () => {
     const { keys, system, start } = setUp({ faults: { keepOnRemove: true } });
     await keep(keys, 'key-1', smallKey());
