@@ -56,9 +56,14 @@ export interface ChainProofs {
  * @throws INPUT_INVALID where the event has no canonical JSON
  */
 export function eventHash(event: Omit<AuditEvent, 'hash'>): string {
+  const hash = createHash('sha256').update(EVENT_CONTEXT).update(event.prevHash);
+  return hash.update(hashedText(event)).digest('hex');
+}
+
+/** Gives the canonical JSON of an event without its hash: what the hash is over. @throws INPUT_INVALID */
+export function hashedText(event: Omit<AuditEvent, 'hash'>): string {
   const { seq, at, monotonicMs, actor, type, payload, policySha256, prevHash } = event;
-  const content = canonicalJson({ seq, at, monotonicMs, actor, type, payload, policySha256, prevHash });
-  return createHash('sha256').update(EVENT_CONTEXT).update(prevHash).update(content).digest('hex');
+  return canonicalJson({ seq, at, monotonicMs, actor, type, payload, policySha256, prevHash });
 }
 
 /**

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { keySchema } from '../../../shared/model/key.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Connection } from './connection.ts';
+import { createRecordsTable } from './records-table.ts';
+import type { KeyRecord, KeyRecords } from './store.ts';
+
+const schema: z.ZodType<KeyRecord> = keySchema.extend({ keychainId: z.string().nullable() });
+
+/** Keeps the public facts of keys. A kid is compared byte for byte. */
+export function createKeyRecords(connection: Connection): KeyRecords {
+  const table = createRecordsTable<KeyRecord>(connection, {
+    table: 'keys',
+    schema,
+    key: ['kid'],
+    json: ['jwk'],
+    columns: {
+      kid: 'kid',
+      alg: 'alg',
+      bits: 'bits',
+      thumbprint: 'thumbprint',
+      state: 'state',
+      label: 'label',
+      env: 'env',
+      createdAt: 'created_at',
+      expiresAt: 'expires_at',
+      custody: 'custody',
+      keychain: 'keychain',
+      compromisedSince: 'compromised_since',
+      jwk: 'jwk',
+      keychainId: 'keychain_id',
+    },
+    taken: ({ kid }) =>
+      new AppError('KID_TAKEN', `there is a key with the kid "${kid}" already`, {
+        hint: 'choose another kid, or leave it out: the thumbprint is then used',
+      }),
+  });
+  return {
+    list: () => table.select('ORDER BY created_at, kid'),
+    get: (kid) => table.get(kid),
+    insert: (key) => table.insert(key),
+    update: (key) => table.update(key),
+  };
+}

@@ -1,0 +1,187 @@
+import { type Connection, openConnection } from './connection.ts';
+import { damaged } from './sqlite-errors.ts';
+
+/** "DCMK": says that a SQLite file is a home of this product. */
+export const APPLICATION_ID = 0x44434d4b;
+
+/**
+ * The schema, step by step. A step that has been released is never edited: the next one mends it.
+ * Each `row_digest` is SHA-256 of its row (records-table.ts), so that a rotten or hand-edited row is noticed.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+CREATE TABLE facts (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE environments (
+  name TEXT NOT NULL PRIMARY KEY,
+  base_url TEXT NOT NULL,
+  counterparty_guid TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  ca TEXT,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE keys (
+  kid TEXT NOT NULL PRIMARY KEY,
+  alg TEXT NOT NULL,
+  bits INTEGER,
+  thumbprint TEXT NOT NULL,
+  state TEXT NOT NULL,
+  label TEXT,
+  env TEXT,
+  created_at TEXT NOT NULL,
+  expires_at TEXT,
+  custody TEXT NOT NULL,
+  keychain TEXT,
+  compromised_since TEXT,
+  jwk TEXT NOT NULL,
+  keychain_id TEXT,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE registrations (
+  env TEXT NOT NULL,
+  kid TEXT NOT NULL REFERENCES keys (kid),
+  thumbprint TEXT NOT NULL,
+  guid TEXT,
+  state TEXT NOT NULL,
+  request_sha256 TEXT NOT NULL,
+  response_sha256 TEXT,
+  updated_at TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  row_digest TEXT NOT NULL,
+  PRIMARY KEY (env, kid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE keychain_intents (
+  id TEXT NOT NULL PRIMARY KEY,
+  generation INTEGER NOT NULL,
+  chunks INTEGER NOT NULL,
+  phase TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit_events (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  event TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_checkpoints (
+  id INTEGER NOT NULL PRIMARY KEY,
+  seq INTEGER NOT NULL REFERENCES audit_events (seq),
+  hash TEXT NOT NULL,
+  at TEXT NOT NULL,
+  signer TEXT NOT NULL,
+  signature TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE snapshots (
+  id INTEGER NOT NULL PRIMARY KEY,
+  env TEXT NOT NULL,
+  taken_at TEXT NOT NULL,
+  source TEXT NOT NULL,
+  trust TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  kids TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE snapshot_bytes (
+  id INTEGER NOT NULL PRIMARY KEY REFERENCES snapshots (id),
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE signed_tokens (
+  audit_seq INTEGER NOT NULL PRIMARY KEY REFERENCES audit_events (seq),
+  token_sha256 TEXT NOT NULL,
+  kid TEXT NOT NULL REFERENCES keys (kid),
+  env TEXT NOT NULL,
+  jti TEXT,
+  claims_json TEXT NOT NULL,
+  signed_at TEXT NOT NULL,
+  expires_at TEXT,
+  row_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX signed_tokens_by_digest ON signed_tokens (token_sha256);
+CREATE INDEX signed_tokens_by_kid ON signed_tokens (kid);
+CREATE UNIQUE INDEX signed_tokens_by_jti ON signed_tokens (jti) WHERE jti IS NOT NULL;
+
+CREATE TRIGGER audit_events_follow BEFORE INSERT ON audit_events
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_events)
+BEGIN SELECT RAISE(ABORT, 'an audit event does not follow the last one'); END;
+` + ['audit_events', 'audit_checkpoints', 'snapshots', 'snapshot_bytes', 'signed_tokens'].map(appendOnly).join(''),
+];
+
+/** Rows of the table stay as they were written. REPLACE fires the DELETE trigger only with recursive_triggers on. */
+function appendOnly(table: string): string {
+  return ['UPDATE', 'DELETE']
+    .map(
+      (act) => `
+CREATE TRIGGER ${table}_no_${act.toLowerCase()} BEFORE ${act} ON ${table}
+BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+`,
+    )
+    .join('');
+}
+
+/** Gives the number of the last migration that a database has had. */
+export function schemaVersion(connection: Connection): number {
+  return Number(connection.get('PRAGMA user_version')?.['user_version']);
+}
+
+/** Brings a database to the newest schema, each step in a transaction of its own. Two processes may call this at once. */
+export function migrate(connection: Connection, migrations: readonly string[] = MIGRATIONS): void {
+  while (schemaVersion(connection) < migrations.length) {
+    connection.write(() => {
+      // Another process may have taken this step while we waited for the lock.
+      const version = schemaVersion(connection);
+      const step = migrations[version];
+      if (step === undefined) return;
+      connection.exec(step);
+      connection.exec(`PRAGMA application_id = ${String(APPLICATION_ID)}`);
+      connection.exec(`PRAGMA user_version = ${String(version + 1)}`);
+    });
+  }
+}
+
+/**
+ * Checks that a database is one of ours, whole, and has exactly the schema of its version: no trigger less, no table
+ * more. Rows are not looked at: each is checked when it is read.
+ * @throws DATABASE_DAMAGED, also for one that a newer version of the app has written
+ */
+export function requireOwnSchema(connection: Connection, migrations: readonly string[] = MIGRATIONS): void {
+  const applicationId = connection.get('PRAGMA application_id')?.['application_id'];
+  if (applicationId !== APPLICATION_ID) throw damaged('the database is not one of this product');
+  const version = schemaVersion(connection);
+  if (version > migrations.length) {
+    throw damaged(
+      `the database was made by a newer version of the app (schema ${String(version)}, known up to ${String(migrations.length)})`,
+      'open it with the newest version of the app; nothing was changed',
+    );
+  }
+  const found = connection.all('PRAGMA quick_check(1)')[0]?.['quick_check'];
+  if (found !== 'ok') throw damaged('the database of the home is damaged');
+  if (schemaText(connection) !== expectedSchema(migrations.slice(0, version))) {
+    throw damaged('the tables or triggers of the database were changed');
+  }
+}
+
+function expectedSchema(migrations: readonly string[]): string {
+  const model = openConnection(':memory:', { readOnly: false });
+  try {
+    migrate(model, migrations);
+    return schemaText(model);
+  } finally {
+    model.close();
+  }
+}
+
+function schemaText(connection: Connection): string {
+  const rows = connection.all('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name');
+  return JSON.stringify(rows);
+}
