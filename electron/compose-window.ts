@@ -8,7 +8,7 @@ import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, systemClock } from './compose.ts';
 import { AppError, hasCode } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
-import { type PracticeState, readPracticeState, startPracticeDcm } from './practice/practice-dcm.ts';
+import { type PracticeOptions, startPracticeDcm } from './practice/practice-dcm.ts';
 import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
 import type { Home, StartPractice } from './services/home.ts';
@@ -87,18 +87,18 @@ function createPracticeKeeper(homePath: string) {
   const file = join(homePath, 'practice-dcm.json');
   let stopRunning: (() => Promise<void>) | null = null;
 
-  function keep(state: PracticeState): void {
+  const keep: NonNullable<PracticeOptions['onStateChange']> = (state) => {
     writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
     renameSync(`${file}.new`, file);
-  }
+  };
 
-  async function run(port: number, state: PracticeState | null) {
+  async function run(port: number, state: unknown) {
     const dcm = await startPracticeDcm({
       port,
       now: systemClock.now,
       randomBytes,
       onStateChange: keep,
-      ...(state === null ? {} : { state }),
+      state,
     });
     stopRunning = () => dcm.stop();
     keep(dcm.state());
@@ -113,7 +113,7 @@ function createPracticeKeeper(homePath: string) {
       const environment = home.environments.list().find((one) => one.kind === 'practice');
       if (environment === undefined || !existsSync(file)) return;
       try {
-        await run(Number(new URL(environment.baseUrl).port), readPracticeState(readFileSync(file, 'utf8')));
+        await run(Number(new URL(environment.baseUrl).port), JSON.parse(readFileSync(file, 'utf8')));
       } catch (error) {
         // The port is in use, perhaps by `dcm-keys practice`: the environment then reaches whatever listens there.
         if (!hasCode(error, 'PORT_UNAVAILABLE')) throw error;

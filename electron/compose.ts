@@ -14,6 +14,7 @@ import { createPrivateKeys } from './adapters/keychain/private-keys.ts';
 import { createSealedFileKeychain } from './adapters/keychain/sealed-file-keychain.ts';
 import { createAbsentStore } from './adapters/sqlite/absent-store.ts';
 import { openStore } from './adapters/sqlite/database.ts';
+import { waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
 import { createAuditExport } from './services/audit-export.ts';
@@ -108,7 +109,19 @@ function openKeychain(
       : kind === 'sealed'
         ? createSealedFileKeychain({ home: options.path, askPassphrase: options.askPassphrase })
         : createMemoryKeychain();
-  return { keychain, privateKeys: createPrivateKeys({ keychain, intents: store.intents }) };
+  const transaction = <T>(work: () => T): T => store.write(work);
+  return {
+    keychain,
+    privateKeys: createPrivateKeys({ keychain, intents: store.intents, transaction }),
+    exclusively: async (work) => {
+      const lock = await waitForProcessLock(options.path, 'keychain.lock');
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
+    },
+  };
 }
 
 function readPolicyFile(home: string): PolicyInForce {

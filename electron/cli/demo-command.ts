@@ -27,8 +27,7 @@ export const demoCommand: Command = {
       for (const [name, act] of script(run, home, practice)) {
         const step = await timed(name, act);
         steps.push(step);
-        if (!run.output.isJson)
-          run.output.remark(`${step.ok ? ' ok ' : 'FAIL'} ${step.name.padEnd(34)} ${step.detail}`);
+        if (!run.output.isJson) run.output.raw(`${step.ok ? ' ok ' : 'FAIL'} ${step.name.padEnd(34)} ${step.detail}`);
         if (!step.ok) break;
       }
     } finally {

@@ -88,7 +88,7 @@ export function createDesk(dependencies: Dependencies): Desk {
     try {
       const open = home.session.open();
       await open.keychain.read(home.seal.anchorAccount());
-      await open.privateKeys.reconcile();
+      await open.exclusively(async () => await open.privateKeys.reconcile());
       problem = null;
       if (kind === 'sealed') isVaultOpen = true;
     } catch (error) {

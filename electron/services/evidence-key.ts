@@ -41,19 +41,24 @@ export function createEvidenceKey({ store, trail, generateKey }: Dependencies): 
     return key === null ? null : ed25519Thumbprint(key);
   }
 
-  async function ensure({ privateKeys }: OpenKeychain): Promise<string> {
+  async function ensure({ privateKeys, exclusively }: OpenKeychain): Promise<string> {
     const existing = fingerprint();
     if (existing !== null) return existing;
     const pair = await generateKey('Ed25519', 0);
     const jwk = ed25519JwkSchema.parse(pair.publicKey.export({ format: 'jwk' }));
-    const made = ed25519Thumbprint(pair.publicKey);
-    await privateKeys.write(KEYCHAIN_ID, pair.privateKey);
-    store.write(() => {
-      privateKeys.commit(KEYCHAIN_ID);
-      store.facts.set(FACT, JSON.stringify(jwk));
-      trail.append('evidence-key.created', { fingerprint: made });
+    return await exclusively(async () => {
+      const other = fingerprint();
+      if (other !== null) return other;
+      const made = ed25519Thumbprint(pair.publicKey);
+      await privateKeys.reconcile();
+      await privateKeys.write(KEYCHAIN_ID, pair.privateKey);
+      store.write(() => {
+        privateKeys.commit(KEYCHAIN_ID);
+        store.facts.set(FACT, JSON.stringify(jwk));
+        trail.append('evidence-key.created', { fingerprint: made });
+      });
+      return made;
     });
-    return made;
   }
 
   return {

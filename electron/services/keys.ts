@@ -11,7 +11,7 @@ import { jwkThumbprint } from '../domain/thumbprint.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
-import type { Session } from './session.ts';
+import type { OpenKeychain, Session } from './session.ts';
 import type { TrailSeal } from './trail-seal.ts';
 
 /** What is asked for when a key is made. */
@@ -83,6 +83,26 @@ export function createKeys(dependencies: Dependencies): Keys {
     });
   }
 
+  /** The key, the commit of its entry and the event: all of it, or nothing. */
+  function recordKey(key: KeyRecord, { privateKeys }: OpenKeychain): void {
+    store.write(() => {
+      refuseTakenKid(key.kid);
+      session.record();
+      if (key.keychainId !== null) privateKeys.commit(key.keychainId);
+      store.keys.insert(key);
+      trail.append('key.generated', {
+        kid: key.kid,
+        thumbprint: key.thumbprint,
+        alg: key.alg,
+        bits: key.bits,
+        env: key.env,
+        state: key.state,
+        keychain: key.keychain,
+        expiresAt: key.expiresAt,
+      });
+    });
+  }
+
   async function generate(request: KeyRequest, progress?: Parameters<Keys['generate']>[1]): Promise<Key> {
     const rules = requirePolicy(policy);
     refuseAlgorithm(request, rules);
@@ -90,7 +110,6 @@ export function createKeys(dependencies: Dependencies): Keys {
     if (request.kid !== null) refuseTakenKid(requireKid(request.kid));
     const expiresAt = requireFuture(request.expiresAt, clock.now());
     const keychain = session.open();
-    await keychain.privateKeys.reconcile();
     await seal.requireWhole(keychain);
     const stage = (name: GenerateStage) => {
       if (progress?.signal?.aborted) throw cancelled();
@@ -111,7 +130,6 @@ export function createKeys(dependencies: Dependencies): Keys {
     }
     stage('storing');
     const keychainId = `key-${randomBytes(16).toString('hex')}`;
-    await keychain.privateKeys.write(keychainId, pair.privateKey);
     const key: KeyRecord = {
       kid,
       alg: request.alg,
@@ -128,28 +146,17 @@ export function createKeys(dependencies: Dependencies): Keys {
       jwk,
       keychainId,
     };
-    try {
-      stage('recording');
-      store.write(() => {
-        refuseTakenKid(kid);
-        session.record();
-        keychain.privateKeys.commit(keychainId);
-        store.keys.insert(key);
-        trail.append('key.generated', {
-          kid,
-          thumbprint,
-          alg: key.alg,
-          bits: key.bits,
-          env: key.env,
-          state: key.state,
-          keychain: key.keychain,
-          expiresAt,
-        });
-      });
-    } catch (error) {
-      await keychain.privateKeys.rollBack(keychainId);
-      throw error;
-    }
+    await keychain.exclusively(async () => {
+      await keychain.privateKeys.reconcile();
+      await keychain.privateKeys.write(keychainId, pair.privateKey);
+      try {
+        stage('recording');
+        recordKey(key, keychain);
+      } catch (error) {
+        await keychain.privateKeys.rollBack(keychainId);
+        throw error;
+      }
+    });
     await seal.seal(keychain);
     return publicFacts(key);
   }

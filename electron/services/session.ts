@@ -7,6 +7,11 @@ import { AppError } from '../domain/errors.ts';
 export interface OpenKeychain {
   readonly keychain: Keychain;
   readonly privateKeys: PrivateKeys;
+  /**
+   * Lets one process at a time write private keys of this home, so that clearing away what a crash left never meets a
+   * key in the making. Other processes wait. Not nested. @throws HOME_IN_USE
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**

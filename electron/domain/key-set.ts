@@ -1,0 +1,134 @@
+import type { JwkProblem } from '../../shared/model/jwk-problem.ts';
+import type { Key, KeyState } from '../../shared/model/key.ts';
+import type { KeySetName } from '../../shared/model/verdict.ts';
+import { AppError } from './errors.ts';
+import { problem } from './jwk-members.ts';
+import { judgeJwk } from './jwk-policy.ts';
+import { moduliWithSharedPrime } from './rsa-modulus.ts';
+import { type SignatureMethod, signatureMethods } from './signature.ts';
+import { isJsonObject, type JsonObject, parseStrictObject } from './strict-json.ts';
+
+/** What we know of a key's life. Only of our own keys, and of keys that their owner has disowned. */
+export interface KeyStanding {
+  readonly state: KeyState;
+  /** Milliseconds since 1970; `null`: unknown, so from the beginning. */
+  readonly compromisedSince: number | null;
+}
+
+/** One key of a set: fit to verify with, or kept with the reason why not. */
+export interface KeyEntry {
+  readonly kid: string | null;
+  /** The algorithm that the key itself names. */
+  readonly alg: string | null;
+  readonly kty: string;
+  /** By algorithm; empty when the key has a problem. */
+  readonly methods: ReadonlyMap<string, SignatureMethod>;
+  readonly problem: JwkProblem | null;
+  readonly standing: KeyStanding | null;
+}
+
+/** Keys of one origin, found by `kid` and by nothing else. */
+export interface KeySet {
+  readonly name: KeySetName;
+  readonly keys: ReadonlyMap<string, KeyEntry>;
+  /** The key, where the source is one bare JWK and no set. */
+  readonly bare: KeyEntry | null;
+  /** Elements that no token can name: without a `kid`, or no key at all. */
+  readonly unnamed: readonly { readonly index: number; readonly problem: JwkProblem | null }[];
+}
+
+const MAX_SET_BYTES = 262_144;
+const MAX_KEYS = 100;
+
+/**
+ * Reads a JWKS, or one bare JWK, into a set of keys to judge by. A key that is unfit stays findable by its `kid`, with
+ * its reason. The whole set is refused when it holds private or symmetric material, a `kid` twice, more than 100 keys or
+ * 256 KiB, or is no unambiguous JSON object. `tolerant` is for a kept set that is known to be bad: private, symmetric
+ * and doubled keys are then unusable, and the others can be judged by.
+ * @throws JWKS_REFUSED
+ * @see RFC 7517 §5
+ */
+export function readKeySet(
+  name: KeySetName,
+  bytes: Buffer,
+  { isTolerant = false }: { readonly isTolerant?: boolean } = {},
+): KeySet {
+  const source = parseSource(bytes);
+  const members: readonly unknown[] = source.keys;
+  if (members.length > MAX_KEYS) throw refused(`has more than ${String(MAX_KEYS)} keys`);
+  const entries = withoutSharedFactors(members.map((member) => readEntry(member)));
+  const secret = entries.find((one) => one.entry.problem !== null && isSecret(one.entry.problem));
+  if (secret !== undefined && !isTolerant) {
+    throw refused(
+      'holds private or symmetric key material',
+      'a public set never does: tell its owner, and wipe the copy',
+    );
+  }
+  const keys = new Map<string, KeyEntry>();
+  for (const { entry } of entries) {
+    if (entry.kid === null) continue;
+    const isDouble = keys.has(entry.kid);
+    if (isDouble && !isTolerant) throw refused('has one kid twice', 'ask its owner which of the two keys is meant');
+    keys.set(entry.kid, isDouble ? unusable(entry, problem('KID_DUPLICATE', 'kid')) : entry);
+  }
+  const unnamed = entries.flatMap(({ entry }, index) =>
+    entry.kid === null ? [{ index, problem: entry.problem }] : [],
+  );
+  return { name, keys, bare: source.isBare ? (entries[0]?.entry ?? null) : null, unnamed };
+}
+
+/** Our own keys as a set to judge by, with what we know of their life. */
+export function ownKeySet(keys: readonly Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince'>[]): KeySet {
+  const entries = keys.map(({ kid, jwk, state, compromisedSince }) => {
+    const since = compromisedSince === null ? null : Date.parse(compromisedSince);
+    return [kid, { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since } }] as const;
+  });
+  return { name: 'us', keys: new Map(entries), bare: null, unnamed: [] };
+}
+
+interface ReadEntry {
+  readonly entry: KeyEntry;
+  readonly modulus: bigint | null;
+}
+
+function parseSource(bytes: Buffer): { readonly keys: readonly unknown[]; readonly isBare: boolean } {
+  if (bytes.length > MAX_SET_BYTES) throw refused('is larger than 256 KiB');
+  const parsed = parseStrictObject(bytes);
+  if (!parsed.ok) throw refused(`is no unambiguous JSON object (${parsed.problem})`);
+  const { keys, kty } = parsed.value;
+  if (Array.isArray(keys)) return { keys, isBare: false };
+  if (keys === undefined && typeof kty === 'string') return { keys: [parsed.value], isBare: true };
+  throw refused('has no list "keys", and is no single JWK');
+}
+
+function readEntry(member: unknown): ReadEntry {
+  const jwk: JsonObject = isJsonObject(member) ? member : {};
+  const text = (name: string) => (typeof jwk[name] === 'string' ? jwk[name] : null);
+  const facts = { kid: text('kid'), alg: text('alg'), kty: text('kty') ?? '', standing: null };
+  const judged = judgeJwk(member);
+  if (!judged.ok) return { entry: { ...facts, methods: new Map(), problem: judged.problem }, modulus: null };
+  return { entry: { ...facts, methods: signatureMethods(judged.key), problem: null }, modulus: judged.key.modulus };
+}
+
+/** Two keys of one set that share a prime are both broken, each by the other. */
+function withoutSharedFactors(read: readonly ReadEntry[]): readonly ReadEntry[] {
+  const moduli = read.flatMap(({ modulus }) => (modulus === null ? [] : [modulus]));
+  if (moduli.length < 2) return read;
+  const shared = moduliWithSharedPrime(moduli);
+  return read.map((one) => {
+    if (one.modulus === null || !shared.has(one.modulus)) return one;
+    return { entry: unusable(one.entry, problem('RSA_SHARED_FACTOR', 'n')), modulus: one.modulus };
+  });
+}
+
+function unusable(entry: KeyEntry, reason: JwkProblem): KeyEntry {
+  return { ...entry, methods: new Map(), problem: reason };
+}
+
+function isSecret({ code }: JwkProblem): boolean {
+  return code === 'PRIVATE_MEMBER' || code === 'SYMMETRIC_KEY';
+}
+
+function refused(what: string, hint = 'get the set again from its owner; the last good one stays in use'): AppError {
+  return new AppError('JWKS_REFUSED', `the JWKS ${what}`, { hint });
+}

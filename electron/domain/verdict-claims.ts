@@ -1,0 +1,37 @@
+import { FLOWS } from '../../shared/model/token.ts';
+import type { ClaimProfile, Finding } from '../../shared/model/verdict.ts';
+import type { JsonObject } from './strict-json.ts';
+import { failing, stating } from './verdict-finding.ts';
+
+/** Claims that a profile wants as text. Times are judged apart. */
+const TEXT_CLAIMS: Readonly<Record<ClaimProfile, readonly string[]>> = {
+  any: [],
+  bank: ['flow', 'obj', 'sub'],
+  platform: ['jti'],
+};
+const FITS: Readonly<Record<ClaimProfile, readonly [Finding]>> = {
+  any: [stating('claims.any')],
+  bank: [stating('claims.bank')],
+  platform: [stating('claims.platform')],
+};
+
+/** Judges the claims that are no times: what the profile demands, and no more; an audience must be readable if it is there. */
+export function judgeClaims(claims: JsonObject, profile: ClaimProfile): readonly [Finding, ...Finding[]] {
+  const found = TEXT_CLAIMS[profile].flatMap((name) => judgeText(claims, name));
+  if (Object.hasOwn(claims, 'aud') && !isAudience(claims['aud'])) found.push(failing('CLAIM_INVALID', 'claims.aud'));
+  const [first, ...rest] = found;
+  return first === undefined ? FITS[profile] : [first, ...rest];
+}
+
+function judgeText(claims: JsonObject, claim: string): Finding[] {
+  if (!Object.hasOwn(claims, claim)) return [failing('CLAIM_INVALID', 'claims.missing', { claim })];
+  const value = claims[claim];
+  if (typeof value !== 'string') return [failing('CLAIM_INVALID', 'claims.not-text', { claim })];
+  if (claim !== 'flow' || FLOWS.some((flow) => flow === value)) return [];
+  return [failing('CLAIM_INVALID', 'claims.flow', { flow: value })];
+}
+
+/** @see RFC 7519 §4.1.3 */
+function isAudience(value: unknown): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+}

@@ -1,0 +1,42 @@
+import type { Finding, JudgedWarning } from '../../shared/model/verdict.ts';
+import type { KeyEntry } from './key-set.ts';
+import { failing, stating, warning } from './verdict-finding.ts';
+
+/** When a token with this digest was signed here, by our trail; milliseconds since 1970, `null`: never. */
+export type SignedHere = (tokenSha256: string) => number | null;
+
+const NOT_OURS = stating('key-state.not-ours');
+
+/** What is known of the key's life, and whether that spoils the token. */
+export interface KeyStateFacts {
+  readonly finding: Finding;
+  readonly isChecked: boolean;
+  readonly warnings: readonly JudgedWarning[];
+}
+
+/**
+ * Judges the state of the key behind a good signature. A stolen key spoils its tokens whatever their `iat`, because the
+ * thief writes that as he likes; only our own trail can say that a token was signed here before the theft.
+ */
+export function judgeKeyState({ kid, standing }: KeyEntry, tokenSha256: string, signedHere: SignedHere): KeyStateFacts {
+  if (standing === null) return { finding: NOT_OURS, isChecked: false, warnings: [] };
+  const { state, compromisedSince } = standing;
+  const values = { kid: kid ?? '' };
+  if (state !== 'compromised') {
+    const warnings =
+      state === 'draft' || state === 'suspended' ? [warning('KEY_NOT_ACTIVE', { ...values, state })] : [];
+    return { finding: stating('key-state.ours', { ...values, state }), isChecked: true, warnings };
+  }
+  const since = compromisedSince ?? 0;
+  const signedAt = signedHere(tokenSha256);
+  if (signedAt === null || signedAt >= since) {
+    const finding = failing('KEY_COMPROMISED', 'key-state.compromised', { ...values, since: since / 1000 });
+    return { finding, isChecked: true, warnings: [] };
+  }
+  const times = { ...values, signedAt: signedAt / 1000, since: since / 1000 };
+  return {
+    finding: stating('key-state.signed-before', times),
+    isChecked: true,
+    warnings: [warning('KEY_COMPROMISED_LATER', times)],
+  };
+}

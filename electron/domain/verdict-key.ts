@@ -1,0 +1,83 @@
+import type { Finding, JudgedSnapshot, JudgedWarning, KeySetName } from '../../shared/model/verdict.ts';
+import type { KeyEntry, KeySet } from './key-set.ts';
+import type { SignatureMethod } from './signature.ts';
+import { failing, stating, warning } from './verdict-finding.ts';
+import type { HeaderFacts } from './verdict-header.ts';
+
+/** What there is to look a key up in. */
+export interface KeySources {
+  /** The first set is asked first; the others stand beside it. */
+  readonly sets: readonly KeySet[];
+  readonly mode: 'jwt' | 'jws';
+  readonly snapshot: JudgedSnapshot | null;
+  /** `false`: no key set of DCM is held at all. */
+  readonly hasSource: boolean;
+}
+
+/** The outcome of the look-up. `method` is there only if the key may verify this token. */
+export interface KeyFacts {
+  readonly finding: Finding;
+  readonly set: KeySetName | null;
+  readonly entry: KeyEntry | null;
+  readonly method: SignatureMethod | null;
+  readonly warnings: readonly JudgedWarning[];
+}
+
+/**
+ * Finds the one key of a token by its `kid`, exactly, and by nothing else; then sees whether that key is fit and of the
+ * algorithm that the header names. No second key is ever tried.
+ */
+export function findKey({ kid, alg, header }: HeaderFacts, sources: KeySources): KeyFacts {
+  const { sets, mode } = sources;
+  if (!Object.hasOwn(header, 'kid')) {
+    const bare = mode === 'jws' ? (sets[0]?.bare ?? null) : null;
+    if (bare === null) return notFound(failing('KEY_UNKNOWN', 'key.kid-missing'));
+    return agreeing(bare, sets[0]?.name ?? 'file', alg ?? '', stating('key.bare'), []);
+  }
+  const name = kid ?? '';
+  const holders = sets.filter((set) => set.keys.has(name));
+  const [holder] = holders;
+  const entry = holder?.keys.get(name);
+  if (holder === undefined || entry === undefined) return notFound(absence(name, sources));
+  const alarms = holders.length > 1 ? [warning('KID_IN_BOTH_SETS', { kid: name })] : [];
+  return agreeing(entry, holder.name, alg ?? '', stating('key.ok', { kid: name, set: holder.name }), alarms);
+}
+
+function agreeing(
+  entry: KeyEntry,
+  set: KeySetName,
+  alg: string,
+  found: Finding,
+  warnings: readonly JudgedWarning[],
+): KeyFacts {
+  const kid = entry.kid ?? '';
+  const refused = (finding: Finding): KeyFacts => ({ finding, set, entry, method: null, warnings });
+  if (entry.problem !== null) {
+    const { code, values } = entry.problem;
+    const isOtherAlgorithm = code === 'ALG_NOT_ALLOWED';
+    return refused(
+      failing(isOtherAlgorithm ? 'ALG_NOT_ALLOWED' : 'KEY_UNUSABLE', 'key.unusable', {
+        ...values,
+        kid,
+        set,
+        problem: code,
+      }),
+    );
+  }
+  const method = entry.methods.get(alg);
+  if (method !== undefined) return { finding: found, set, entry, method, warnings };
+  // The algorithm is a property of the key. What the header says can only agree with it.
+  if (entry.alg !== null) {
+    return refused(failing('ALG_NOT_ALLOWED', 'key.alg-differs', { kid, set, alg, keyAlg: entry.alg }));
+  }
+  return refused(failing('KEY_UNUSABLE', 'key.type-differs', { kid, set, alg, kty: entry.kty }));
+}
+
+function absence(kid: string, { snapshot, hasSource }: KeySources): Finding {
+  if (!hasSource) return failing('NO_SNAPSHOT', 'key.no-snapshot', { kid });
+  return failing('KEY_UNKNOWN', 'key.unknown', { kid, takenAt: snapshot?.takenAt ?? '' });
+}
+
+function notFound(finding: Finding): KeyFacts {
+  return { finding, set: null, entry: null, method: null, warnings: [] };
+}

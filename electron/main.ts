@@ -1,0 +1,14 @@
+import { composeWindow } from './compose-window.ts';
+import { defaultHomePath } from './home-path.ts';
+import { createRouter } from './ipc/router.ts';
+import { startApp } from './window/lifecycle.ts';
+
+/** The desktop app's door. */
+await startApp({
+  outFolder: import.meta.dirname,
+  defaultHomePath,
+  async openCore({ homePath, desktop, sendEvent }) {
+    const core = await composeWindow({ homePath, host: 'electron', desktop, sendEvent });
+    return { answer: createRouter(core.handlers).answer, close: () => core.close() };
+  },
+});

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, session as sessions } from 'electron';
+import { createElectronDesktop } from './desktop.ts';
+import { openIpcDoor } from './ipc-door.ts';
+import { installMenu } from './menu.ts';
+import { guardNavigation } from './navigation.ts';
+import { openPageSource } from './page-source.ts';
+import { denyPermissions } from './permissions.ts';
+import { APP_ORIGIN, registerAppScheme, servePage } from './protocol.ts';
+import { findRefusedSwitch, FORBIDDEN_SWITCHES, homeArgument } from './switches.ts';
+import { createWindow } from './window.ts';
+
+const EXIT_USAGE = 2;
+const EXIT_STORAGE = 5;
+
+/** What the window needs of the core that its door composes. */
+export interface CoreOfWindow {
+  readonly answer: (channel: string, payload: unknown) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+export interface StartRequest {
+  readonly outFolder: string;
+  readonly defaultHomePath: () => string;
+  readonly openCore: (request: {
+    readonly homePath: string;
+    readonly desktop: ReturnType<typeof createElectronDesktop>;
+    readonly sendEvent: (event: unknown) => void;
+  }) => Promise<CoreOfWindow>;
+}
+
+/**
+ * Starts the desktop app. The order is the protection: sandbox, refused switches, one window per home, guards, and
+ * only then the core with its database, and a window that is served from the built page alone.
+ */
+export async function startApp({ outFolder, defaultHomePath, openCore }: StartRequest): Promise<void> {
+  app.enableSandbox();
+  // Unpackaged, Electron's own program and script come first.
+  const commandLine = process.argv.slice(app.isPackaged ? 1 : 2);
+  const refused = app.isPackaged ? refusedSwitch(commandLine) : null;
+  if (refused !== null) {
+    process.stderr.write(`USAGE_INVALID: ${refused} is not allowed: start the app without it\n`);
+    app.exit(EXIT_USAGE);
+    return;
+  }
+  const homePath = homeArgument(commandLine) ?? defaultHomePath();
+  // The lock below belongs to this folder, so that there is one window for each home.
+  app.setPath('userData', join(homePath, 'window'));
+  registerAppScheme();
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write('HOME_IN_USE: another window has this home open: it has been brought to the front\n');
+    app.exit(EXIT_STORAGE);
+    return;
+  }
+  guardNavigation(app, APP_ORIGIN);
+  let window: BrowserWindow | null = null;
+  // What the second start was called with came from outside, and is not looked at.
+  app.on('second-instance', () => bringToFront(window));
+  app.on('window-all-closed', () => app.quit());
+  await app.whenReady();
+
+  // Without "persist:" the session lives in memory: no cookie, cache or storage of the page reaches the disk.
+  const session = sessions.fromPartition('window', { cache: false });
+  denyPermissions(session);
+  servePage(session, openPageSource({ outFolder, origin: APP_ORIGIN }));
+  installMenu(app.isPackaged);
+
+  let core: CoreOfWindow | null = null;
+  const door = openIpcDoor({
+    origin: APP_ORIGIN,
+    answer: async (channel, payload) => {
+      if (core === null) throw new Error('refused');
+      return await core.answer(channel, payload);
+    },
+  });
+  try {
+    core = await openCore({ homePath, desktop: createElectronDesktop(), sendEvent: door.sendEvent });
+  } catch (thrown) {
+    tellWhyNot(thrown);
+    return;
+  }
+  closeBeforeQuit(core);
+  window = createWindow({ preloadPath: join(outFolder, 'preload.cjs'), session, isPackaged: app.isPackaged });
+  door.admit(window.webContents);
+  window.on('closed', () => {
+    window = null;
+  });
+  await window.loadURL(`${APP_ORIGIN}/index.html`);
+}
+
+function refusedSwitch(commandLine: readonly string[]): string | null {
+  const written = findRefusedSwitch(commandLine, process.platform);
+  if (written !== null) return written;
+  const parsed = FORBIDDEN_SWITCHES.find((name) => app.commandLine.hasSwitch(name));
+  return parsed === undefined ? null : `--${parsed}`;
+}
+
+function bringToFront(window: BrowserWindow | null): void {
+  if (window === null) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** The home is closed before the process goes, however it was told to. */
+function closeBeforeQuit(core: CoreOfWindow): void {
+  let isClosed = false;
+  app.on('will-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    void core.close().finally(() => {
+      isClosed = true;
+      app.quit();
+    });
+  });
+}
+
+/** Without a home there is no window: the reason is shown by the system itself. */
+function tellWhyNot(thrown: unknown): void {
+  const text = thrown instanceof Error ? thrown.message : 'the home could not be opened';
+  const hint = thrown instanceof Error && 'hint' in thrown ? String(thrown.hint) : '';
+  process.stderr.write(`${text}${hint === '' ? '' : `: ${hint}`}\n`);
+  dialog.showErrorBox('DCM Key Manager', hint === '' ? text : `${text}\n\n${hint}`);
+  app.exit(EXIT_STORAGE);
+}
