@@ -13,9 +13,9 @@ import {
   signRequestSchema,
 } from '../model/token.ts';
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
-export type { Language } from '../model/language.ts';
 import type { Channel } from './channels.ts';
 import type { Result } from './result.ts';
+export type { Language } from '../model/language.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({ done: z.literal(true) });

@@ -89,7 +89,8 @@ export const verdictSchema = z.strictObject({
   alg: z.string().nullable(),
   header: z.record(z.string(), z.unknown()).nullable(),
   claims: z.record(z.string(), z.unknown()).nullable(),
-  judgedAt: z.string(),
+  /** The judged instant; `null`: there was none to judge by. */
+  judgedAt: z.string().nullable(),
   leewaySeconds: z.number(),
   profile: claimProfileSchema,
   /** SHA-256 of the compact token's ASCII, hex. */

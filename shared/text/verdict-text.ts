@@ -1,0 +1,89 @@
+import type { JwkProblemCode } from '../model/jwk-problem.ts';
+import type { Language } from '../model/language.ts';
+import type { Check, Finding, JudgedWarning, Judgement, KeySetName, Verdict, Warning } from '../model/verdict.ts';
+import { OWNERS_EN, PARTS_EN, REASONS_EN } from './verdict-en.ts';
+import { HEADLINES, WARNINGS } from './verdict-headlines.ts';
+import { describeJwkProblem } from './verdict-jwk-text.ts';
+import { OWNERS_UK, PARTS_UK, REASONS_UK } from './verdict-uk.ts';
+import { showValues, type Shown } from './verdict-values.ts';
+
+const REASONS = { en: REASONS_EN, uk: REASONS_UK } as const;
+const OWNERS = { en: OWNERS_EN, uk: OWNERS_UK } as const;
+const PARTS = { en: PARTS_EN, uk: PARTS_UK } as const;
+
+/** Within this many milliseconds of the clock, the judged instant is "now". */
+const NOW_MS = 5000;
+
+/**
+ * Turns a judgement into the verdict that people and scripts read: the same facts, with sentences of one language.
+ * With the clock's time (`now`) a headline can say "now"; without it, it names the judged instant.
+ */
+export function describeVerdict(judgement: Judgement, language: Language, now: number | null = null): Verdict {
+  const { outcome, code, codes, issuer, checks, warnings, kid, alg, header, claims, instant } = judgement;
+  const { leewaySeconds, profile, tokenSha256, snapshot } = judgement;
+  const described = checks.map(({ name, result, findings }): Check => {
+    const [first] = findings;
+    const reason = findings.map((finding) => describeFinding(finding, language)).join(' ');
+    return { name, result, code: first.code, reason, reasonId: first.reasonId, values: first.values };
+  });
+  return {
+    outcome,
+    code,
+    codes: [...codes],
+    headline: headlineOf(judgement, described, language, now),
+    issuer,
+    checks: described,
+    warnings: warnings.map((warning) => describeWarning(warning, language)),
+    kid,
+    alg,
+    header: header === null ? null : { ...header },
+    claims: claims === null ? null : { ...claims },
+    judgedAt: instant === null ? null : new Date(instant).toISOString(),
+    leewaySeconds,
+    profile,
+    tokenSha256,
+    snapshot,
+  };
+}
+
+/** One fact of a check as a sentence. */
+export function describeFinding({ reasonId, values }: Finding, language: Language): string {
+  const shown = showValues(values, language);
+  return REASONS[language][reasonId]({ ...shown, text: (name) => named(name, values, shown, language) });
+}
+
+/** One warning with its sentence. */
+export function describeWarning({ code, values }: JudgedWarning, language: Language): Warning {
+  return { code, message: WARNINGS[language][code](showValues(values, language)) };
+}
+
+/** Words that stand for a value and depend on the language: whose key, which part, what is wrong with a key. */
+function named(name: string, values: Finding['values'], shown: Shown, language: Language): string {
+  if (name === 'owner') return OWNERS[language][ownerOf(values['set'])];
+  if (name === 'part') return PARTS[language][partOf(values['part'])];
+  if (name === 'clause') return describeJwkProblem(values['problem'] as JwkProblemCode, values, language);
+  return shown.text(name);
+}
+
+function headlineOf(judgement: Judgement, checks: readonly Check[], language: Language, now: number | null): string {
+  const { code, kid, keySet, mode, claims, instant } = judgement;
+  const deciding = checks.find((check) => check.code === code);
+  const isNow = instant !== null && now !== null && Math.abs(instant - now) <= NOW_MS;
+  const shown = showValues({ kid: kid ?? '', at: (instant ?? 0) / 1000 }, language);
+  return HEADLINES[language][code]({
+    key: [OWNERS[language][keySet ?? 'file'], shown.text('kid')].filter((word) => word !== '').join(' '),
+    reason: deciding?.reason ?? '',
+    isSignatureOnly: mode === 'jws',
+    isOwnerKnown: judgement.issuer !== 'unknown',
+    hasExpiry: claims !== null && Object.hasOwn(claims, 'exp'),
+    at: isNow ? '' : shown.time('at'),
+  });
+}
+
+function ownerOf(set: string | number | undefined): KeySetName {
+  return set === 'dcm' || set === 'us' ? set : 'file';
+}
+
+function partOf(part: string | number | undefined): keyof typeof PARTS_EN {
+  return part === 'payload' || part === 'signature' ? part : 'header';
+}
