@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { DcmError, type RequestFate } from '../../domain/dcm-error.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { certificateProblem } from './certificate-problems.ts';
@@ -73,14 +74,20 @@ export function explainFailure(thrown: unknown, call: FailedCall): DcmError {
       cause: thrown,
     });
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return callFailure('DCM_ANSWER_REFUSED', call, {
-      problem: code.startsWith('HPE_') ? 'answered with something that is not HTTP' : 'answered with endless headers',
-      hint: 'check the base URL and its port',
-      cause: thrown,
-    });
+  const nonsense = nonsenseProblem(thrown, code);
+  if (nonsense !== null) {
+    // Without its cause: undici keeps a copy of the answer in it, and a session token may stand there.
+    return callFailure('DCM_ANSWER_REFUSED', call, { problem: nonsense, hint: 'check the base URL and its port' });
   }
   return callFailure('DCM_UNREACHABLE', call, { ...unreachable(code, call), cause: thrown });
+}
+
+/** What was wrong with an answer that is not HTTP as it must be; `null` if something else failed. */
+function nonsenseProblem(thrown: unknown, code: string): string | null {
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'answered with endless headers';
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'answered with another length than it announced';
+  // undici 7 leaves the code of these out.
+  return thrown instanceof errors.HTTPParserError ? 'answered with something that is not HTTP' : null;
 }
 
 function unreachable(code: string, { fate }: FailedCall): { readonly problem: string; readonly hint: string } {
