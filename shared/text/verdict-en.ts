@@ -4,7 +4,7 @@ import type { Shown } from './verdict-values.ts';
 /** The three parts of a token, as they are named in sentences. */
 export const PARTS_EN = { header: 'header', payload: 'payload', signature: 'signature' } as const;
 /** Whose key it is, in front of its kid. */
-export const OWNERS_EN = { dcm: 'DCM's key', us: 'our key', file: 'key' } as const;
+export const OWNERS_EN = { dcm: "DCM's key", us: 'our key', file: 'key' } as const;
 
 type Sentence = (v: Shown) => string;
 
@@ -36,8 +36,7 @@ export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
   'format.depth': (v) => `The ${v.text('part')} is nested more than 32 deep.`,
   'format.number': (v) => `The ${v.text('part')} has a number that is too large to be read.`,
   'header.ok': () => 'The header asks for nothing unusual.',
-  'header.crit': () =>
-    'The header makes extensions binding ("crit"); none is supported, so the token can't be honoured.',
+  'header.crit': () => 'The header makes extensions binding ("crit"). None is supported, so the token is refused.',
   'header.b64': () => 'The header changes how the payload is signed ("b64"), a known way to slip in another payload.',
   'header.kid-not-text': () => 'The "kid" is not text.',
   'header.kid-too-long': () => 'The "kid" is longer than 256 bytes.',
@@ -66,10 +65,10 @@ export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
   'signature.length': (v) =>
     `The signature has ${v.text('bytes')} bytes; one of this key has ${v.text('expected')}. Cut off, or forged.`,
   'signature.der': () =>
-    'The signature is written in DER; a token has the two bare numbers. Its maker's library is set up wrongly.',
+    "The signature is written in DER; a token has the two bare numbers. Its maker's library is set up wrongly.",
   'signature.zero': () => 'The signature is nothing but zero bytes: the attack "psychic signature".',
   'signature.salt': () =>
-    'The key fits, but the salt of the PSS signature has a forbidden length. Its maker's library is set up wrongly.',
+    "The key fits, but the salt of the PSS signature has a forbidden length. Its maker's library is set up wrongly.",
   'signature.embedded-key': () =>
     'The signature does not fit. The token brings a key of its own ("jwk"), which is never used: that is how forgers vouch for themselves.',
   'key-state.ours': (v) => `Our key is ${v.text('state')} and not known to be stolen.`,
