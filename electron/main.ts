@@ -4,7 +4,7 @@ import { createRouter } from './ipc/router.ts';
 import { startApp } from './window/lifecycle.ts';
 
 /** The desktop app's door. */
-await startApp({
+startApp({
   outFolder: import.meta.dirname,
   defaultHomePath,
   async openCore({ homePath, desktop, sendEvent }) {

@@ -1,7 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session as sessions } from 'electron';
 import { createElectronDesktop } from './desktop.ts';
-import { openIpcDoor } from './ipc-door.ts';
+import { type IpcDoor, openIpcDoor } from './ipc-door.ts';
 import { installMenu } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { openPageSource } from './page-source.ts';
@@ -32,8 +33,9 @@ export interface StartRequest {
 /**
  * Starts the desktop app. The order is the protection: sandbox, refused switches, one window per home, guards, and
  * only then the core with its database, and a window that is served from the built page alone.
+ * Returns before the app is ready: Electron does not become ready while its entry is still awaited.
  */
-export async function startApp({ outFolder, defaultHomePath, openCore }: StartRequest): Promise<void> {
+export function startApp(request: StartRequest): void {
   app.enableSandbox();
   // Unpackaged, Electron's own program and script come first.
   const commandLine = process.argv.slice(app.isPackaged ? 1 : 2);
@@ -43,48 +45,52 @@ export async function startApp({ outFolder, defaultHomePath, openCore }: StartRe
     app.exit(EXIT_USAGE);
     return;
   }
-  const homePath = homeArgument(commandLine) ?? defaultHomePath();
-  // The lock below belongs to this folder, so that there is one window for each home.
-  app.setPath('userData', join(homePath, 'window'));
   registerAppScheme();
-  if (!app.requestSingleInstanceLock()) {
-    process.stderr.write('HOME_IN_USE: another window has this home open: it has been brought to the front\n');
-    app.exit(EXIT_STORAGE);
+  const homePath = homeArgument(commandLine) ?? request.defaultHomePath();
+  try {
+    if (!lockHome(homePath)) {
+      process.stderr.write('HOME_IN_USE: another window has this home open: it has been brought to the front\n');
+      app.exit(EXIT_STORAGE);
+      return;
+    }
+  } catch (thrown) {
+    tellWhyNot(thrown);
     return;
   }
   guardNavigation(app, APP_ORIGIN);
-  let window: BrowserWindow | null = null;
-  // What the second start was called with came from outside, and is not looked at.
-  app.on('second-instance', () => bringToFront(window));
   app.on('window-all-closed', () => app.quit());
-  await app.whenReady();
+  app
+    .whenReady()
+    .then(() => openWindow(request, homePath))
+    .catch(tellWhyNot);
+}
 
+/** One window for each home: Electron's lock belongs to the folder that it keeps its own files in. */
+function lockHome(homePath: string): boolean {
+  const folder = join(homePath, 'window');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', folder);
+  return app.requestSingleInstanceLock();
+}
+
+async function openWindow({ outFolder, openCore }: StartRequest, homePath: string): Promise<void> {
   // Without "persist:" the session lives in memory: no cookie, cache or storage of the page reaches the disk.
   const session = sessions.fromPartition('window', { cache: false });
   denyPermissions(session);
   servePage(session, openPageSource({ outFolder, origin: APP_ORIGIN }));
   installMenu(app.isPackaged);
-
-  let core: CoreOfWindow | null = null;
-  const door = openIpcDoor({
-    origin: APP_ORIGIN,
-    answer: async (channel, payload) => {
-      if (core === null) throw new Error('refused');
-      return await core.answer(channel, payload);
-    },
+  // Events of the opening itself have nobody to hear them yet.
+  const door: { current: IpcDoor | null } = { current: null };
+  const core = await openCore({
+    homePath,
+    desktop: createElectronDesktop(),
+    sendEvent: (event) => door.current?.sendEvent(event),
   });
-  try {
-    core = await openCore({ homePath, desktop: createElectronDesktop(), sendEvent: door.sendEvent });
-  } catch (thrown) {
-    tellWhyNot(thrown);
-    return;
-  }
   closeBeforeQuit(core);
-  window = createWindow({ preloadPath: join(outFolder, 'preload.cjs'), session, isPackaged: app.isPackaged });
-  door.admit(window.webContents);
-  window.on('closed', () => {
-    window = null;
-  });
+  const window = createWindow({ preloadPath: join(outFolder, 'preload.cjs'), session, isPackaged: app.isPackaged });
+  door.current = openIpcDoor({ answer: core.answer, origin: APP_ORIGIN, contents: window.webContents });
+  // What the second start was called with came from outside, and is not looked at.
+  app.on('second-instance', () => bringToFront(window));
   await window.loadURL(`${APP_ORIGIN}/index.html`);
 }
 
@@ -95,8 +101,8 @@ function refusedSwitch(commandLine: readonly string[]): string | null {
   return parsed === undefined ? null : `--${parsed}`;
 }
 
-function bringToFront(window: BrowserWindow | null): void {
-  if (window === null) return;
+function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.focus();
 }

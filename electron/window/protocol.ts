@@ -4,6 +4,9 @@ import type { PageSource } from './page-source.ts';
 const SCHEME = 'app';
 export const APP_ORIGIN = `${SCHEME}://bundle`;
 
+/** The page, pictures within it, and the tools of a development build, which a packaged window cannot open. */
+const OWN_ADDRESSES = [`${APP_ORIGIN}/`, 'data:', 'devtools://'];
+
 /** Announces the page's scheme. Must run before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -18,6 +21,6 @@ export function servePage(session: Session, source: PageSource): void {
     return new Response(new Uint8Array(body), { status, headers: { ...headers } });
   });
   session.webRequest.onBeforeRequest(({ url }, callback) => {
-    callback({ cancel: !url.startsWith(`${APP_ORIGIN}/`) && !url.startsWith('devtools://') });
+    callback({ cancel: !OWN_ADDRESSES.some((start) => url.startsWith(start)) });
   });
 }

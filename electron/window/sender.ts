@@ -10,7 +10,7 @@ export interface Sender {
 /** Tells whether a message comes from our page, in the main frame of our window. */
 export function isTrustedSender(
   { webContentsId, frame }: Sender,
-  ours: { readonly webContentsId: number | null; readonly origin: string },
+  ours: { readonly webContentsId: number; readonly origin: string },
 ): boolean {
   if (frame === null || !frame.isMain) return false;
   return webContentsId === ours.webContentsId && isPageAddress(frame.url, ours.origin);
