@@ -1,0 +1,36 @@
+import { CircleHelp, ShieldCheck, ShieldX } from 'lucide-react';
+import type { Outcome } from '../../shared/model/verdict.ts';
+import { useText } from '../text/text.ts';
+import { cx } from './class-names.ts';
+import css from './verdict-badge.module.css';
+
+const ICONS = { valid: ShieldCheck, invalid: ShieldX, undetermined: CircleHelp };
+
+interface Props {
+  readonly outcome: Outcome;
+  /** The one sentence, as the core said it. */
+  readonly headline: string;
+  readonly next: string | null;
+}
+
+/** The answer: icon, word and colour, then one sentence in large type. Read aloud as one sentence. */
+export function VerdictBadge({ outcome, headline, next }: Props) {
+  const text = useText();
+  const Icon = ICONS[outcome];
+  return (
+    <div className={cx(css.verdict, css[outcome])}>
+      <Icon size={40} strokeWidth={1.75} aria-hidden className={css.icon ?? ''} />
+      <div className={css.words}>
+        <div role="status">
+          <p className={css.word}>{text.terms.outcome[outcome]}</p>
+          <p className={css.headline}>{headline}</p>
+        </div>
+        {next && (
+          <p className={css.next}>
+            <strong>{text.check.next}</strong> {next}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { type FormEvent, useState } from 'react';
+import type { Environment, EnvironmentKind } from '../../../shared/model/environment.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { Choice, Field } from '../../components/field.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Stack } from '../../components/page.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+
+interface Props {
+  readonly onClose: () => void;
+  readonly onAdded: (environment: Environment) => void;
+}
+
+/** The core checks and normalises what is typed here; the page only asks. */
+export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
+  const text = useText();
+  const { homeKind } = useApp().state;
+  const add = useCommand('environment.add');
+  const kinds: readonly EnvironmentKind[] = homeKind === 'practice' ? ['practice'] : ['stage', 'production'];
+  const [kind, setKind] = useState<EnvironmentKind>(kinds[0] ?? 'stage');
+  const [name, setName] = useState('');
+  const [baseUrl, setBaseUrl] = useState('');
+  const [guid, setGuid] = useState('');
+  const [ca, setCa] = useState('');
+  const isReady = name !== '' && baseUrl !== '' && guid !== '';
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const result = await add.run({
+      name: name.trim(),
+      kind,
+      baseUrl: baseUrl.trim(),
+      counterpartyGuid: guid.trim(),
+      ca: ca.trim() === '' ? null : ca,
+    });
+    if (result.ok) onAdded(result.value);
+  }
+
+  return (
+    <Dialog title={text.dcm.addTitle} onClose={onClose} isWide>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <Choice
+            legend={text.dcm.kind}
+            isRow
+            value={kind}
+            onChange={setKind}
+            options={kinds.map((id) => ({ id, label: text.terms.environmentKind[id] }))}
+          />
+          <Field label={text.dcm.name} hint={text.dcm.nameHint} value={name} onChange={setName} />
+          <Field
+            label={text.dcm.baseUrl}
+            hint={text.dcm.baseUrlHint}
+            placeholder="https://"
+            isCode
+            value={baseUrl}
+            onChange={setBaseUrl}
+          />
+          <Field label={text.dcm.counterparty} isCode value={guid} onChange={setGuid} />
+          <Field label={text.dcm.ca} hint={text.dcm.caHint} rows={3} isOptional isCode value={ca} onChange={setCa} />
+          {add.error && <ErrorNotice error={add.error} />}
+          <DialogActions>
+            <Button onPress={onClose}>{text.common.cancel}</Button>
+            <Button look="primary" type="submit" isDisabled={!isReady || add.isRunning}>
+              {text.dcm.addConfirm}
+            </Button>
+          </DialogActions>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

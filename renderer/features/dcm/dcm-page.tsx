@@ -1,0 +1,80 @@
+import { Plus, Server } from 'lucide-react';
+import { useState } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Page, Panel } from '../../components/page.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import { AddEnvironmentDialog } from './add-environment-dialog.tsx';
+import { DcmListPanel } from './dcm-list-panel.tsx';
+import { EnvironmentPanel } from './environment-panel.tsx';
+import { RegistrationsPanel } from './registrations-panel.tsx';
+import { RemoveEnvironmentDialog } from './remove-environment-dialog.tsx';
+import { SnapshotsPanel } from './snapshots-panel.tsx';
+
+type Asking = { readonly what: 'add' } | { readonly what: 'remove'; readonly environment: Environment } | null;
+
+/** One DCM: its address, our keys there, its own list, and its keys as we saw them. */
+export function DcmPage() {
+  const text = useText();
+  const { environments, environment, chooseEnvironment } = useApp();
+  const start = useCommand('home.startPractice');
+  const [asking, setAsking] = useState<Asking>(null);
+  const [added, setAdded] = useState<string | null>(null);
+  const add = (
+    <Button icon={Plus} onPress={() => setAsking({ what: 'add' })}>
+      {text.dcm.add}
+    </Button>
+  );
+
+  return (
+    <Page title={text.dcm.title} lead={text.dcm.lead} actions={environments.length > 0 ? add : null}>
+      {added && <Notice tone="good" title={text.dcm.added(added)} isLive />}
+      {environment === null ? (
+        <Panel>
+          <EmptyState
+            icon={Server}
+            title={text.dcm.environmentsEmptyTitle}
+            actions={
+              <>
+                <Button look="primary" isDisabled={start.isRunning} onPress={() => void start.run({})}>
+                  {text.dcm.startPractice}
+                </Button>
+                {add}
+              </>
+            }
+          >
+            {text.dcm.environmentsEmptyBody}
+          </EmptyState>
+          {start.error && <ErrorNotice error={start.error} />}
+        </Panel>
+      ) : (
+        <>
+          <EnvironmentPanel
+            environments={environments}
+            onRemove={(one) => setAsking({ what: 'remove', environment: one })}
+          />
+          <SnapshotsPanel environment={environment} />
+          <RegistrationsPanel environment={environment} />
+          <DcmListPanel key={environment.name} environment={environment} />
+        </>
+      )}
+      {asking?.what === 'add' && (
+        <AddEnvironmentDialog
+          onClose={() => setAsking(null)}
+          onAdded={({ name, baseUrl }) => {
+            setAsking(null);
+            setAdded(baseUrl);
+            chooseEnvironment(name);
+          }}
+        />
+      )}
+      {asking?.what === 'remove' && (
+        <RemoveEnvironmentDialog environment={asking.environment} onClose={() => setAsking(null)} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import { type FormEvent, useState } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { EnvironmentBadge } from '../../components/environment-badge.tsx';
+import { Field } from '../../components/field.tsx';
+import { FileButton } from '../../components/file-button.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Row, Stack } from '../../components/page.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+
+interface Props {
+  readonly environment: Environment;
+  readonly onClose: () => void;
+}
+
+/** A key set from a file or the clipboard, for a machine without a network. */
+export function ImportDialog({ environment, onClose }: Props) {
+  const text = useText();
+  const add = useCommand('snapshot.import');
+  const [jwks, setJwks] = useState('');
+  const [source, setSource] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const result = await add.run({ env: environment.name, text: jwks, source: source ?? text.dcm.importPasted });
+    if (result.ok) onClose();
+  }
+
+  return (
+    <Dialog title={text.dcm.importTitle} onClose={onClose} isWide>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <EnvironmentBadge environment={environment} />
+          <p>{text.dcm.importLead}</p>
+          <Field
+            label={text.dcm.importText}
+            rows={8}
+            isCode
+            placeholder='{"keys": […]}'
+            value={jwks}
+            onChange={(next) => {
+              setJwks(next);
+              setSource(null);
+            }}
+          >
+            <Row>
+              <FileButton
+                label={text.dcm.importFile}
+                onText={(read, fileName) => {
+                  setJwks(read);
+                  setSource(fileName.slice(0, 256));
+                }}
+              />
+              {source && <code>{source}</code>}
+            </Row>
+          </Field>
+          {add.error && <ErrorNotice error={add.error} />}
+          <DialogActions>
+            <Button onPress={onClose}>{text.common.cancel}</Button>
+            <Button look="primary" type="submit" isDisabled={jwks.trim() === '' || add.isRunning}>
+              {text.dcm.importConfirm}
+            </Button>
+          </DialogActions>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

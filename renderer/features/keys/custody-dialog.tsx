@@ -1,0 +1,70 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { Choice, Field } from '../../components/field.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import css from './keys.module.css';
+
+interface Props {
+  readonly onClose: () => void;
+  readonly onChosen: () => void;
+}
+
+/** Asks, once per home, where private keys are kept. Nothing is chosen beforehand. */
+export function CustodyDialog({ onClose, onChosen }: Props) {
+  const text = useText();
+  const choose = useCommand('home.chooseKeychain');
+  const [kind, setKind] = useState<'os' | 'sealed' | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const differs = again !== '' && again !== passphrase;
+  const isReady = kind === 'os' || (kind === 'sealed' && passphrase.length >= 8 && again === passphrase);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (kind === null || !isReady) return;
+    const result = await choose.run({ kind, passphrase: kind === 'sealed' ? passphrase : null });
+    setPassphrase('');
+    setAgain('');
+    if (result.ok) onChosen();
+  }
+
+  return (
+    <Dialog title={text.keys.custodyTitle} onClose={onClose} isWide>
+      <form className={css.form} onSubmit={(event) => void submit(event)}>
+        <p className={css.soft}>{text.keys.custodyLead}</p>
+        <Choice
+          legend={text.keys.detailKeychain}
+          value={kind}
+          onChange={setKind}
+          options={[
+            { id: 'os', label: text.keys.custodyOs, hint: text.keys.custodyOsHint },
+            { id: 'sealed', label: text.keys.custodySealed, hint: text.keys.custodySealedHint },
+          ]}
+        />
+        {kind === 'sealed' && (
+          <>
+            <Field label={text.keys.passphrase} type="password" value={passphrase} onChange={setPassphrase} />
+            <Field
+              label={text.keys.passphraseAgain}
+              type="password"
+              value={again}
+              onChange={setAgain}
+              problem={differs ? text.keys.passphraseDiffers : null}
+            />
+          </>
+        )}
+        {choose.error && <ErrorNotice error={choose.error} />}
+        <DialogActions>
+          <Button onPress={onClose}>{text.common.cancel}</Button>
+          <Button look="primary" type="submit" isDisabled={!isReady || choose.isRunning}>
+            {text.keys.custodyConfirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

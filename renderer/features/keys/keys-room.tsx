@@ -1,0 +1,12 @@
+import { KeyDetail } from './key-detail.tsx';
+import { KeysPage } from './keys-page.tsx';
+import { NewKeyPage } from './new-key-page.tsx';
+
+/** The list, one key, or the way from nothing to a proven key. */
+export function KeysRoom({ rest }: { readonly rest: readonly string[] }) {
+  const [place, kid = null] = rest;
+  if (place === 'new') return <NewKeyPage kid={null} />;
+  if (place === 'register' && kid !== null) return <NewKeyPage key={kid} kid={kid} />;
+  if (place === 'show' && kid !== null) return <KeyDetail kid={kid} />;
+  return <KeysPage />;
+}

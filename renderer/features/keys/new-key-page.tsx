@@ -1,0 +1,124 @@
+import { Check } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Key } from '../../../shared/model/key.ts';
+import type { Registration } from '../../../shared/model/registration.ts';
+import { LinkButton } from '../../components/button.tsx';
+import { cx } from '../../components/class-names.ts';
+import { EnvironmentBadge } from '../../components/environment-badge.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page, Row } from '../../components/page.tsx';
+import { Thumbprint } from '../../components/thumbprint.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { address } from '../../ipc/route.ts';
+import { useQuery } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import { GenerateForm } from './generate-form.tsx';
+import css from './keys.module.css';
+import { ProveStep } from './prove-step.tsx';
+import { RegistrationFacts } from './registration-facts.tsx';
+import { SendStep } from './send-step.tsx';
+
+/** "New key" as one act: make → exact bytes → registered → proven, all on one page. With a kid it goes on from there. */
+export function NewKeyPage({ kid }: { readonly kid: string | null }) {
+  const text = useText();
+  const keys = useQuery('key.list', {});
+  const registrations = useQuery('registration.list', {});
+  const [made, setMade] = useState<string | null>(kid);
+
+  return (
+    <Page
+      title={kid === null ? text.keys.flowTitle : text.keys.flowExisting}
+      lead={text.keys.flowLead}
+      actions={<LinkButton href={address('keys')}>{text.keys.backToKeys}</LinkButton>}
+    >
+      <Loaded query={keys}>
+        {(list) => {
+          const key = list.find((one) => one.kid === made) ?? null;
+          if (kid !== null && key === null) return <Notice tone="unsure" title={text.keys.notFoundTitle} />;
+          return <Flow keyMade={key} registrations={registrations.value ?? []} onMade={setMade} />;
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface FlowProps {
+  readonly keyMade: Key | null;
+  readonly registrations: readonly Registration[];
+  readonly onMade: (kid: string) => void;
+}
+
+function Flow({ keyMade, registrations, onMade }: FlowProps) {
+  const text = useText();
+  const { environments, environment: current } = useApp();
+  const name = keyMade?.env ?? current?.name ?? null;
+  const environment = environments.find((one) => one.name === name) ?? null;
+  const registration = registrations.find((one) => one.kid === keyMade?.kid && one.env === name) ?? null;
+  const isSent = registration !== null && registration.state !== 'draft';
+  const isProven = registration?.state === 'proven' || registration?.state === 'in-use';
+  const now = keyMade === null ? 1 : !isSent ? 2 : !isProven ? 4 : 5;
+
+  return (
+    <ol className={css.steps}>
+      <Step number={1} title={text.keys.stepMake} now={now}>
+        {keyMade === null ? (
+          <GenerateForm onMade={onMade} />
+        ) : (
+          <>
+            <p>{text.keys.made}</p>
+            <Row>
+              {environment && <EnvironmentBadge environment={environment} />}
+              <strong>{keyMade.label}</strong>
+              <code>{keyMade.kid}</code>
+            </Row>
+            <Thumbprint value={keyMade.thumbprint} />
+          </>
+        )}
+      </Step>
+      <Step number={2} title={text.keys.stepShow} now={now}>
+        {keyMade !== null && environment !== null && !isSent && (
+          <SendStep kid={keyMade.kid} environment={environment} />
+        )}
+      </Step>
+      <Step number={3} title={text.keys.stepSend} now={now}>
+        {registration !== null && isSent && (
+          <>
+            <p>{text.keys.sentLead}</p>
+            <RegistrationFacts registration={registration} />
+          </>
+        )}
+      </Step>
+      <Step number={4} title={text.keys.stepProve} now={now}>
+        {keyMade !== null && environment !== null && isSent && (
+          <ProveStep kid={keyMade.kid} environment={environment} isProven={isProven} />
+        )}
+      </Step>
+    </ol>
+  );
+}
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly now: number;
+  readonly children: ReactNode;
+}
+
+function Step({ number, title, now, children }: StepProps) {
+  const isDone = number < now;
+  return (
+    <li
+      className={cx(css.step, isDone && css.isDone, number === now && css.isNow, number > now && css.later)}
+      aria-current={number === now ? 'step' : undefined}
+    >
+      <span className={css.number} aria-hidden>
+        {isDone ? <Check size={16} /> : number}
+      </span>
+      <div className={css.content}>
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { Send } from 'lucide-react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import { Button } from '../../components/button.tsx';
+import { CodeBlock } from '../../components/code-block.tsx';
+import { EnvironmentBadge } from '../../components/environment-badge.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Row } from '../../components/page.tsx';
+import { useCommand, useQuery } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import css from './keys.module.css';
+
+interface Props {
+  readonly kid: string;
+  readonly environment: Environment;
+}
+
+/** The exact request, before it leaves. */
+export function SendStep({ kid, environment }: Props) {
+  const text = useText();
+  const preview = useQuery('registration.preview', { kid, env: environment.name });
+  const send = useCommand('registration.send');
+  const onSend = () => void send.run({ kid, env: environment.name });
+  return (
+    <div className={css.request}>
+      <p className={css.soft}>{text.keys.bytesLead}</p>
+      <Loaded query={preview}>
+        {(request) => (
+          <>
+            <p className={css.line}>
+              <code>
+                <strong>{request.method}</strong> {request.url}
+              </code>
+            </p>
+            <ul>
+              {Object.entries(request.headers).map(([name, value]) => (
+                <li key={name} className={css.line}>
+                  <code>
+                    {name}: {value}
+                  </code>
+                </li>
+              ))}
+            </ul>
+            <CodeBlock value={request.body} what={text.keys.body} />
+            {send.error && <ErrorNotice error={send.error} />}
+            <Row>
+              <EnvironmentBadge environment={environment} />
+              <Button look="primary" icon={Send} isDisabled={send.isRunning} onPress={onSend}>
+                {send.isRunning ? text.keys.sending : text.keys.send}
+              </Button>
+            </Row>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}

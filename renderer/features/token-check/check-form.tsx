@@ -1,0 +1,125 @@
+import { SearchCheck } from 'lucide-react';
+import { type FormEvent, useEffect, useRef } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import type { ClaimProfile } from '../../../shared/model/verdict.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { FileButton } from '../../components/file-button.tsx';
+import { Columns, Panel, Row, Stack } from '../../components/page.tsx';
+import { Select } from '../../components/select.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { useText } from '../../text/text.ts';
+
+/** `env:NAME`, pasted keys, or only our own. */
+type Source = `env:${string}` | 'jwks' | 'own';
+
+export interface Question {
+  readonly token: string;
+  readonly source: Source;
+  readonly jwks: string;
+  readonly profile: ClaimProfile;
+}
+
+const PROFILES: readonly ClaimProfile[] = ['any', 'bank', 'platform'];
+
+export function firstSource(environment: Environment | null): Source {
+  return environment === null ? 'jwks' : `env:${environment.name}`;
+}
+
+interface Props {
+  readonly question: Question;
+  readonly isJudging: boolean;
+  readonly onChange: (question: Question) => void;
+  readonly onAsk: (question: Question) => void;
+  readonly onClear: () => void;
+}
+
+/** The paste box, first and focused; what else matters, below it. */
+export function CheckForm({ question, isJudging, onChange, onAsk, onClear }: Props) {
+  const text = useText();
+  const { environments } = useApp();
+  const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
+
+  const sources: readonly { readonly id: Source; readonly label: string }[] = [
+    ...environments.map(({ name }) => ({ id: `env:${name}` as const, label: text.check.fromEnvironment(name) })),
+    { id: 'jwks', label: text.check.fromJwks },
+    { id: 'own', label: text.check.fromOwn },
+  ];
+  const isReady = question.token.trim() !== '' && (question.source !== 'jwks' || question.jwks.trim() !== '');
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isReady) onAsk(question);
+  }
+
+  return (
+    <Panel>
+      <form onSubmit={submit}>
+        <Stack>
+          <Field
+            label={text.check.token}
+            placeholder={text.check.placeholder}
+            rows={4}
+            isCode
+            inputRef={box}
+            value={question.token}
+            onChange={(token) => {
+              onClear();
+              onChange({ ...question, token });
+            }}
+          />
+          <Columns>
+            <Select
+              label={text.check.keysFrom}
+              value={question.source}
+              onChange={(next) =>
+                onChange({ ...question, source: sources.find(({ id }) => id === next)?.id ?? question.source })
+              }
+              options={sources}
+            />
+            <Select
+              label={text.check.profile}
+              value={question.profile}
+              onChange={(next) =>
+                onChange({ ...question, profile: PROFILES.find((one) => one === next) ?? question.profile })
+              }
+              options={PROFILES.map((profile) => ({ id: profile, label: text.terms.profile[profile] }))}
+            />
+          </Columns>
+          {question.source === 'jwks' && (
+            <Field
+              label={text.check.jwks}
+              rows={4}
+              isCode
+              placeholder='{"keys": […]}'
+              value={question.jwks}
+              onChange={(jwks) => onChange({ ...question, jwks })}
+            >
+              <Row>
+                <FileButton label={text.check.openFile} onText={(jwks) => onChange({ ...question, jwks })} />
+              </Row>
+            </Field>
+          )}
+          <Row>
+            <Button look="primary" icon={SearchCheck} type="submit" isDisabled={!isReady || isJudging}>
+              {isJudging ? text.check.checking : text.check.button}
+            </Button>
+            {question.token !== '' && (
+              <Button
+                look="quiet"
+                onPress={() => {
+                  onClear();
+                  onChange({ ...question, token: '' });
+                  box.current?.focus();
+                }}
+              >
+                {text.check.clear}
+              </Button>
+            )}
+          </Row>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}

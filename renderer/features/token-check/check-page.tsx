@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Verdict } from '../../../shared/model/verdict.ts';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useLanguage, useText } from '../../text/text.ts';
+import { AskDcm } from './ask-dcm.tsx';
+import { type Question, CheckForm, firstSource } from './check-form.tsx';
+import { Samples } from './samples.tsx';
+import { VerdictView } from './verdict-view.tsx';
+
+/** Is this token genuine, and why? Needs no unlock, no environment and no network. */
+export function CheckPage() {
+  const text = useText();
+  const language = useLanguage();
+  const { environment, state } = useApp();
+  const judge = useCommand('token.judge');
+  const [question, setQuestion] = useState<Question>({
+    token: '',
+    source: firstSource(environment),
+    jwks: '',
+    profile: 'any',
+  });
+  const [answer, setAnswer] = useState<{ readonly verdict: Verdict; readonly token: string } | null>(null);
+  const latest = useRef(0);
+  const judgedIn = useRef(language);
+
+  async function ask(asked: Question) {
+    const round = (latest.current += 1);
+    setQuestion(asked);
+    setAnswer(null);
+    judgedIn.current = language;
+    const result = await judge.run({
+      token: asked.token,
+      source:
+        asked.source === 'own'
+          ? { from: 'own' }
+          : asked.source === 'jwks'
+            ? { from: 'jwks', text: asked.jwks }
+            : { from: 'environment', env: asked.source.slice('env:'.length) },
+      profile: asked.profile,
+      language,
+    });
+    if (result.ok && round === latest.current) setAnswer({ verdict: result.value, token: asked.token });
+  }
+
+  const again = useRef(ask);
+  useEffect(() => {
+    again.current = ask;
+  });
+  useEffect(() => {
+    // The sentences come from the core: another language means asking again.
+    if (answer !== null && judgedIn.current !== language) void again.current(question);
+  }, [language, answer, question]);
+
+  return (
+    <Page title={text.check.title} lead={text.check.lead}>
+      <CheckForm
+        question={question}
+        isJudging={judge.isRunning}
+        onChange={setQuestion}
+        onAsk={(asked) => void ask(asked)}
+        onClear={() => setAnswer(null)}
+      />
+      {judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />}
+      {answer && <VerdictView verdict={answer.verdict} />}
+      {answer && environment && !state.isLocked && <AskDcm environment={environment} token={answer.token} />}
+      {!answer && environment?.kind === 'practice' && !state.isLocked && (
+        <Samples
+          environment={environment}
+          onToken={(token) => void ask({ ...question, token, source: `env:${environment.name}` })}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Check, CheckName, CheckResult, Verdict } from '../../../shared/model/verdict.ts';
+import type { Text } from '../../text/text.ts';
+
+interface Line {
+  readonly id: 'signedBy' | 'inForce' | 'allowed' | 'keyGood';
+  readonly result: CheckResult;
+  readonly words: string;
+}
+
+const BEFORE_SIGNATURE: readonly CheckName[] = ['format', 'header', 'algorithm', 'key', 'signature'];
+
+/** The verdict in four lines. Who signed is said only after the signature has passed. */
+export function fourLines(verdict: Verdict, text: Text): readonly Line[] {
+  const find = (name: CheckName) => verdict.checks.find((check) => check.name === name);
+  const failed = BEFORE_SIGNATURE.map(find).find((check) => check?.result === 'fail');
+  const isSigned = find('signature')?.result === 'pass';
+  const key = find('key');
+  const keyState = find('key-state');
+  return [
+    isSigned
+      ? {
+          id: 'signedBy',
+          result: 'pass',
+          words: text.check.signedWith(text.terms.issuer[verdict.issuer], verdict.kid ?? text.common.unknown),
+        }
+      : { id: 'signedBy', result: failed?.result ?? 'not-reached', words: failed?.reason ?? text.check.nobody },
+    line('inForce', find('time')),
+    line('allowed', find('claims')),
+    line('keyGood', keyState?.result === 'fail' || keyState?.result === 'pass' ? keyState : key),
+  ];
+}
+
+function line(id: Line['id'], check: Check | undefined): Line {
+  return { id, result: check?.result ?? 'not-reached', words: check?.reason ?? '' };
+}

@@ -1,0 +1,85 @@
+import { lazy, Suspense, useState } from 'react';
+import { WifiOff } from 'lucide-react';
+import { ErrorNotice, Notice } from '../components/notice.tsx';
+import { useApp } from '../ipc/app-context.tsx';
+import { useRoute } from '../ipc/route.ts';
+import { useCommand } from '../ipc/use-call.ts';
+import { useText } from '../text/text.ts';
+import css from './frame.module.css';
+import { LockedRoom } from './locked-room.tsx';
+import { Navigation } from './navigation.tsx';
+import { RoomView } from './room-view.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })));
+const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((file) => ({ default: file.ShortcutSheet })));
+
+export type Overlay = 'palette' | 'shortcuts' | null;
+
+/** What stands round every room: where we are, whether we may act, and the ways to everywhere. */
+export function Frame() {
+  const text = useText();
+  const { state } = useApp();
+  const route = useRoute();
+  const lock = useCommand('app.lock');
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const locks = useLockCount(state.isLocked);
+  const onLock = () => void lock.run({});
+  useShortcuts({ open: setOverlay, onLock });
+
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#main" onClick={skipToMain}>
+        {text.shell.skip}
+      </a>
+      <TopBar onLock={onLock} onPalette={() => setOverlay('palette')} />
+      <Navigation />
+      <main id="main" tabIndex={-1} className={css.main}>
+        <div className={css.notices}>
+          {lock.error && <ErrorNotice error={lock.error} onRetry={onLock} />}
+          {!state.isOnline && (
+            <p className={css.offline}>
+              <WifiOff size={16} aria-hidden /> {text.shell.offlineBanner}
+            </p>
+          )}
+          {state.recordingProblem && (
+            <Notice tone="bad" title={text.shell.notRecordedTitle}>
+              <p>{text.shell.notRecordedBody}</p>
+              <ErrorNotice error={state.recordingProblem} />
+            </Notice>
+          )}
+          {state.policy.problem && (
+            <Notice tone="bad" title={text.shell.policyTitle}>
+              <p lang="en">{state.policy.problem}</p>
+            </Notice>
+          )}
+        </div>
+        <Suspense fallback={<p>{text.common.loading}</p>}>
+          {state.isLocked && route.room !== 'check' ? (
+            <LockedRoom />
+          ) : (
+            // Locking takes every result off the screen: the room starts anew.
+            <RoomView key={`${route.room}/${locks}`} route={route} onShortcuts={() => setOverlay('shortcuts')} />
+          )}
+        </Suspense>
+      </main>
+      <Suspense fallback={null}>
+        {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} onLock={onLock} open={setOverlay} />}
+        {overlay === 'shortcuts' && <ShortcutSheet onClose={() => setOverlay(null)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function skipToMain(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+/** How often the app has been locked since the window opened. */
+function useLockCount(isLocked: boolean): number {
+  const [seen, setSeen] = useState({ isLocked, count: 0 });
+  if (seen.isLocked !== isLocked) setSeen({ isLocked, count: seen.count + (isLocked ? 1 : 0) });
+  return seen.count;
+}

@@ -1,0 +1,70 @@
+import {
+  House,
+  KeyRound,
+  type LucideIcon,
+  PenLine,
+  ScrollText,
+  SearchCheck,
+  Server,
+  Settings as SettingsIcon,
+} from 'lucide-react';
+import { address, type Room, useRoute } from '../ipc/route.ts';
+import { useText } from '../text/text.ts';
+import css from './navigation.module.css';
+
+const ICONS: Record<Room, LucideIcon> = {
+  overview: House,
+  sign: PenLine,
+  check: SearchCheck,
+  keys: KeyRound,
+  dcm: Server,
+  audit: ScrollText,
+  settings: SettingsIcon,
+};
+
+const GROUPS = [
+  ['do', ['sign', 'check']],
+  ['hold', ['keys', 'dcm']],
+  ['prove', ['audit']],
+] as const;
+
+/** The rooms, in the order of the officer's day. */
+export function Navigation() {
+  const text = useText();
+  return (
+    <nav className={css.nav} aria-label={text.shell.navigation}>
+      <ul>
+        <Entry room="overview" />
+      </ul>
+      {GROUPS.map(([group, rooms]) => (
+        <div key={group} className={css.group}>
+          <p id={`group-${group}`} className={css.title}>
+            {text.shell.groups[group]}
+          </p>
+          <ul aria-labelledby={`group-${group}`}>
+            {rooms.map((room) => (
+              <Entry key={room} room={room} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      <ul className={css.last}>
+        <Entry room="settings" />
+      </ul>
+    </nav>
+  );
+}
+
+function Entry({ room }: { readonly room: Room }) {
+  const text = useText();
+  const Icon = ICONS[room];
+  const isHere = useRoute().room === room;
+  return (
+    <li>
+      <a className={css.entry} href={address(room)} aria-current={isHere ? 'page' : undefined}>
+        <Icon size={18} aria-hidden />
+        {text.shell.rooms[room]}
+      </a>
+    </li>
+  );
+}

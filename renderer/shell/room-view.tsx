@@ -1,0 +1,41 @@
+import { lazy } from 'react';
+import type { Route } from '../ipc/route.ts';
+
+const OverviewPage = lazy(() =>
+  import('../features/overview/overview-page.tsx').then((file) => ({ default: file.OverviewPage })),
+);
+const SignPage = lazy(() => import('../features/signing/sign-page.tsx').then((file) => ({ default: file.SignPage })));
+const CheckPage = lazy(() =>
+  import('../features/token-check/check-page.tsx').then((file) => ({ default: file.CheckPage })),
+);
+const KeysRoom = lazy(() => import('../features/keys/keys-room.tsx').then((file) => ({ default: file.KeysRoom })));
+const DcmPage = lazy(() => import('../features/dcm/dcm-page.tsx').then((file) => ({ default: file.DcmPage })));
+const AuditPage = lazy(() => import('../features/audit/audit-page.tsx').then((file) => ({ default: file.AuditPage })));
+const SettingsPage = lazy(() =>
+  import('../features/settings/settings-page.tsx').then((file) => ({ default: file.SettingsPage })),
+);
+
+interface Props {
+  readonly route: Route;
+  readonly onShortcuts: () => void;
+}
+
+/** The room that the address names; each is fetched when it is first entered. */
+export function RoomView({ route, onShortcuts }: Props) {
+  switch (route.room) {
+    case 'overview':
+      return <OverviewPage />;
+    case 'sign':
+      return <SignPage kid={route.rest[0] ?? null} />;
+    case 'check':
+      return <CheckPage />;
+    case 'keys':
+      return <KeysRoom rest={route.rest} />;
+    case 'dcm':
+      return <DcmPage />;
+    case 'audit':
+      return <AuditPage />;
+    case 'settings':
+      return <SettingsPage onShortcuts={onShortcuts} />;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Language } from '../../shared/ipc/contract.ts';
+
+const LOCALES: Record<Language, string> = { en: 'en-GB', uk: 'uk-UA' };
+
+const EXACT: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+};
+
+/** "23 Nov 2026, 20:31:20 UTC" */
+export function formatUtc(iso: string, language: Language): string {
+  return `${new Intl.DateTimeFormat(LOCALES[language], { ...EXACT, timeZone: 'UTC' }).format(new Date(iso))} UTC`;
+}
+
+/** The same instant on the officer's own clock, with its zone named. */
+export function formatLocal(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { ...EXACT, timeZoneName: 'short' }).format(new Date(iso));
+}
+
+/** A day, where the hour decides nothing. */
+export function formatDay(iso: string, language: Language): string {
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat(LOCALES[language], options).format(new Date(iso));
+}
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** "in 4 minutes", "2 days ago", seen from `nowMs`. */
+export function formatRelative(iso: string, nowMs: number, language: Language): string {
+  const seconds = Math.round((new Date(iso).getTime() - nowMs) / 1000);
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
+  return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+}
+
+/** "5 minutes", "1 hour, 30 seconds" */
+export function formatDuration(totalSeconds: number, language: Language): string {
+  const whole = Math.max(0, Math.floor(totalSeconds));
+  const parts: readonly (readonly [string, number])[] = [
+    ['hour', Math.floor(whole / 3600)],
+    ['minute', Math.floor((whole % 3600) / 60)],
+    ['second', whole % 60],
+  ];
+  const shown = parts.filter(([unit, count]) => count > 0 || (whole === 0 && unit === 'second'));
+  const words = shown.map(([unit, count]) =>
+    new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+  );
+  return new Intl.ListFormat(LOCALES[language], { type: 'unit', style: 'long' }).format(words);
+}
+
+/** "4:05", for a countdown. */
+export function formatCountdown(totalSeconds: number): string {
+  const whole = Math.max(0, Math.ceil(totalSeconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,14 @@
+import type { Text } from './text.ts';
+import { audit } from './uk/audit.ts';
+import { check } from './uk/check.ts';
+import { common } from './uk/common.ts';
+import { dcm } from './uk/dcm.ts';
+import { errors } from './uk/errors.ts';
+import { keys } from './uk/keys.ts';
+import { overview } from './uk/overview.ts';
+import { settings } from './uk/settings.ts';
+import { shell } from './uk/shell.ts';
+import { sign } from './uk/sign.ts';
+import { terms } from './uk/terms.ts';
+
+export const uk: Text = { audit, check, common, dcm, errors, keys, overview, settings, shell, sign, terms };

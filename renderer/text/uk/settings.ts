@@ -1,0 +1,27 @@
+import type { Text } from '../text.ts';
+
+export const settings: Text['settings'] = {
+  title: 'Налаштування',
+  appearance: 'Вигляд',
+  language: 'Мова',
+  theme: 'Тема',
+  themes: { system: 'Як у системі', light: 'Світла', dark: 'Темна' },
+  keychain: 'Сховище ключів',
+  keychainKind: 'Закриті ключі зберігає',
+  keychainStatus: 'Стан',
+  notChosen: 'Не обрано. Спитаємо, коли створюватимете перший ключ.',
+  policy: 'Політика',
+  policyLead: 'Правила банку з файлу policy.json у теці даних. Вони можуть бути лише суворішими за вбудовані.',
+  policyDigest: 'Дайджест (SHA-256)',
+  policyLife: 'Строк дії токена',
+  policyLifeValue: (usual, most) => `${usual}, не більше ніж ${most}`,
+  policyAlgorithms: 'Алгоритми нових ключів',
+  about: 'Про програму',
+  version: 'Версія',
+  host: 'Працює як',
+  hosts: { electron: 'Настільна програма', preview: 'Попередній перегляд для розробки' },
+  home: 'Тека даних',
+  homeKind: 'Вид установки',
+  homeKinds: { practice: 'Навчальна', real: 'Справжня', none: 'Не визначено: вирішить перше середовище' },
+  shortcuts: 'Клавіатурні скорочення',
+};
