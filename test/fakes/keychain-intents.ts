@@ -21,10 +21,20 @@ const rowSchema = z.strictObject({
   phase: z.enum(['writing', 'kept', 'removing']),
 });
 
-/** Rows of intents in a file, replaced whole with a rename: each call is durable for a killed process. */
-export function createFileIntents(path: string): KeychainIntents {
-  const load = (): KeychainIntent[] => z.array(rowSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
+/** Rows in a file, and a way to change several of them at once. */
+export interface FileIntents extends KeychainIntents {
+  readonly transaction: <T>(work: () => T) => T;
+}
+
+/** Rows of intents in a file, replaced whole with a rename: each call, or each transaction, is there or is not. */
+export function createFileIntents(path: string): FileIntents {
+  let open: readonly KeychainIntent[] | null = null;
+  const load = () => open ?? z.array(rowSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
   const save = (rows: readonly KeychainIntent[]) => {
+    if (open !== null) {
+      open = rows;
+      return;
+    }
     writeFileSync(`${path}.new`, JSON.stringify(rows));
     renameSync(`${path}.new`, path);
   };
@@ -33,5 +43,13 @@ export function createFileIntents(path: string): KeychainIntents {
     put: (intent) => save([...load().filter((row) => row.id !== intent.id), intent]),
     delete: (id) => save(load().filter((row) => row.id !== id)),
     unfinished: () => load().filter(({ phase }) => phase !== 'kept'),
+    transaction(work) {
+      open = load();
+      const result = work();
+      const rows = open;
+      open = null;
+      save(rows);
+      return result;
+    },
   };
 }

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-const CHILD = join(import.meta.dirname, 'vault-writer.ts');
+const CHILD = join(import.meta.dirname, 'vault-writer-child.ts');
 const IS_ROOT = process.getuid?.() === 0;
-const UNSHARE = IS_ROOT ? ['-m'] : ['-r', '-m'];
-const CAN_MOUNT = spawnSync('unshare', [...UNSHARE, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+const [UNSHARE, ...ALONE] = IS_ROOT ? (['unshare', '-m'] as const) : (['unshare', '-r', '-m'] as const);
+const CAN_MOUNT = spawnSync(UNSHARE, [...ALONE, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 
 let home = '';
 beforeEach(() => {
@@ -62,7 +62,7 @@ it.skipIf(!CAN_MOUNT)(
       [ "$sum" = "$(sha256sum vault.json)" ] && echo same
       ls
       rm filler; "$1" "$2" "$0" try a-0; ls`;
-    const output = execFileSync('unshare', [...UNSHARE, 'bash', '-c', script, home, process.execPath, CHILD], {
+    const output = execFileSync(UNSHARE, [...ALONE, 'bash', '-c', script, home, process.execPath, CHILD], {
       encoding: 'utf8',
     });
     expect(output.trim().split('\n')).toEqual([

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSealedFileKeychain } from '../../../electron/adapters/keychain/sealed-file-keychain.ts';
 
-const CHILD = join(import.meta.dirname, 'vault-writer.ts');
+const CHILD = join(import.meta.dirname, 'vault-writer-child.ts');
 let home = '';
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'dcm-vault-lock-'));

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyObject } from 'node:crypto';
+
+/** The numbers that only the owner of a key may know, as bytes. */
+export function privateNumbersOf(key: KeyObject): readonly Buffer[] {
+  const { d, p, q } = key.export({ format: 'jwk' });
+  return [d, p, q].flatMap((number) => (typeof number === 'string' ? [Buffer.from(number, 'base64url')] : []));
+}
+
+/** The first 24 bytes of a secret in every clothing it could leave in: raw, hex, base64 of any alignment, UTF-16. */
+export function formsOf(secret: Buffer): readonly Buffer[] {
+  const bytes = secret.subarray(0, 24);
+  const base64 = [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+  });
+  const base64url = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  const hex = bytes.toString('hex');
+  const texts = [...base64, ...base64url, hex, hex.toUpperCase()];
+  return [bytes, ...texts.flatMap((text) => [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')])];
+}
+
+/** The files below a folder, and the texts, in which a form of a secret is found. */
+export function leaksIn(folder: string, texts: readonly string[], secrets: readonly Buffer[]): readonly string[] {
+  const forms = secrets.flatMap(formsOf);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const places: [string, Buffer][] = files.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [path, readFileSync(path)];
+  });
+  for (const text of texts) places.push([`text ${text.slice(0, 80)}`, Buffer.from(text, 'utf8')]);
+  return places.filter(([, content]) => forms.some((form) => content.includes(form))).map(([place]) => place);
+}
