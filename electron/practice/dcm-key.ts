@@ -1,5 +1,6 @@
-import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK, SignJWT } from 'jose';
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { exportJWK, type JWK, SignJWT } from 'jose';
 import type { PracticeTokenKind } from '../../shared/model/token.ts';
 import type { RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
@@ -27,9 +28,8 @@ export interface DcmKey {
 
 /** Makes a throw-away key and gives its PKCS#8 in base64url. */
 export async function makeDcmKey(): Promise<string> {
-  const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
-  const pem = await exportPKCS8(privateKey);
-  return Buffer.from(pem.replace(/-----[^-]+-----|\s/gu, ''), 'base64').toString('base64url');
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
 }
 
 /**
@@ -37,8 +37,8 @@ export async function makeDcmKey(): Promise<string> {
  * @throws INPUT_INVALID
  */
 export async function openDcmKey(kid: string, pkcs8: string): Promise<DcmKey> {
-  const pem = pemOf(pkcs8);
-  const [privateKey, { n, e }] = await open(pem);
+  const privateKey = readKey(pkcs8);
+  const { n, e } = await exportJWK(createPublicKey(privateKey));
 
   async function signAs(claims: Record<string, unknown>, header: string): Promise<string> {
     return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: header }).sign(privateKey);
@@ -71,18 +71,15 @@ function withAnotherObject(token: string, claims: { readonly obj: string }): str
   return `${header}.${Buffer.from(JSON.stringify(changed)).toString('base64url')}.${signature}`;
 }
 
-async function open(pem: string) {
+function readKey(pkcs8: string): KeyObject {
   try {
-    return await Promise.all([importPKCS8(pem, 'RS256'), exportJWK(createPublicKey(pem))]);
+    const key = createPrivateKey({ key: Buffer.from(pkcs8, 'base64url'), format: 'der', type: 'pkcs8' });
+    if (key.asymmetricKeyType === 'rsa') return key;
+    throw new Error('not an RSA key');
   } catch (cause) {
     throw new AppError('INPUT_INVALID', 'the saved key of the practice DCM is damaged', {
       hint: 'start the practice again without its saved state',
       cause,
     });
   }
-}
-
-function pemOf(pkcs8: string): string {
-  const label = ['PRIVATE', 'KEY'].join(' ');
-  return `-----BEGIN ${label}-----\n${Buffer.from(pkcs8, 'base64url').toString('base64')}\n-----END ${label}-----\n`;
 }
