@@ -14,9 +14,11 @@ export const practiceCommands: readonly Command[] = [
       const port = wholeNumber(run, 'port', 0);
       if (port < 0 || port > 65_535) throw usage('--port takes 0 to 65535');
       const { baseUrl, counterpartyGuid, dcmKid, stop } = await run.core.startPractice({ port });
+      // Whoever reads the first line may stop us at once.
+      const stopped = run.untilStopped();
       run.output.raw(JSON.stringify({ baseUrl, counterpartyGuid, dcmKid }));
       run.output.remark('practice DCM: nothing here is real. Ctrl-C stops it.');
-      await run.untilStopped();
+      await stopped;
       await stop();
       return EXIT.done;
     },

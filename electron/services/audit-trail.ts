@@ -8,6 +8,8 @@ import { AppError } from '../domain/errors.ts';
 export interface AuditTrail {
   /** Adds one event. Only inside `store.write`, so that an act and its event stand or fall together. */
   append(type: AuditEventType, payload: AuditPayload): AuditEvent;
+  /** No audit, no act: called before the keychain is opened. @throws HOME_UNWRITABLE, HOME_IN_USE, DISK_FULL */
+  requireWritable(): void;
   /** Adds one event of something that happens anyway (judging, reading). @returns whether it could be recorded */
   note(type: AuditEventType, payload: AuditPayload): boolean;
 }
@@ -36,6 +38,9 @@ export function createAuditTrail({ store, clock, actor, policySha256 }: Dependen
 
   return {
     append,
+    requireWritable() {
+      store.write(() => undefined);
+    },
     note(type, payload) {
       if (!store.isWritable) return false;
       try {

@@ -109,6 +109,7 @@ export function createKeys(dependencies: Dependencies): Keys {
     if (request.env !== null) environments.get(request.env);
     if (request.kid !== null) refuseTakenKid(requireKid(request.kid));
     const expiresAt = requireFuture(request.expiresAt, clock.now());
+    trail.requireWritable();
     const keychain = session.open();
     await seal.requireWhole(keychain);
     const stage = (name: GenerateStage) => {

@@ -69,6 +69,7 @@ export function createSigning(dependencies: Dependencies): Signing {
 
   async function signClaims(request: SignRequest, purpose: Purpose) {
     const { key, environment, claims, header } = prepare(request, purpose);
+    trail.requireWritable();
     const keychain = session.open();
     await seal.requireWhole(keychain);
     const token = await signCompact(keychain, key, header, claims);
