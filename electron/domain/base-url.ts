@@ -113,8 +113,8 @@ function normalise({ scheme, host, port, path }: Parts): string {
 
 /** The last word: what our client will connect to is what the officer read. */
 function isWhatParserSees(normalised: string, { scheme, host, path }: Parts): boolean {
-  const seen = URL.parse(normalised);
-  if (seen === null) return false;
+  if (!URL.canParse(normalised)) return false;
+  const seen = new URL(normalised);
   const isBare = seen.username === '' && seen.password === '' && seen.search === '' && seen.hash === '';
   return (
     isBare && seen.protocol === `${scheme}:` && seen.hostname === host && seen.pathname === (path === '' ? '/' : path)

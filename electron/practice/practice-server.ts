@@ -120,29 +120,26 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
 }
 
 async function listen(server: Server, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  const fail = (cause: NodeJS.ErrnoException): void =>
-    reject(
-      new AppError(
-        'PORT_UNAVAILABLE',
-        `port ${String(port)} of 127.0.0.1 cannot be used (${cause.code ?? cause.message})`,
-        {
-          hint: 'choose another port, or none: a free one is then taken',
-          cause,
-        },
-      ),
-    );
-  server.once('error', fail);
-  server.listen({ host: LOOPBACK, port, exclusive: true }, () => resolve(undefined));
-  await promise;
-  server.off('error', fail);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: LOOPBACK, port, exclusive: true }, resolve);
+  }).catch((cause: unknown) => {
+    throw new AppError('PORT_UNAVAILABLE', `port ${String(port)} of 127.0.0.1 cannot be used${reasonOf(cause)}`, {
+      hint: 'choose another port, or none: a free one is then taken',
+      cause,
+    });
+  });
+  server.removeAllListeners('error');
   // Running out of file handles while accepting, for instance: the server goes on with those that it has.
   server.on('error', () => undefined);
 }
 
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+}
+
 async function close(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  server.close(() => resolve(undefined));
+  const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
-  await promise;
+  await closed;
 }

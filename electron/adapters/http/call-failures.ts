@@ -53,11 +53,18 @@ export function tooLarge(call: FailedCall, limitBytes: number): DcmError {
 
 /** The target is named by its origin alone: the rest of a login page's address can hold a secret. */
 export function redirected(call: FailedCall, status: number, location: string | null): DcmError {
-  const origin = location === null ? null : (URL.parse(location, `https://${call.host}`)?.origin ?? null);
+  const origin = originOf(location, call);
   return callFailure('DCM_REDIRECTED', call, {
-    problem: `sent us elsewhere (${String(status)}${origin === null || origin === 'null' ? '' : ` to ${origin}`}), which is not followed`,
+    problem: `sent us elsewhere (${String(status)}${origin === null ? '' : ` to ${origin}`}), which is not followed`,
     hint: 'check the base URL with DCM; a login page or a proxy may stand between',
   });
+}
+
+function originOf(location: string | null, { host }: FailedCall): string | null {
+  const base = `https://${host}`;
+  if (location === null || !URL.canParse(location, base)) return null;
+  const { origin } = new URL(location, base);
+  return origin === 'null' ? null : origin;
 }
 
 const NAME_FAILURES: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
-import { connect as connectTls, createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+// As a whole: an older Node, in which the terminal starts only to find a newer one, has no getCACertificates to import.
+import * as tls from 'node:tls';
 import type { buildConnector } from 'undici';
 import { AppError } from '../../domain/errors.ts';
 import type { HttpTarget } from './http-client.ts';
@@ -36,7 +37,7 @@ export function openConnection(target: HttpTarget): Connection {
     const opened =
       secureContext === null
         ? connectTcp({ host: hostname, port, ...lookup })
-        : connectTls({
+        : tls.connect({
             host: hostname,
             port,
             ...lookup,
@@ -68,14 +69,14 @@ export function openConnection(target: HttpTarget): Connection {
   };
 }
 
-function trust(extraAuthority: string | null): SecureContext {
-  if (extraAuthority === null) return createSecureContext({ minVersion: 'TLSv1.2' });
+function trust(extraAuthority: string | null): tls.SecureContext {
+  if (extraAuthority === null) return tls.createSecureContext({ minVersion: 'TLSv1.2' });
   try {
     // Node skips what it can't read in a list of authorities; we don't.
     const own = extraAuthority.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
     for (const pem of own) new X509Certificate(pem);
     if (own.length === 0) throw new Error('no certificate found');
-    return createSecureContext({ minVersion: 'TLSv1.2', ca: [...getCACertificates('default'), ...own] });
+    return tls.createSecureContext({ minVersion: 'TLSv1.2', ca: [...tls.getCACertificates('default'), ...own] });
   } catch (cause) {
     throw new AppError('CERTIFICATE_INVALID', 'the extra certificate authority of this environment is unreadable', {
       hint: 'remove the environment and add it again with a PEM file of its authority (--ca FILE)',
