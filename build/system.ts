@@ -29,6 +29,7 @@ const NEEDS: readonly Need[] = [
   { what: 'gnome-keyring', debianPackage: 'gnome-keyring', isThere: () => hasProgram('gnome-keyring-daemon') },
   { what: 'libsecret', debianPackage: 'libsecret-1-0', isThere: () => hasLibrary('libsecret-1.so.0') },
   { what: 'secret-tool', debianPackage: 'libsecret-tools', isThere: () => hasProgram('secret-tool') },
+  { what: 'gdbus', debianPackage: 'libglib2.0-bin', isThere: () => hasProgram('gdbus') },
   { what: 'strace', debianPackage: 'strace', isThere: () => hasProgram('strace') },
   { what: 'openssl', debianPackage: 'openssl', isThere: () => hasProgram('openssl') },
   { what: 'jose (latchset)', debianPackage: 'jose', isThere: () => hasProgram('jose') },

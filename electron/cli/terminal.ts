@@ -13,6 +13,7 @@ import { keyCommands } from './key-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
 import { practiceCommands } from './practice-commands.ts';
+import { endAtOnce } from './runtime.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 
@@ -82,6 +83,7 @@ async function closeHome(home: Home | null): Promise<void> {
 function report(error: unknown, output: Output): ExitCode {
   if (error instanceof AppError) {
     output.failure(error);
+    if (error.code === 'KEYCHAIN_TIMEOUT') endAtOnce(exitCodeOf(error.code));
     return exitCodeOf(error.code);
   }
   output.failure({

@@ -52,11 +52,16 @@ export function createEvidenceKey({ store, trail, generateKey }: Dependencies): 
       const made = ed25519Thumbprint(pair.publicKey);
       await privateKeys.reconcile();
       await privateKeys.write(KEYCHAIN_ID, pair.privateKey);
-      store.write(() => {
-        privateKeys.commit(KEYCHAIN_ID);
-        store.facts.set(FACT, JSON.stringify(jwk));
-        trail.append('evidence-key.created', { fingerprint: made });
-      });
+      try {
+        store.write(() => {
+          privateKeys.commit(KEYCHAIN_ID);
+          store.facts.set(FACT, JSON.stringify(jwk));
+          trail.append('evidence-key.created', { fingerprint: made });
+        });
+      } catch (error) {
+        await privateKeys.rollBack(KEYCHAIN_ID);
+        throw error;
+      }
       return made;
     });
   }
