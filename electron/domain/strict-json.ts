@@ -78,14 +78,15 @@ function endOfString(text: string, start: number): number {
 }
 
 /** Members of a value at every depth; NaN as soon as a number is not finite. Depth is bounded by then. */
-function countMembers(value: unknown): number {
-  if (typeof value === 'number') return Number.isFinite(value) ? 0 : Number.NaN;
-  if (typeof value !== 'object' || value === null) return 0;
+function countMembers(value: object): number {
   let members = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) members += countMembers(item);
-    return members;
+  const isList = Array.isArray(value);
+  // The parser makes plain objects and lists only, so for-in meets their own members and nothing else.
+  for (const name in value) {
+    const member: unknown = (value as Record<string, unknown>)[name];
+    if (!isList) members += 1;
+    if (typeof member === 'number' && !Number.isFinite(member)) return Number.NaN;
+    if (typeof member === 'object' && member !== null) members += countMembers(member);
   }
-  for (const member of Object.values(value)) members += 1 + countMembers(member);
   return members;
 }

@@ -1,13 +1,15 @@
+import type { JudgedCheck, JudgedWarning } from '../../shared/model/verdict.ts';
 import { type JsonObject, parseStrictObject } from './strict-json.ts';
 import { decodeObject, decodePart, type FormatProblem, MAX_TOKEN_LENGTH, splitToken } from './token-format.ts';
 import { type HeaderFacts, readHeaderFacts } from './verdict-header.ts';
-import { findKey, type KeyFacts, type KeySources } from './verdict-key.ts';
+import { stating } from './verdict-finding.ts';
+import { findKey, type KeyFacts, type KeySources, NO_KEY } from './verdict-key.ts';
+import { checked } from './verdict-outcome.ts';
 
 /** A token whose format is right. Nothing is verified yet, but its header is judged and its key looked up. */
 export interface ReadToken {
   readonly ok: true;
-  readonly header: HeaderFacts;
-  readonly key: KeyFacts;
+  readonly known: KnownHeader;
   /** `null` only for a bare JWS whose payload is no JSON object. */
   readonly claims: JsonObject | null;
   /** The octets that were signed: the token's own, never encoded again. */
@@ -15,11 +17,16 @@ export interface ReadToken {
   readonly signature: Buffer;
 }
 
-interface KnownHeader {
+/** All that follows from a header alone: the checks up to the key, and what to warn of. */
+export interface KnownHeader {
   readonly ok: true;
   readonly header: HeaderFacts;
   readonly key: KeyFacts;
+  readonly checks: readonly JudgedCheck[];
+  readonly warnings: readonly JudgedWarning[];
 }
+
+const FORMAT_OK = checked('format', stating('format.ok'));
 
 /** Tokens of one origin share a few headers; this many are remembered, decoded and with their key. */
 const MAX_KNOWN_HEADERS = 256;
@@ -39,7 +46,7 @@ export function createTokenReader(sources: KeySources): (token: string) => ReadT
     const decoded = decodeObject(octets.value, 'header');
     if (!decoded.ok) return decoded;
     const header = readHeaderFacts(decoded.value);
-    const read = { ok: true as const, header, key: findKey(header, sources) };
+    const read = judgeHeader(header, sources);
     if (known.size >= MAX_KNOWN_HEADERS) known.clear();
     if (text.length <= MAX_KNOWN_HEADER_LENGTH) known.set(text, read);
     return read;
@@ -58,8 +65,20 @@ export function createTokenReader(sources: KeySources): (token: string) => ReadT
     if (!claims.ok) return claims;
     // Every part is canonical base64url by now, so one octet per character is exact.
     const input = Buffer.from(token.slice(0, parts.header.length + parts.payload.length + 1), 'latin1');
-    return { ok: true, header: read.header, key: read.key, claims: claims.value, input, signature: signature.value };
+    return { ok: true, known: read, claims: claims.value, input, signature: signature.value };
   };
+}
+
+/** Runs the checks that need the header only. One that was not reached adds nothing: no key, and none of its warnings. */
+function judgeHeader(header: HeaderFacts, sources: KeySources): KnownHeader {
+  const checks = [FORMAT_OK, checked('header', header.members)];
+  const stopped = { ok: true as const, header, key: NO_KEY, checks, warnings: header.warnings };
+  if (header.members.code !== null) return stopped;
+  checks.push(checked('algorithm', header.algorithm));
+  if (header.algorithm.code !== null) return stopped;
+  const key = findKey(header, sources);
+  checks.push(checked('key', key.finding));
+  return { ok: true, header, key, checks, warnings: [...header.warnings, ...key.warnings] };
 }
 
 /** The payload of a bare JWS may be anything; it is shown if it can be read. */

@@ -17,11 +17,15 @@ export interface KeySources {
 /** The outcome of the look-up. `method` is there only if the key may verify this token. */
 export interface KeyFacts {
   readonly finding: Finding;
+  /** Where the `kid` was found, fit or not. */
   readonly set: KeySetName | null;
   readonly entry: KeyEntry | null;
   readonly method: SignatureMethod | null;
   readonly warnings: readonly JudgedWarning[];
 }
+
+/** For a token whose key was not looked for. */
+export const NO_KEY: KeyFacts = notFound(stating('not-reached'));
 
 /**
  * Finds the one key of a token by its `kid`, exactly, and by nothing else; then sees whether that key is fit and of the

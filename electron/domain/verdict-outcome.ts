@@ -5,25 +5,14 @@ import {
   type Issuer,
   type JudgedCheck,
   type Judgement,
-  type JudgedWarning,
+  type KeySetName,
   type Outcome,
   type VerdictCode,
 } from '../../shared/model/verdict.ts';
-import type { JsonObject } from './strict-json.ts';
 import { stating } from './verdict-finding.ts';
-import type { HeaderFacts } from './verdict-header.ts';
-import type { KeyFacts } from './verdict-key.ts';
 
-/** What a judgement says beside its checks. */
-export interface JudgementFacts extends Pick<
-  Judgement,
-  'instant' | 'leewaySeconds' | 'profile' | 'mode' | 'tokenSha256' | 'snapshot'
-> {
-  readonly header: HeaderFacts | null;
-  readonly key: KeyFacts | null;
-  readonly claims: JsonObject | null;
-  readonly warnings: readonly JudgedWarning[];
-}
+/** What a judgement says beside what follows from its checks. */
+export type JudgementFacts = Omit<Judgement, 'outcome' | 'code' | 'codes' | 'issuer' | 'checks'>;
 
 /** Codes that say "not known" and not "wrong". */
 const UNDECIDED: readonly VerdictCode[] = ['KEY_UNKNOWN', 'NO_SNAPSHOT', 'TIME_NOT_JUDGED'];
@@ -46,25 +35,35 @@ export function notChecked(name: CheckName, finding: Finding): JudgedCheck {
 
 /** Draws the conclusion of the checks that ran, in their fixed order; those that are missing were not reached. */
 export function conclude(ran: readonly JudgedCheck[], facts: JudgementFacts): Judgement {
-  const { header, key, claims, warnings, ...rest } = facts;
   const codes = codesOf(ran);
+  const { keySet, warnings, kid, alg, header, claims, instant } = facts;
+  const { leewaySeconds, profile, mode, tokenSha256, snapshot } = facts;
+  const checks = ran.length === NOT_REACHED.length ? ran : [...ran, ...NOT_REACHED.slice(ran.length)];
   return {
     outcome: outcomeOf(codes),
     code: codes[0] ?? 'OK',
     codes,
-    issuer: issuerOf(ran, key),
-    keySet: key?.set ?? null,
-    checks: ran.length === NOT_REACHED.length ? ran : [...ran, ...NOT_REACHED.slice(ran.length)],
+    issuer: issuerOf(ran, keySet),
+    keySet,
+    checks,
     warnings,
-    kid: header?.kid ?? null,
-    alg: header?.alg ?? null,
-    header: header?.header ?? null,
+    kid,
+    alg,
+    header,
     claims,
-    ...rest,
+    instant,
+    leewaySeconds,
+    profile,
+    mode,
+    tokenSha256,
+    snapshot,
   };
 }
 
+const NO_CODES: readonly VerdictCode[] = [];
+
 function codesOf(ran: readonly JudgedCheck[]): readonly VerdictCode[] {
+  if (ran.every(({ result }) => result !== 'fail')) return NO_CODES;
   const codes: VerdictCode[] = [];
   for (const { findings } of ran) {
     for (const { code } of findings) if (code !== null && !codes.includes(code)) codes.push(code);
@@ -78,8 +77,7 @@ function outcomeOf(codes: readonly VerdictCode[]): Outcome {
 }
 
 /** Who signed is only said of a signature that fits, and only where the set of the key says whose it is. */
-function issuerOf(ran: readonly JudgedCheck[], key: KeyFacts | null): Issuer {
+function issuerOf(ran: readonly JudgedCheck[], keySet: KeySetName | null): Issuer {
   const signature = ran[CHECK_NAMES.indexOf('signature')];
-  if (signature?.result !== 'pass' || key === null || key.set === null || key.set === 'file') return 'unknown';
-  return key.set;
+  return signature?.result === 'pass' && keySet !== null && keySet !== 'file' ? keySet : 'unknown';
 }

@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import type { ClaimProfile, JudgedCheck, JudgedSnapshot, Judgement } from '../../shared/model/verdict.ts';
+import type {
+  ClaimProfile,
+  JudgedCheck,
+  JudgedSnapshot,
+  JudgedWarning,
+  Judgement,
+} from '../../shared/model/verdict.ts';
 import type { KeySet } from './key-set.ts';
 import type { JsonObject } from './strict-json.ts';
 import type { FormatProblem } from './token-format.ts';
@@ -7,7 +13,7 @@ import { judgeClaims } from './verdict-claims.ts';
 import { failing, stating, warning } from './verdict-finding.ts';
 import { createTokenReader } from './verdict-format.ts';
 import { judgeKeyState, type SignedHere } from './verdict-key-state.ts';
-import { checked, conclude, notChecked } from './verdict-outcome.ts';
+import { checked, conclude, type JudgementFacts, notChecked } from './verdict-outcome.ts';
 import { judgeSignature } from './verdict-signature.ts';
 import { judgeTime, timeOf, timeWarnings } from './verdict-time.ts';
 
@@ -36,9 +42,11 @@ export interface JudgeInput extends JudgeSetup {
   readonly instant: Instant;
 }
 
-export type Judge = (token: string, instant: Instant) => Judgement;
+/** Judges one token; who has its SHA-256 already (hex) passes it on. */
+export type Judge = (token: string, instant: Instant, tokenSha256?: string) => Judgement;
 
-const FORMAT_OK = checked('format', stating('format.ok'));
+const NONE: readonly JudgedWarning[] = [];
+const SIGNATURE_OK = checked('signature', stating('signature.ok'));
 const SIGNATURE_ONLY: readonly JudgedCheck[] = [
   notChecked('key-state', stating('key-state.jws')),
   notChecked('claims', stating('claims.jws')),
@@ -61,43 +69,39 @@ export function prepareJudge(setup: JudgeSetup): Judge {
     setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : [];
   const signedHere = setup.signedHere ?? (() => null);
 
-  return function judge(text, instant) {
+  return function judge(text, instant, tokenSha256 = hash('sha256', text, 'hex')) {
     const token = read(text);
     const claims = token.ok ? token.claims : null;
-    const about = {
+    const about: JudgementFacts = {
+      keySet: token.ok ? token.known.key.set : null,
+      warnings: token.ok ? [...token.known.warnings, ...setWarnings] : NONE,
+      kid: token.ok ? token.known.header.kid : null,
+      alg: token.ok ? token.known.header.alg : null,
+      header: token.ok ? token.known.header.header : null,
+      claims,
       instant: instant === 'iat' ? ownInstant(claims) : instant,
       leewaySeconds,
       profile,
       mode,
-      tokenSha256: hash('sha256', text, 'hex'),
+      tokenSha256,
       snapshot,
-      claims,
     };
-    if (!token.ok) return conclude([malformed(token)], { ...about, header: null, key: null, warnings: [] });
-    const { header, key } = token;
-    const facts = { ...about, header, key };
-    const before = [FORMAT_OK, checked('header', header.members)];
-    // A check that was not reached adds nothing: neither the key it would have found nor its warnings.
-    if (header.members.code !== null) return conclude(before, { ...facts, key: null, warnings: header.warnings });
-    before.push(checked('algorithm', header.algorithm));
-    if (header.algorithm.code !== null) return conclude(before, { ...facts, key: null, warnings: header.warnings });
-    before.push(checked('key', key.finding));
-    const warnings = [...header.warnings, ...key.warnings, ...setWarnings];
-    if (key.method === null || key.entry === null) return conclude(before, { ...facts, warnings });
+    if (!token.ok) return conclude([malformed(token)], about);
+    const { header, key, checks } = token.known;
+    if (key.method === null || key.entry === null) return conclude(checks, about);
     const signature = judgeSignature(key.method, header, token.input, token.signature);
-    before.push(checked('signature', signature));
-    if (signature.code !== null) return conclude(before, { ...facts, warnings });
-    if (mode === 'jws' || claims === null) return conclude([...before, ...SIGNATURE_ONLY], { ...facts, warnings });
-    const state = judgeKeyState(key.entry, about.tokenSha256, signedHere);
-    before.push(
+    if (signature.code !== null) return conclude([...checks, checked('signature', signature)], about);
+    if (mode === 'jws' || claims === null) return conclude([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about);
+    const state = judgeKeyState(key.entry, tokenSha256, signedHere);
+    const seconds = about.instant === null ? null : about.instant / 1000;
+    const ran = [
+      ...checks,
+      SIGNATURE_OK,
       state.isChecked ? checked('key-state', state.finding) : notChecked('key-state', state.finding),
       checked('claims', ...judgeClaims(claims, profile)),
-      checked(
-        'time',
-        ...judgeTime(claims, profile, about.instant === null ? null : about.instant / 1000, leewaySeconds),
-      ),
-    );
-    return conclude(before, { ...facts, warnings: [...warnings, ...state.warnings, ...timeWarnings(claims)] });
+      checked('time', ...judgeTime(claims, profile, seconds, leewaySeconds)),
+    ];
+    return conclude(ran, { ...about, warnings: [...about.warnings, ...state.warnings, ...timeWarnings(claims)] });
   };
 }
 
