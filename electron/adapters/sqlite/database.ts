@@ -101,6 +101,7 @@ function inspect(files: HomeFiles, busyTimeoutMs: number): void {
   const checkpointed = headWithoutWal(files);
   const connection = openConnection(files.database, { readOnly: true, busyTimeoutMs });
   try {
+    requireWholePages(files, connection);
     requireOwnSchema(connection);
     if (checkpointed === null) return;
     const row = connection.get('SELECT hash FROM audit_events WHERE seq = ?', checkpointed.seq);
@@ -108,6 +109,13 @@ function inspect(files: HomeFiles, busyTimeoutMs: number): void {
   } finally {
     connection.close();
   }
+}
+
+/** SQLite fills a last page that is cut with zeros. Only a -wal, which has that page again, excuses it. */
+function requireWholePages({ database }: HomeFiles, connection: Connection): void {
+  const pageSize = Number(connection.get('PRAGMA page_size')?.['page_size']);
+  const hasWal = (sizeOf(`${database}-wal`) ?? 0) > 0;
+  if (!hasWal && (sizeOf(database) ?? 0) % pageSize !== 0) throw damaged('the end of the database is missing');
 }
 
 /**
@@ -142,6 +150,7 @@ function openForReading(files: HomeFiles, reason: AppError): Store {
 function openImmutable(files: HomeFiles, reason: AppError): Store | null {
   const connection = openConnection(immutable(files.database), { readOnly: true });
   try {
+    requireWholePages(files, connection);
     requireOwnSchema(connection);
     if (schemaVersion(connection) === MIGRATIONS.length) {
       connection.refuseWrites(reason);

@@ -156,8 +156,8 @@ export function migrate(connection: Connection, migrations: readonly string[] = 
  */
 export function requireOwnSchema(connection: Connection, migrations: readonly string[] = MIGRATIONS): void {
   const applicationId = connection.get('PRAGMA application_id')?.['application_id'];
-  if (applicationId !== APPLICATION_ID) throw damaged('the database is not one of this product');
   const version = schemaVersion(connection);
+  if (applicationId !== APPLICATION_ID || version < 1) throw damaged('the database is not one of this product');
   if (version > migrations.length) {
     throw damaged(
       `the database was made by a newer version of the app (schema ${String(version)}, known up to ${String(migrations.length)})`,

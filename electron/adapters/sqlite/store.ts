@@ -86,7 +86,7 @@ export interface HomeFacts {
  * Failures are AppErrors: DATABASE_DAMAGED, HOME_UNWRITABLE, HOME_IN_USE, DISK_FULL.
  */
 export interface Store {
-  /** `false`: the home can only be read (medium, permissions, damage); every write throws HOME_UNWRITABLE. */
+  /** `false`: the home can only be read (medium, permissions); every write throws HOME_UNWRITABLE, or DISK_FULL where that is why. */
   readonly isWritable: boolean;
   readonly keys: KeyRecords;
   readonly environments: EnvironmentRecords;
