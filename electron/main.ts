@@ -7,8 +7,8 @@ import { startApp } from './window/lifecycle.ts';
 startApp({
   outFolder: import.meta.dirname,
   defaultHomePath,
-  async openCore({ homePath, desktop, sendEvent }) {
-    const core = await composeWindow({ homePath, host: 'electron', desktop, sendEvent });
+  async openCore(request) {
+    const core = await composeWindow({ ...request, host: 'electron' });
     return { answer: createRouter(core.handlers).answer, close: () => core.close() };
   },
 });

@@ -25,6 +25,8 @@ export interface StartRequest {
   readonly defaultHomePath: () => string;
   readonly openCore: (request: {
     readonly homePath: string;
+    /** Tests of an unpackaged window keep their keys in memory; a package knows no such switch. */
+    readonly keychain: 'memory' | null;
     readonly desktop: ReturnType<typeof createElectronDesktop>;
     readonly sendEvent: (event: unknown) => void;
   }) => Promise<CoreOfWindow>;
@@ -83,6 +85,7 @@ async function openWindow({ outFolder, openCore }: StartRequest, homePath: strin
   const door: { current: IpcDoor | null } = { current: null };
   const core = await openCore({
     homePath,
+    keychain: !app.isPackaged && process.argv.includes('--keychain=memory') ? 'memory' : null,
     desktop: createElectronDesktop(),
     sendEvent: (event) => door.current?.sendEvent(event),
   });
