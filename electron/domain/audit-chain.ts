@@ -98,7 +98,7 @@ export function verifyChain(
   checkpoints: readonly AuditCheckpoint[],
   { evidenceKey, anchor = null }: ChainProofs,
 ): ChainReport {
-  const sealed = Map.groupBy(checkpoints, (checkpoint) => checkpoint.seq);
+  const sealed = bySeq(checkpoints);
   let last: AuditEvent | null = null;
   let atAnchor: AuditEvent | null = null;
   let signedThrough: number | null = null;
@@ -164,6 +164,17 @@ export function judgeEvent(
   if ((event.type === 'home.created') !== (seq === 1)) return 'genesis';
   if (event.prevHash !== (last?.hash ?? GENESIS_PREV_HASH)) return 'previous-hash';
   return hashOrNull(event) === event.hash ? event : 'hash';
+}
+
+/** `Map.groupBy` would do, but the terminal verifies exports on Node 20 too. */
+function bySeq(checkpoints: readonly AuditCheckpoint[]): ReadonlyMap<number, readonly AuditCheckpoint[]> {
+  const grouped = new Map<number, AuditCheckpoint[]>();
+  for (const checkpoint of checkpoints) {
+    const same = grouped.get(checkpoint.seq);
+    if (same) same.push(checkpoint);
+    else grouped.set(checkpoint.seq, [checkpoint]);
+  }
+  return grouped;
 }
 
 function hashOrNull(event: AuditEvent): string | null {

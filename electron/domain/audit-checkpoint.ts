@@ -1,7 +1,8 @@
-import { createHash, type KeyObject, verify } from 'node:crypto';
+import { type KeyObject, verify } from 'node:crypto';
 import type { AuditCheckpoint, AuditEvent } from '../../shared/model/audit-event.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { AppError } from './errors.ts';
+import { jwkThumbprint } from './thumbprint.ts';
 
 const CHECKPOINT_CONTEXT = 'dcm-audit-checkpoint-v1\0';
 const ANCHOR = /^v1\.([1-9][0-9]{0,15})\.([0-9a-f]{64})$/u;
@@ -49,8 +50,8 @@ export function isCheckpointSignedBy(checkpoint: AuditCheckpoint, evidenceKey: K
 
 /** Gives the RFC 7638 SHA-256 thumbprint of an Ed25519 public key, base64url. @see RFC 8037 §2 */
 export function ed25519Thumbprint(publicKey: KeyObject): string {
-  const { crv, kty, x } = publicKey.export({ format: 'jwk' });
-  return createHash('sha256').update(canonicalJson({ crv, kty, x })).digest('base64url');
+  const { crv, x } = publicKey.export({ format: 'jwk' });
+  return jwkThumbprint({ kty: 'OKP', crv: crv ?? '', x: x ?? '' });
 }
 
 /** Writes an anchor as text that fits any keychain: letters, digits and dots. */

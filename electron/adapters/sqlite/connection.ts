@@ -36,7 +36,7 @@ interface ConnectionOptions {
  * @throws HOME_UNWRITABLE, DATABASE_DAMAGED, HOME_IN_USE, DISK_FULL; RUNTIME_MISSING where SQLite is absent or too old
  */
 export function openConnection(path: string | URL, { readOnly, busyTimeoutMs }: ConnectionOptions): Connection {
-  const sqlite = loadSqlite();
+  const sqlite = requireSqlite();
   const database = guarded(
     () =>
       new sqlite.DatabaseSync(path, {
@@ -127,7 +127,7 @@ function allowedActions(constants: Constants): ReadonlySet<number> {
 }
 
 /** Loads SQLite when it is first needed, so that this file can be read by a runtime without it. @throws RUNTIME_MISSING */
-function loadSqlite(): Sqlite {
+export function requireSqlite(): Sqlite {
   // Typed as always there; a runtime older than Node 22.5 gives undefined.
   const sqlite: Sqlite | undefined = process.getBuiltinModule('node:sqlite');
   const version = process.versions['sqlite'] ?? 'none';

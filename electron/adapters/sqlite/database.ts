@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { eventHash } from '../../domain/audit-chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import { createAuditRecords, readEventRow } from './audit-records.ts';
-import { BUSY_TIMEOUT_MS, type Connection, openConnection } from './connection.ts';
+import { BUSY_TIMEOUT_MS, type Connection, openConnection, requireSqlite } from './connection.ts';
 import { createEnvironmentRecords } from './environment-records.ts';
 import { createFactRecords } from './fact-records.ts';
 import {
@@ -49,6 +49,7 @@ const openHere = new Map<string, number>();
  */
 export function openStore(options: OpenStoreOptions): Store | null {
   const { folder, databaseFile = 'dcm-keys.db', createIfMissing = true, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
+  requireSqlite();
   const files = { folder, database: join(folder, databaseFile) };
   if (!hasDatabase(files)) {
     if (!createIfMissing) return null;

@@ -18,6 +18,7 @@ import { codeOf, contentOf, fill, open, removeScratch, scratchFolder } from './h
 
 afterAll(removeScratch);
 
+const SQLITE_ROOM = join(import.meta.dirname, '../../../electron/adapters/sqlite');
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 describe('a home', () => {
@@ -88,6 +89,21 @@ describe('a home', () => {
     utimesSync(stale, new Date(0), new Date(0));
     open(folder).close();
     expect(readdirSync(folder).sort()).toEqual(['dcm-keys.db', 'dcm-keys.db.new-2']);
+  });
+
+  it('is not touched by a runtime without SQLite, which can load the code all the same', () => {
+    const folder = join(scratchFolder(), 'home');
+    const builtin = process.getBuiltinModule;
+    try {
+      process.getBuiltinModule = () => undefined;
+      expect(codeOf(() => open(folder))).toBe('RUNTIME_MISSING');
+    } finally {
+      process.getBuiltinModule = builtin;
+    }
+    expect(() => statSync(folder)).toThrow();
+    const sources = readdirSync(SQLITE_ROOM).map((name) => readFileSync(join(SQLITE_ROOM, name), 'utf8'));
+    expect(sources.length).toBeGreaterThan(10);
+    for (const source of sources) expect(source).not.toMatch(/^import (?!type ).*'node:sqlite'/mu);
   });
 
   it('can be closed twice', () => {
