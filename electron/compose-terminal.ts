@@ -20,7 +20,7 @@ export function composeTerminal(): Core {
     now: systemClock.now,
     judgeByGivenSet,
     openHome: async ({ path, use, keychain, passphrase }) =>
-      await composeHome({
+      composeHome({
         path: path ?? defaultHomePath(),
         use,
         door: 'terminal',
@@ -47,7 +47,7 @@ async function openDemoHome(): Promise<Home> {
   const path = mkdtempSync(join(tmpdir(), 'dcm-keys-demo-'));
   const erase = () => rmSync(path, { recursive: true, force: true });
   process.once('exit', erase);
-  const home = await composeHome({
+  const home = composeHome({
     path,
     use: 'write',
     door: 'terminal',

@@ -40,7 +40,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const { homePath, host, desktop, sendEvent, keychain = null } = options;
   const online = createOnlineSwitch();
   const passphrases = createPassphrases();
-  const home = await composeHome({
+  const home = composeHome({
     path: homePath,
     use: 'write',
     door: 'window',

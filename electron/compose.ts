@@ -4,10 +4,12 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '../shared/model/audit-event.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
+import type { GenerateKey } from './adapters/crypto/key-generator.ts';
 import { generateKey } from './adapters/crypto/node-key-generator.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createHttpDcmApi } from './adapters/http/http-dcm-api.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
+import type { Keychain } from './adapters/keychain/keychain.ts';
 import { createKeytarKeychain } from './adapters/keychain/keytar-keychain.ts';
 import { createMemoryKeychain } from './adapters/keychain/memory-keychain.ts';
 import { createPrivateKeys } from './adapters/keychain/private-keys.ts';
@@ -44,17 +46,34 @@ export interface HomeOptions {
   readonly fallbackKeychain: KeychainKind | null;
   readonly askPassphrase: (question: { readonly isNew: boolean }) => Promise<Buffer>;
   readonly isOnline: () => boolean;
-  readonly clock?: Clock;
 }
+
+/** What a home stands on. The doors use the system's; a test puts a faulty one in the place of any. */
+export interface HomeAdapters {
+  readonly clock: Clock;
+  readonly generateKey: GenerateKey;
+  openStore(path: string, use: HomeOptions['use']): Store;
+  openKeychain(kind: KeychainKind, options: HomeOptions & { readonly installId: string }): Keychain;
+}
+
+export const systemAdapters: HomeAdapters = {
+  clock: systemClock,
+  generateKey,
+  openStore: (path, use) => openStore({ folder: path, createIfMissing: use === 'write' }) ?? createAbsentStore(path),
+  openKeychain(kind, { installId, path, askPassphrase }) {
+    if (kind === 'os') return createKeytarKeychain({ installId });
+    return kind === 'sealed' ? createSealedFileKeychain({ home: path, askPassphrase }) : createMemoryKeychain();
+  },
+};
 
 /**
  * Opens one home and wires its services to their adapters: the one place that does.
  * @throws DATABASE_DAMAGED, HOME_UNWRITABLE, HOME_IN_USE, DISK_FULL
  */
-export async function composeHome(options: HomeOptions): Promise<Home> {
-  const { path, clock = systemClock, isOnline } = options;
-  const store =
-    (await openStore({ folder: path, createIfMissing: options.use === 'write' })) ?? createAbsentStore(path);
+export function composeHome(options: HomeOptions, adapters: HomeAdapters = systemAdapters): Home {
+  const { path, isOnline } = options;
+  const { clock } = adapters;
+  const store = adapters.openStore(path, options.use);
   const policy = readPolicyFile(path);
   const trail = createAuditTrail({ store, clock, actor: actorOf(options.door), policySha256: policy.sha256 });
   const installId = ensureInstallId(store, trail);
@@ -62,15 +81,15 @@ export async function composeHome(options: HomeOptions): Promise<Home> {
     store,
     wanted: options.keychain,
     fallback: options.fallbackKeychain,
-    openKeychain: (kind) => openKeychain(kind, { options, installId, store }),
+    openKeychain: (kind) => withPrivateKeys(adapters.openKeychain(kind, { ...options, installId }), { store, path }),
   });
   const http = createHttpClient({ isOnline });
   const dcm = createHttpDcmApi({ http });
   const base = { store, trail, clock, randomBytes, policy, session, dcm };
-  const evidenceKey = createEvidenceKey({ ...base, generateKey });
+  const evidenceKey = createEvidenceKey({ ...base, generateKey: adapters.generateKey });
   const seal = createTrailSeal({ ...base, evidenceKey });
   const environments = createEnvironments(base);
-  const keys = createKeys({ ...base, seal, environments, generateKey });
+  const keys = createKeys({ ...base, seal, environments, generateKey: adapters.generateKey });
   const signing = createSigning({ ...base, seal, keys, environments });
   const registrations = createRegistrations({ ...base, keys, environments, signing });
   const archive = createJwksArchive({ ...base, environments });
@@ -99,22 +118,17 @@ export async function composeHome(options: HomeOptions): Promise<Home> {
   };
 }
 
-function openKeychain(
-  kind: KeychainKind,
-  { options, installId, store }: { readonly options: HomeOptions; readonly installId: string; readonly store: Store },
+/** Private keys in a keychain, with the home's rows and a lock between processes. */
+function withPrivateKeys(
+  keychain: Keychain,
+  { store, path }: { readonly store: Store; readonly path: string },
 ): OpenKeychain {
-  const keychain =
-    kind === 'os'
-      ? createKeytarKeychain({ installId })
-      : kind === 'sealed'
-        ? createSealedFileKeychain({ home: options.path, askPassphrase: options.askPassphrase })
-        : createMemoryKeychain();
   const transaction = <T>(work: () => T): T => store.write(work);
   return {
     keychain,
     privateKeys: createPrivateKeys({ keychain, intents: store.intents, transaction }),
     exclusively: async (work) => {
-      const lock = await waitForProcessLock(options.path, 'keychain.lock');
+      const lock = await waitForProcessLock(path, 'keychain.lock');
       try {
         return await work();
       } finally {

@@ -47,7 +47,7 @@ terminal('dcm', 'jwks', '--env', 'p', '--json');
 terminal('audit', 'verify', '--json');
 terminal('audit', 'export');
 
-const home = await composeHome({
+const home = composeHome({
   path: homePath,
   use: 'write',
   door: 'terminal',
