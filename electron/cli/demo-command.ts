@@ -23,7 +23,7 @@ export const demoCommand: Command = {
     const home = await run.core.openDemoHome();
     try {
       if (!run.output.isJson)
-        run.output.remark('Practice: a DCM in this process, a throw-away home, keys in memory only.\n');
+        run.output.raw('Practice: a DCM in this process, a throw-away home, keys in memory only.\n');
       for (const [name, act] of script(run, home, practice)) {
         const step = await timed(name, act);
         steps.push(step);

@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../electron/domain/errors.ts';
+import type { Home } from '../../electron/services/home.ts';
+import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
+import { type RecordedRequest, type ScriptedServer, startScriptedServer } from '../fakes/scripted-server.ts';
+
+/** A DCM that stores what is posted and, while told to, hangs up before it answers. */
+async function startForgetfulDcm() {
+  const stored: { guid: string; data: unknown }[] = [];
+  const state = { hangsUp: false, lists: true };
+  const json = (value: unknown) => {
+    const body = JSON.stringify(value);
+    return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`;
+  };
+  const server: ScriptedServer = await startScriptedServer((socket, request: RecordedRequest) => {
+    if (request.line.startsWith('GET')) {
+      socket.end(json({ keys: state.lists ? stored.map((one) => ({ ...one, created_at: '', updated_at: '' })) : [] }));
+      return;
+    }
+    const guid = `guid-${String(stored.length + 1)}`;
+    stored.push({ guid, data: (JSON.parse(request.body.toString()) as { data: unknown }).data });
+    if (state.hangsUp) socket.destroy();
+    else socket.end(json({ guid }));
+  });
+  return { server, stored, state };
+}
+
+let opened: TestHome | null = null;
+let server: ScriptedServer | null = null;
+afterEach(async () => {
+  await opened?.close();
+  await server?.stop();
+});
+
+async function homeWithForgetfulDcm(): Promise<{
+  home: Home;
+  kid: string;
+  dcm: Awaited<ReturnType<typeof startForgetfulDcm>>;
+}> {
+  opened = await openTestHome();
+  const dcm = await startForgetfulDcm();
+  server = dcm.server;
+  const { home } = opened;
+  const baseUrl = `http://127.0.0.1:${String(dcm.server.port)}`;
+  home.environments.add({
+    name: 'forgetful',
+    baseUrl,
+    counterpartyGuid: opened.practice.counterpartyGuid,
+    kind: 'practice',
+    ca: null,
+  });
+  const { kid } = await home.keys.generate({ ...KEY_REQUEST, env: 'forgetful' });
+  return { home, kid, dcm };
+}
+
+const posts = (one: ScriptedServer) => one.requests.filter((request) => request.line.startsWith('POST'));
+const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
+  await work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AppError ? error.code : error),
+  );
+
+describe('registering', () => {
+  it('sends exactly the bytes that were shown', async () => {
+    const { home, kid, dcm } = await homeWithForgetfulDcm();
+    const shown = home.registrations.preview(kid, 'forgetful');
+    await home.registrations.send(kid, 'forgetful');
+    const [sent] = posts(dcm.server);
+    expect(sent?.body.toString()).toBe(shown.body);
+    expect(shown.url).toContain(sent?.line.split(' ')[1]);
+    expect(Object.keys((JSON.parse(shown.body) as { data: object }).data)).not.toContain('d');
+  });
+
+  it('after a lost answer says that it does not know, then looks before it posts: one registration', async () => {
+    const { home, kid, dcm } = await homeWithForgetfulDcm();
+    dcm.state.hangsUp = true;
+    expect(await codeOf(home.registrations.send(kid, 'forgetful'))).toBe('DCM_UNREACHABLE');
+    expect(home.registrations.list()).toMatchObject([{ kid, state: 'unknown', guid: null }]);
+    dcm.state.hangsUp = false;
+    expect(await home.registrations.send(kid, 'forgetful')).toMatchObject({ state: 'listed', guid: 'guid-1' });
+    expect([dcm.stored.length, posts(dcm.server).length]).toEqual([1, 1]);
+  });
+
+  it('posts the same bytes under the same idempotency key where DCM does not list the first ones', async () => {
+    const { home, kid, dcm } = await homeWithForgetfulDcm();
+    dcm.state.hangsUp = true;
+    await codeOf(home.registrations.send(kid, 'forgetful'));
+    dcm.stored.length = 0;
+    dcm.state.hangsUp = false;
+    expect(await home.registrations.send(kid, 'forgetful')).toMatchObject({ state: 'listed' });
+    const [first, second] = posts(dcm.server);
+    const keyOf = (request?: RecordedRequest) =>
+      request?.headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1];
+    expect(second?.body.equals(first?.body ?? Buffer.alloc(0))).toBe(true);
+    expect(keyOf(second)).toBe(keyOf(first));
+    expect(keyOf(first)).toMatch(/^[0-9a-f]{32}$/u);
+  });
+
+  it('does not call a key listed that DCM’s list does not show', async () => {
+    const { home, kid, dcm } = await homeWithForgetfulDcm();
+    dcm.state.lists = false;
+    expect(await codeOf(home.registrations.send(kid, 'forgetful'))).toBe('REGISTRATION_UNKNOWN');
+    expect(home.registrations.list()).toMatchObject([{ kid, state: 'sent', guid: 'guid-1' }]);
+  });
+
+  it('stops at another key under our kid', async () => {
+    const { home, kid, dcm } = await homeWithForgetfulDcm();
+    dcm.stored.push({ guid: 'theirs', data: { kty: 'RSA', n: 'AQAB', e: 'AQAB', kid } });
+    expect(await codeOf(home.registrations.send(kid, 'forgetful'))).toBe('KID_TAKEN');
+    expect(posts(dcm.server)).toHaveLength(0);
+  });
+
+  it('locks a key that was made without an environment to the first that lists it', async () => {
+    const { home } = await homeWithForgetfulDcm();
+    const { kid } = await home.keys.generate({ ...KEY_REQUEST, env: null });
+    await home.registrations.send(kid, 'forgetful');
+    expect(home.keys.get(kid).env).toBe('forgetful');
+  });
+});
