@@ -20,9 +20,6 @@ export const publicJwkSchema = z.strictObject({
 });
 export type Jwk = z.infer<typeof publicJwkSchema>;
 
-export const jwksSchema = z.strictObject({ keys: z.array(publicJwkSchema) });
-export type Jwks = z.infer<typeof jwksSchema>;
-
 /** One remark of the JWK lint, `path` as a JSON pointer into what was given (RFC 6901). */
 export const jwkFindingSchema = z.strictObject({ code: z.string(), message: z.string(), path: z.string() });
 export type JwkFinding = z.infer<typeof jwkFindingSchema>;

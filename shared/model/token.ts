@@ -6,7 +6,6 @@ export const signProfileSchema = z.enum(['bank', 'platform']);
 export type SignProfile = z.infer<typeof signProfileSchema>;
 
 export const FLOWS = ['sign-in', 'sign-up', 'sign-up-processing', 'sign-up-emission'] as const;
-export const flowSchema = z.enum(FLOWS);
 
 /** What an officer asks to have signed. */
 export const signRequestSchema = z.strictObject({
