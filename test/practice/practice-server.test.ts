@@ -6,21 +6,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PracticeDcm, startPracticeDcm } from '../../electron/practice/practice-dcm.ts';
 import { failure } from '../fakes/dcm-calls.ts';
 
+const TOKEN = 'POST /practice/v1/token';
+const REGISTER = 'POST /api/v1/counterparty/a/jwk';
+
 let practice: PracticeDcm;
 let port: number;
 
 beforeAll(async () => {
-  practice = await startPracticeDcm({ now: Date.now, randomBytes, patience: { headersMs: 300, requestMs: 600 } });
+  practice = await startPracticeDcm({ now: Date.now, randomBytes, patience: { headersMs: 300, requestMs: 2000 } });
   port = Number(new URL(practice.baseUrl).port);
 });
 afterAll(async () => practice.stop());
 
-/** Writes bytes, and gives what comes back until the server closes; breaks off after three seconds. */
+/** Writes bytes, and gives what comes back until the server closes; breaks off after five seconds. */
 async function exchange(bytes: string | Buffer, { keepOpen = false } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     let answer = '';
-    const timer = setTimeout(() => reject(new Error(`the server did not close: ${answer}`)), 3000);
+    const timer = setTimeout(() => reject(new Error(`the server did not close: ${answer}`)), 5000);
     socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -33,7 +36,7 @@ async function exchange(bytes: string | Buffer, { keepOpen = false } = {}): Prom
 }
 
 function request(line: string, headers: Readonly<Record<string, string>> = {}, body = ''): string {
-  const all = { Host: `127.0.0.1:${String(port)}`, Connection: 'close', ...headers };
+  const all = { Host: '127.0.0.1', Connection: 'close', ...headers };
   return `${line} HTTP/1.1\r\n${Object.entries(all)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\r\n')}\r\n\r\n${body}`;
@@ -126,48 +129,48 @@ describe('answers', () => {
 });
 
 describe('garbage, floods and slow clients', () => {
-  test.each<readonly [string, string | Buffer]>([
-    ['nothing', ''],
-    ['random bytes', randomBytes(4096)],
-    ['NULs', Buffer.alloc(100_000)],
-    ['a TLS greeting', Buffer.from('16030100a5010000a10303', 'hex')],
-    ['two lengths', request('POST /practice/v1/token', { 'Content-Length': '5', 'content-length': '6' }, 'abcdef')],
+  test.each<readonly [string, string, string | Buffer]>([
+    ['nothing', '', ''],
+    ['random bytes', '400', randomBytes(4096)],
+    ['NULs', '400', Buffer.alloc(100_000)],
+    ['a TLS greeting', '400', Buffer.from('16030100a5010000a10303', 'hex')],
+    ['two lengths', '400', request(TOKEN, { 'Content-Length': '5', 'content-length': '6' }, 'abcdef')],
     [
       'length and chunks',
-      request('POST /practice/v1/token', { 'Content-Length': '5', 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'),
+      '400',
+      request(TOKEN, { 'Content-Length': '5', 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'),
     ],
-    ['40 KiB of headers', request('GET /', { 'X-Long': 'x'.repeat(40_000) })],
-    [
-      'a body that is announced too large',
-      request('POST /api/v1/counterparty/a/jwk', { 'Content-Length': '99999999' }, '{'),
-    ],
+    ['40 KiB of headers', '431', request('GET /', { 'X-Long': 'x'.repeat(40_000) })],
+    ['a body that is announced too large', '413', request(REGISTER, { 'Content-Length': '99999999' }, '{')],
     [
       'chunks without end',
-      request(
-        'POST /api/v1/counterparty/a/jwk',
-        { 'Transfer-Encoding': 'chunked' },
-        `${'10000\r\n'}${'x'.repeat(0x10000)}\r\n`.repeat(20),
-      ),
+      '413',
+      request(REGISTER, { 'Transfer-Encoding': 'chunked' }, `10000\r\n${'x'.repeat(0x10000)}\r\n`.repeat(20)),
     ],
-    ['a body that breaks off', request('POST /api/v1/counterparty/a/jwk', { 'Content-Length': '500' }, '{"data"')],
-    ['an upgrade', request('GET /', { Upgrade: 'websocket', Connection: 'Upgrade' })],
-    ['CONNECT', request('CONNECT evil.test:443')],
-    ['an absolute target', request('GET http://evil.test/')],
+    ['a body that breaks off', '400', request(REGISTER, { 'Content-Length': '500' }, '{"data"')],
+    ['an upgrade', '404', request('GET /', { Upgrade: 'websocket', Connection: 'Upgrade' })],
+    ['CONNECT', '', request('CONNECT evil.test:443')],
+    ['an absolute target', '404', request('GET http://evil.test/')],
     [
       'a token of 30 KiB',
-      request('POST /api/v1/counterparty/a/jwk/authenticate', { 'CX-Authorization': `${'a'.repeat(30_000)}.b.c` }),
+      '400',
+      request(`${REGISTER}/authenticate`, { 'CX-Authorization': `${'a'.repeat(30_000)}.b.c` }),
     ],
-  ])('%s is cut off, and the server lives', async (_what, bytes) => {
-    await exchange(bytes);
+  ])('%s gets "%s" and is cut off, and the server lives', async (_what, code, bytes) => {
+    expect(status(await exchange(bytes))).toBe(code);
     expect(await isAlive()).toBe(true);
   });
 
   test.each([
-    ['says nothing', ''],
-    ['never ends its headers', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: '],
-    ['never sends its body', request('POST /practice/v1/token', { 'Content-Length': '50' }, '{')],
-  ])('a client that %s is left', async (_what, bytes) => {
+    ['says nothing', '', 0, 1500],
+    ['never ends its headers', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ', 0, 1500],
+    ['never sends its body', request(TOKEN, { 'Content-Length': '50' }, '{'), 1500, 4000],
+  ])('a client that %s is left in time', async (_what, bytes, from, to) => {
+    const start = performance.now();
     await exchange(bytes, { keepOpen: true });
+    const took = performance.now() - start;
+    expect(took).toBeGreaterThan(from);
+    expect(took).toBeLessThan(to);
     expect(await isAlive()).toBe(true);
   });
 
