@@ -33,22 +33,32 @@ export function Notice({ tone, title, children, isLive = false }: Props) {
 /** Work that could not be done: what happened, what to do next, its code, and another try. */
 export function ErrorNotice({ error, onRetry }: { readonly error: Failure; readonly onRetry?: () => void }) {
   const text = useText();
-  const known = isKnown(text, error.code) ? text.errors[error.code] : null;
+  const title = isKnown(text, error.code) ? text.errors[error.code].title : error.message;
   return (
-    <Notice tone={error.code === 'CANCELLED' ? 'calm' : 'bad'} title={known?.title ?? error.message} isLive>
-      <p>
-        <strong>{text.common.whatNext}</strong> {known?.next ?? error.hint}
-      </p>
-      <p className={css.detail}>
-        <code>{text.common.errorCode(error.code)}</code>
-        <span lang="en">{error.message}</span>
-      </p>
+    <Notice tone={error.code === 'CANCELLED' ? 'calm' : 'bad'} title={title} isLive>
+      <NextStep error={error} />
       {onRetry && (
         <div className={css.retry}>
           <Button onPress={onRetry}>{text.common.retry}</Button>
         </div>
       )}
     </Notice>
+  );
+}
+
+/** What to do about a failure, and the code to name on the phone. */
+export function NextStep({ error }: { readonly error: Failure }) {
+  const text = useText();
+  return (
+    <>
+      <p>
+        <strong>{text.common.whatNext}</strong> {isKnown(text, error.code) ? text.errors[error.code].next : error.hint}
+      </p>
+      <p className={css.detail}>
+        <code>{text.common.errorCode(error.code)}</code>
+        <span lang="en">{error.message}</span>
+      </p>
+    </>
   );
 }
 

@@ -13,10 +13,10 @@ interface PageProps {
 /** A room: names the window, takes the focus when it is entered, and says what the place is for. */
 export function Page({ title, lead, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { appName } = useText().common;
+  const text = useText();
   useEffect(() => {
-    document.title = `${title} – ${appName}`;
-  }, [title, appName]);
+    document.title = `${title} – ${text.common.appName}`;
+  }, [title, text]);
   useEffect(() => {
     // A page may have given the focus to its first field already.
     if (!document.activeElement?.closest('main')) heading.current?.focus({ preventScroll: true });

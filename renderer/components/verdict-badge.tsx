@@ -1,4 +1,5 @@
 import { CircleHelp, ShieldCheck, ShieldX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Outcome } from '../../shared/model/verdict.ts';
 import { useText } from '../text/text.ts';
 import { cx } from './class-names.ts';
@@ -13,17 +14,22 @@ interface Props {
   readonly next: string | null;
 }
 
-/** The answer: icon, word and colour, then one sentence in large type. Read aloud as one sentence. */
+/** The answer: icon, word and colour, then one sentence in large type. */
 export function VerdictBadge({ outcome, headline, next }: Props) {
   const text = useText();
   const Icon = ICONS[outcome];
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Newer Chromium gives a promise here; an effect must give nothing.
+    void box.current?.scrollIntoView({ block: 'nearest' });
+  }, [headline]);
   return (
-    <div className={cx(css.verdict, css[outcome])}>
+    <div ref={box} className={cx(css.verdict, css[outcome])}>
       <Icon size={40} strokeWidth={1.75} aria-hidden className={css.icon ?? ''} />
       <div className={css.words}>
-        <div role="status">
+        <div>
           <p className={css.word}>{text.terms.outcome[outcome]}</p>
-          <p className={css.headline}>{headline}</p>
+          <h2 className={css.headline}>{headline}</h2>
         </div>
         {next && (
           <p className={css.next}>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { WifiOff } from 'lucide-react';
-import { ErrorNotice, Notice } from '../components/notice.tsx';
+import { ErrorNotice, NextStep, Notice } from '../components/notice.tsx';
 import { useApp } from '../ipc/app-context.tsx';
 import { useRoute } from '../ipc/route.ts';
 import { useCommand } from '../ipc/use-call.ts';
@@ -8,6 +8,7 @@ import { useText } from '../text/text.ts';
 import css from './frame.module.css';
 import { LockedRoom } from './locked-room.tsx';
 import { Navigation } from './navigation.tsx';
+import { RoomGuard } from './room-guard.tsx';
 import { RoomView } from './room-view.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -46,7 +47,7 @@ export function Frame() {
           {state.recordingProblem && (
             <Notice tone="bad" title={text.shell.notRecordedTitle}>
               <p>{text.shell.notRecordedBody}</p>
-              <ErrorNotice error={state.recordingProblem} />
+              <NextStep error={state.recordingProblem} />
             </Notice>
           )}
           {state.policy.problem && (
@@ -60,7 +61,9 @@ export function Frame() {
             <LockedRoom />
           ) : (
             // Locking takes every result off the screen: the room starts anew.
-            <RoomView key={`${route.room}/${locks}`} route={route} onShortcuts={() => setOverlay('shortcuts')} />
+            <RoomGuard key={`${route.room}/${locks}`} title={text.shell.rooms[route.room]}>
+              <RoomView route={route} onShortcuts={() => setOverlay('shortcuts')} />
+            </RoomGuard>
           )}
         </Suspense>
       </main>

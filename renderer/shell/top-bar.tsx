@@ -1,4 +1,4 @@
-import { Command, Lock, LockOpen, Wifi, WifiOff } from 'lucide-react';
+import { Lock, LockOpen, Search, Wifi, WifiOff } from 'lucide-react';
 import { Button } from '../components/button.tsx';
 import { EnvironmentBadge } from '../components/environment-badge.tsx';
 import { Select } from '../components/select.tsx';
@@ -48,7 +48,7 @@ export function TopBar({ onLock, onPalette }: Props) {
           <Connection size={16} aria-hidden />
           <span>{state.isOnline ? text.shell.online : text.shell.offline}</span>
         </label>
-        <Button look="quiet" icon={Command} onPress={onPalette}>
+        <Button look="quiet" icon={Search} onPress={onPalette}>
           {text.shell.commands}
         </Button>
         {state.isLocked ? (

@@ -83,7 +83,7 @@ export function GenerateForm({ onMade }: { readonly onMade: (kid: string) => voi
         onChange={chooseEnvironment}
         options={environments.map(({ name, kind }) => ({
           id: name,
-          label: `${text.terms.environmentKind[kind]} · ${name}`,
+          label: name === kind ? text.terms.environmentKind[kind] : `${text.terms.environmentKind[kind]} · ${name}`,
         }))}
       />
       <Field label={text.keys.label} hint={text.keys.labelHint} value={label} onChange={setLabel} isOptional />

@@ -29,17 +29,21 @@ export function firstSource(environment: Environment | null): Source {
 interface Props {
   readonly question: Question;
   readonly isJudging: boolean;
+  /** The answer is what counts now: the box steps back. */
+  readonly isAnswered: boolean;
   readonly onChange: (question: Question) => void;
   readonly onAsk: (question: Question) => void;
   readonly onClear: () => void;
 }
 
 /** The paste box, first and focused; what else matters, below it. */
-export function CheckForm({ question, isJudging, onChange, onAsk, onClear }: Props) {
+export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, onClear }: Props) {
   const text = useText();
   const { environments } = useApp();
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    box.current?.focus();
+  }, []);
 
   const sources: readonly { readonly id: Source; readonly label: string }[] = [
     ...environments.map(({ name }) => ({ id: `env:${name}` as const, label: text.check.fromEnvironment(name) })),
@@ -60,7 +64,7 @@ export function CheckForm({ question, isJudging, onChange, onAsk, onClear }: Pro
           <Field
             label={text.check.token}
             placeholder={text.check.placeholder}
-            rows={4}
+            rows={isAnswered ? 2 : 4}
             isCode
             inputRef={box}
             value={question.token}

@@ -8,6 +8,7 @@ import { useLanguage, useText } from '../../text/text.ts';
 import { AskDcm } from './ask-dcm.tsx';
 import { type Question, CheckForm, firstSource } from './check-form.tsx';
 import { Samples } from './samples.tsx';
+import css from './token-check.module.css';
 import { VerdictView } from './verdict-view.tsx';
 
 /** Is this token genuine, and why? Needs no unlock, no environment and no network. */
@@ -59,10 +60,14 @@ export function CheckPage() {
       <CheckForm
         question={question}
         isJudging={judge.isRunning}
+        isAnswered={answer !== null}
         onChange={setQuestion}
         onAsk={(asked) => void ask(asked)}
         onClear={() => setAnswer(null)}
       />
+      <p role="status" className={css.spoken}>
+        {answer?.verdict.headline}
+      </p>
       {judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />}
       {answer && <VerdictView verdict={answer.verdict} />}
       {answer && environment && !state.isLocked && <AskDcm environment={environment} token={answer.token} />}

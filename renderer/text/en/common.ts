@@ -1,6 +1,5 @@
 export const common = {
   appName: 'DCM Key Manager',
-  back: 'Back',
   cancel: 'Cancel',
   close: 'Close',
   copied: 'Copied',

@@ -76,7 +76,6 @@ export const keys = {
   elsewhere: 'Held elsewhere; only the public half is here',
   registrations: 'At DCM',
   noRegistrations: 'No DCM knows this key yet.',
-  register: 'Register',
   registerIn: (env: string) => `Register in ${env}`,
   exportTitle: 'Public half',
   exportLead: 'Safe to give away: it can check signatures, never make them.',

@@ -2,7 +2,6 @@ import type { Text } from '../text.ts';
 
 export const common: Text['common'] = {
   appName: 'DCM Key Manager',
-  back: 'Назад',
   cancel: 'Скасувати',
   close: 'Закрити',
   copied: 'Скопійовано',

@@ -76,7 +76,6 @@ export const keys: Text['keys'] = {
   elsewhere: 'Зберігається деінде; тут лише відкрита половина',
   registrations: 'У DCM',
   noRegistrations: 'Жоден DCM ще не знає цього ключа.',
-  register: 'Зареєструвати',
   registerIn: (env) => `Зареєструвати в ${env}`,
   exportTitle: 'Відкрита половина',
   exportLead: 'Її можна віддавати: вона лише перевіряє підписи, а не створює їх.',

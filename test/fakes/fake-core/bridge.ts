@@ -1,0 +1,33 @@
+import type { Page } from 'playwright';
+import { CHANNELS } from '../../../shared/ipc/channels.ts';
+import type { Settings } from '../../../shared/ipc/contract.ts';
+import { createFakeCore, type FakeCore } from './fake-core.ts';
+import type { Scenario } from './scenarios.ts';
+
+/** Puts a fake core on `window.dcm` of a page that has not been opened yet. */
+export async function attachFakeCore(page: Page, scenario: Scenario, settings: Settings): Promise<FakeCore> {
+  const core = createFakeCore({
+    scenario,
+    settings,
+    emit: (event) => {
+      if (!page.isClosed())
+        void page.evaluate((sent) => window.dispatchEvent(new CustomEvent('fake-core', { detail: sent })), event);
+    },
+  });
+  await page.exposeFunction('fakeCoreCall', core.call);
+  await page.addInitScript((channels: readonly string[]) => {
+    const ask = (channel: string) => (input: unknown) =>
+      (window as unknown as { fakeCoreCall: (channel: string, input: unknown) => Promise<unknown> }).fakeCoreCall(
+        channel,
+        input,
+      );
+    const onEvent = (listener: (event: unknown) => void) => {
+      const hear = (event: Event) => listener((event as CustomEvent).detail);
+      window.addEventListener('fake-core', hear);
+      return () => window.removeEventListener('fake-core', hear);
+    };
+    const dcm = { ...Object.fromEntries(channels.map((channel) => [channel, ask(channel)])), onEvent };
+    Object.defineProperty(window, 'dcm', { value: Object.freeze(dcm) });
+  }, CHANNELS);
+  return core;
+}

@@ -1,0 +1,172 @@
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
+import { fakeVerdict, sampleToken } from './verdicts.ts';
+
+export class Refusal extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+
+/** One answer per channel, over facts that change as they would. */
+export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void): Handlers {
+  const done = { done: true } as const;
+  const cancelled = new Set<string>();
+  const audit = () => ({
+    ok: facts.trailProblem === null,
+    events: facts.events.length,
+    head: facts.events.length === 0 ? null : 'cd'.repeat(32),
+    brokenAt: facts.trailProblem === null ? null : 17,
+    signer: 'unknown' as const,
+    problem: facts.trailProblem,
+    evidenceKey: facts.events.length === 0 ? null : 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+  });
+  function setState(part: Partial<FakeFacts['state']>) {
+    facts.state = { ...facts.state, ...part };
+    emit({ type: 'changed' });
+    return facts.state;
+  }
+  function setRegistration(kid: string, env: string, state: 'listed' | 'proven') {
+    const registration = fakeRegistration(kid, env, state);
+    facts.registrations = [...facts.registrations.filter((one) => one.kid !== kid), registration];
+    emit({ type: 'changed' });
+    return registration;
+  }
+
+  return {
+    'app.read': () => facts.state,
+    'app.lock': () => setState({ isLocked: true }),
+    'app.unlock': ({ passphrase }) => {
+      if (passphrase === 'wrong passphrase')
+        throw new Refusal('PASSPHRASE_WRONG', 'passphrase does not open the vault');
+      return setState({ isLocked: false });
+    },
+    'app.setOnline': ({ isOnline }) => setState({ isOnline }),
+    'home.startPractice': () => {
+      facts.environments = [PRACTICE];
+      facts.items = [{ id: 'make-key', urgency: 'next', env: 'practice', kid: null, at: null }];
+      setState({ homeKind: 'practice', keychain: { kind: 'memory', status: 'ready', problem: null } });
+      return PRACTICE;
+    },
+    'home.chooseKeychain': ({ kind }) => setState({ keychain: { kind, status: 'ready', problem: null } }),
+    'settings.read': () => facts.settings,
+    'settings.write': (settings) => (facts.settings = settings),
+    'overview.read': () => ({
+      items: facts.items,
+      keyCount: facts.keys.length,
+      activeKeyCount: facts.keys.filter(({ state }) => state === 'active').length,
+      newestSnapshot: facts.snapshots[0] ?? null,
+      audit: audit(),
+    }),
+    'environment.list': () => facts.environments,
+    'environment.add': (environment) => {
+      if (!environment.baseUrl.startsWith('https://')) throw new Refusal('BASE_URL_REFUSED', 'base URL is not https');
+      facts.environments = [...facts.environments, environment];
+      setState({ homeKind: 'real' });
+      return environment;
+    },
+    'environment.remove': ({ name }) => {
+      facts.environments = facts.environments.filter((one) => one.name !== name);
+      emit({ type: 'changed' });
+      return done;
+    },
+    'key.list': () => facts.keys,
+    'key.generate': async ({ job, kid, label, env, bits, expiresAt }) => {
+      for (const step of [1, 2, 3, 4]) {
+        emit({ type: 'job', job, stage: 'generating', fraction: step / 5 });
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        if (cancelled.has(job)) throw new Refusal('CANCELLED', 'key generation was cancelled');
+      }
+      const made = fakeKey({ kid: kid ?? 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k', label, env, bits, expiresAt });
+      facts.keys = [...facts.keys, made];
+      emit({ type: 'changed' });
+      return made;
+    },
+    'key.export': ({ kid, format }) => ({
+      text: JSON.stringify({ kid, format }, null, 2),
+      fileName: `${kid}.${format}`,
+    }),
+    'registration.preview': ({ kid, env }) => ({
+      method: 'POST',
+      url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ data: facts.keys.find((one) => one.kid === kid)?.jwk }),
+    }),
+    'registration.send': ({ kid, env }) => setRegistration(kid, env, 'listed'),
+    'registration.list': () => facts.registrations,
+    'registration.listAtDcm': () => [
+      {
+        guid: '5b0e63c2-0f0d-4b3c-9d3a-61a1e2f7c0de',
+        kid: facts.keys[0]?.kid ?? null,
+        thumbprint: facts.keys[0]?.thumbprint ?? null,
+        createdAt: '2026-11-23 20:24:11',
+        updatedAt: null,
+      },
+      {
+        guid: 'c41c1de5-77d4-4f5c-8a55-0d9b8f6f3a10',
+        kid: 'somebody',
+        thumbprint: null,
+        createdAt: null,
+        updatedAt: null,
+      },
+    ],
+    'registration.prove': ({ kid, env }) => {
+      setRegistration(kid, env, 'proven');
+      return { accepted: true, sessionToken: '••••', serverMessage: null };
+    },
+    'snapshot.list': () => facts.snapshots,
+    'snapshot.fetch': ({ env }) => addSnapshot(facts, env, emit),
+    'snapshot.import': ({ env }) => addSnapshot(facts, env, emit),
+    'token.preview': (request) => ({
+      header: { alg: 'RS256', kid: request.kid, typ: 'JWT' },
+      claims: claimsOf(request),
+      expiresAt: request.withoutExpiry ? null : new Date(Date.parse(NOW) + request.ttlSeconds * 1000).toISOString(),
+      warnings: [],
+    }),
+    'token.sign': (request) => {
+      const token = sampleToken('genuine');
+      return {
+        token,
+        kid: request.kid,
+        claims: claimsOf(request),
+        expiresAt: request.withoutExpiry ? null : new Date(Date.parse(NOW) + request.ttlSeconds * 1000).toISOString(),
+        header: `CX-Authorization: ${token}`,
+        curl: `curl -H 'CX-Authorization: ${token}' ${urlOf(facts, request.env)}`,
+        tokenSha256: '2c'.repeat(32),
+      };
+    },
+    'token.judge': ({ token, language, profile }) => fakeVerdict(token, language, profile),
+    'token.inspect': () => ({ header: { alg: 'RS256' }, claims: null, warnings: [] }),
+    'token.checkByDcm': () => ({ accepted: false, sessionToken: null, serverMessage: '{"error": "logic error"}' }),
+    'practice.issueToken': ({ kind }) => ({ token: sampleToken(kind) }),
+    'audit.list': ({ before, limit }) =>
+      facts.events.filter(({ seq }) => before === null || seq < before).slice(0, limit),
+    'audit.verify': () => audit(),
+    'job.cancel': ({ job }) => {
+      cancelled.add(job);
+      return done;
+    },
+    'clipboard.write': () => done,
+  };
+}
+
+function claimsOf({ flow, obj, sub, ttlSeconds }: Input<'token.sign'>): Record<string, unknown> {
+  const iat = Date.parse(NOW) / 1000;
+  return { flow, obj, sub, iat, exp: iat + ttlSeconds };
+}
+
+function urlOf(facts: FakeFacts, env: string): string {
+  return facts.environments.find(({ name }) => name === env)?.baseUrl ?? '';
+}
+
+function addSnapshot(facts: FakeFacts, env: string, emit: (event: AppEvent) => void) {
+  const snapshot = fakeSnapshot(facts.snapshots.length + 1, env, NOW);
+  facts.snapshots = [snapshot, ...facts.snapshots];
+  emit({ type: 'changed' });
+  return snapshot;
+}

@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { buildPage } from '../../build/page.ts';
+import { answerAppRequest, type AppFiles } from '../../electron/window/app-files.ts';
+import type { Settings } from '../../shared/ipc/contract.ts';
+import { attachFakeCore } from '../fakes/fake-core/bridge.ts';
+import type { FakeCore } from '../fakes/fake-core/fake-core.ts';
+import { NOW } from '../fakes/fake-core/facts.ts';
+import type { Scenario } from '../fakes/fake-core/scenarios.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SCREENSHOTS = join(ROOT, 'artefacts/screenshots');
+const ORIGIN = 'https://page.test';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const QUIET = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface View {
+  readonly scenario: Scenario;
+  readonly address?: string;
+  readonly settings?: Settings;
+  readonly width?: number;
+  readonly height?: number;
+  readonly forcedColors?: boolean;
+}
+
+export interface OpenView {
+  readonly page: Page;
+  readonly core: FakeCore;
+  /** Everything that the page complained about: errors, and what its own policy refused. */
+  readonly complaints: readonly string[];
+  /** Files of the page that were asked for. */
+  readonly requested: readonly string[];
+}
+
+export interface PageHost {
+  open(view: View): Promise<OpenView>;
+  readonly outFolder: string;
+  stop(): Promise<void>;
+}
+
+/** Builds the page as the app ships it, and opens it in a real Chromium under its real policy, on a fake core. */
+export async function startPageHost(): Promise<PageHost> {
+  const outFolder = mkdtempSync(join(tmpdir(), 'dcm-page-'));
+  await buildPage({ pageFolder: join(ROOT, 'renderer'), outFolder });
+  const appFiles = JSON.parse(readFileSync(join(outFolder, 'app-files.json'), 'utf8')) as AppFiles;
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
+  const contexts: BrowserContext[] = [];
+
+  return {
+    outFolder,
+    async open({ scenario, address = '#/overview', settings = { language: 'en', theme: 'light' }, ...look }) {
+      await contexts.pop()?.close();
+      const context = await browser.newContext({
+        viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
+        forcedColors: look.forcedColors ? 'active' : 'none',
+        reducedMotion: 'reduce',
+        timezoneId: 'Europe/Kyiv',
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      const requested: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      await page.clock.setFixedTime(NOW);
+      await page.route('**/*', async (route) => {
+        const request = { method: route.request().method(), url: route.request().url(), origin: ORIGIN };
+        const { status, path, headers } = answerAppRequest(request, appFiles);
+        if (path !== null) requested.push(path);
+        const body = path === null ? 'no such file' : readFileSync(join(outFolder, 'renderer', path));
+        await route.fulfill({ status, headers, body });
+      });
+      const core = await attachFakeCore(page, scenario, settings);
+      await page.goto(`${ORIGIN}/index.html${address}`);
+      await settle(page);
+      return { page, core, complaints, requested };
+    },
+    async stop() {
+      await browser.close();
+      rmSync(outFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until a room is shown and has read what it shows. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('h1').waitFor();
+  await page.waitForTimeout(200);
+}
+
+/** Keeps a picture of the whole page, to be looked at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+}
+
+/** What axe finds against WCAG 2.2 AA, one line each. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    interface Axe {
+      run(options: unknown): Promise<{
+        violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
+      }>;
+    }
+    const { axe } = window as unknown as { axe: Axe };
+    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run({ runOnly });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+    );
+  });
+}
+
+/** How many pixels of the page a reader would have to scroll sideways for. */
+export async function sidewaysLoss(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

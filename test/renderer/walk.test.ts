@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import type { Settings } from '../../shared/ipc/contract.ts';
+import type { Scenario } from '../fakes/fake-core/scenarios.ts';
+import { sampleToken } from '../fakes/fake-core/verdicts.ts';
+import { findBarriers, keepPicture, type PageHost, settle, sidewaysLoss, startPageHost } from './page-host.ts';
+
+const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
+
+interface Stop {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly address: string;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+function judged(kind: Parameters<typeof sampleToken>[0]) {
+  return async (page: Page) => {
+    await page.locator('textarea').first().fill(sampleToken(kind));
+    await page.keyboard.press('Tab');
+    await page.locator('button[type=submit]').click();
+    for (const fold of await page.locator('details').all()) await fold.locator('summary').click();
+  };
+}
+
+async function pressMain(page: Page, text: RegExp): Promise<void> {
+  await page.locator('main').getByRole('button', { name: text }).first().click();
+}
+
+function pressForDialog(keys: string) {
+  return async (page: Page) => {
+    await page.keyboard.press(keys);
+    await page.getByRole('dialog').waitFor();
+  };
+}
+
+async function fillSignForm(page: Page): Promise<void> {
+  await page.getByLabel('(sub)').fill('o.koval@bank.example');
+  await page.getByLabel('(obj)').fill('123456789');
+  await page.getByLabel(/Reason|Підстава/u).fill('T-4711, asked by I. Melnyk');
+}
+
+const STOPS: readonly Stop[] = [
+  { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
+  { name: 'overview-practice', scenario: 'practice', address: '#/overview' },
+  { name: 'overview-incident', scenario: 'incident', address: '#/overview' },
+  { name: 'overview-error', scenario: 'errors', address: '#/overview' },
+  { name: 'keys-empty', scenario: 'empty', address: '#/keys' },
+  { name: 'keys', scenario: 'practice', address: '#/keys' },
+  { name: 'keys-incident', scenario: 'incident', address: '#/keys' },
+  { name: 'key-detail', scenario: 'practice', address: `#/keys/show/${KID}` },
+  { name: 'key-new', scenario: 'practice', address: '#/keys/new' },
+  { name: 'key-bytes', scenario: 'practice', address: '#/keys/register/54322' },
+  { name: 'key-prove', scenario: 'practice', address: `#/keys/register/${KID}` },
+  {
+    name: 'key-proven',
+    scenario: 'practice',
+    address: `#/keys/register/${KID}`,
+    act: (page) => pressMain(page, /Prove that|Довести/u),
+  },
+  { name: 'sign-empty', scenario: 'empty', address: '#/sign' },
+  { name: 'sign', scenario: 'practice', address: '#/sign', act: fillSignForm },
+  {
+    name: 'sign-done',
+    scenario: 'practice',
+    address: '#/sign',
+    async act(page) {
+      await fillSignForm(page);
+      await page.waitForTimeout(350);
+      await page.locator('button[type=submit]').click();
+    },
+  },
+  { name: 'check', scenario: 'practice', address: '#/check' },
+  { name: 'check-no-home', scenario: 'empty', address: '#/check' },
+  { name: 'check-locked', scenario: 'locked', address: '#/check' },
+  { name: 'check-genuine', scenario: 'practice', address: '#/check', act: judged('genuine') },
+  { name: 'check-expired', scenario: 'practice', address: '#/check', act: judged('expired') },
+  { name: 'check-forged', scenario: 'practice', address: '#/check', act: judged('tampered') },
+  { name: 'check-unknown', scenario: 'practice', address: '#/check', act: judged('unknown-kid') },
+  {
+    name: 'check-ask-dcm',
+    scenario: 'practice',
+    address: '#/check',
+    async act(page) {
+      await judged('genuine')(page);
+      await pressMain(page, /Ask DCM|Запитати/u);
+    },
+  },
+  { name: 'dcm-empty', scenario: 'empty', address: '#/dcm' },
+  {
+    name: 'dcm',
+    scenario: 'practice',
+    address: '#/dcm',
+    act: (page) => pressMain(page, /Read DCM|Прочитати/u),
+  },
+  { name: 'dcm-errors', scenario: 'errors', address: '#/dcm', act: (page) => pressMain(page, /Fetch|Отримати/u) },
+  { name: 'dcm-add', scenario: 'empty', address: '#/dcm', act: (page) => pressMain(page, /Add an|Додати/u) },
+  { name: 'dcm-remove', scenario: 'practice', address: '#/dcm', act: (page) => pressMain(page, /Remove|Прибрати/u) },
+  { name: 'dcm-import', scenario: 'practice', address: '#/dcm', act: (page) => pressMain(page, /Import|Імпорт/u) },
+  { name: 'audit', scenario: 'practice', address: '#/audit' },
+  { name: 'audit-broken', scenario: 'incident', address: '#/audit' },
+  { name: 'settings', scenario: 'incident', address: '#/settings' },
+  { name: 'locked', scenario: 'locked', address: '#/keys' },
+  {
+    name: 'unlock',
+    scenario: 'locked',
+    address: '#/keys',
+    act: (page) => pressMain(page, /Unlock|Розблокувати/u),
+  },
+  { name: 'palette', scenario: 'practice', address: '#/keys', act: pressForDialog('Control+k') },
+  { name: 'shortcuts', scenario: 'practice', address: '#/keys', act: pressForDialog('?') },
+];
+
+const LANGUAGES = ['en', 'uk'] as const;
+const THEMES = ['light', 'dark'] as const;
+
+let host: PageHost;
+beforeAll(async () => {
+  host = await startPageHost();
+}, 120_000);
+afterAll(() => host.stop());
+
+async function openStop({ scenario, address, act }: Stop, settings: Settings, look = {}) {
+  const view = await host.open({ scenario, address, settings, ...look });
+  await act?.(view.page);
+  await settle(view.page);
+  return view;
+}
+
+describe('the walk can fail', () => {
+  it('finds a planted barrier, a planted image from elsewhere and a planted wide line', async () => {
+    const { page, complaints } = await host.open({ scenario: 'practice' });
+    await page.evaluate(() => {
+      const image = document.createElement('img');
+      document.querySelector('main')?.append(image);
+      const wide = document.createElement('pre');
+      wide.textContent = 'w'.repeat(3000);
+      document.querySelector('main')?.append(wide);
+      image.src = 'https://elsewhere.test/planted.png';
+    });
+    expect((await findBarriers(page)).join('\n')).toContain('image-alt');
+    expect(complaints.join('\n')).toContain('Content Security Policy');
+    expect(await sidewaysLoss(page)).toBeGreaterThan(0);
+  });
+});
+
+describe.each(LANGUAGES)('every screen in %s, light and dark', (language) => {
+  it.each(STOPS)('$name has no barrier, breaks no policy and is titled', async (stop) => {
+    const { page, complaints } = await openStop(stop, { language, theme: 'light' });
+    for (const theme of THEMES) {
+      await page.evaluate((next) => (document.documentElement.dataset['theme'] = next), theme);
+      await keepPicture(page, `${stop.name}-${language}-${theme}`);
+      expect(await findBarriers(page)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    expect(await page.title()).toMatch(/^.+ – DCM Key Manager$/u);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+  });
+});
+
+describe('a window of 640 pixels, which is 1280 at 200 %', () => {
+  it.each(STOPS)('$name loses nothing sideways', async (stop) => {
+    const { page } = await openStop(stop, { language: 'uk', theme: 'light' }, { width: 640 });
+    await keepPicture(page, `${stop.name}-zoom`);
+    expect(await sidewaysLoss(page)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('forced colours', () => {
+  const some = STOPS.filter(({ name }) => ['overview-practice', 'check-forged', 'sign', 'palette'].includes(name));
+  it.each(some)('$name keeps its words and borders', async (stop) => {
+    const { page, complaints } = await openStop(stop, { language: 'en', theme: 'dark' }, { forcedColors: true });
+    await keepPicture(page, `${stop.name}-forced`);
+    expect(await findBarriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
