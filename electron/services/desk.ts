@@ -50,7 +50,7 @@ export function createDesk(dependencies: Dependencies): Desk {
   let problem: AppState['keychain']['problem'] = null;
 
   function keychainState(): AppState['keychain'] {
-    const kind = home.session.recordedKind();
+    const kind = home.session.kind();
     if (kind === null) return { kind, status: 'not-chosen', problem };
     if (home.session.isLocked() || (kind === 'sealed' && !isVaultOpen)) return { kind, status: 'locked', problem };
     return { kind, status: problem === null ? 'ready' : 'unavailable', problem };
@@ -107,7 +107,7 @@ export function createDesk(dependencies: Dependencies): Desk {
       return read();
     },
     async unlock(passphrase) {
-      const kind = home.session.recordedKind();
+      const kind = home.session.kind();
       if (passphrase !== null) passphrases.offer(passphrase);
       home.session.unlock();
       if (kind !== null) await tryKeychain(kind);

@@ -21,6 +21,8 @@ export interface OpenKeychain {
 export interface Session {
   /** The recorded back end; `null` before the first key. */
   readonly recordedKind: () => KeychainKind | null;
+  /** The recorded back end, or the one that the next key would go to; `null` where somebody must choose first. */
+  readonly kind: () => KeychainKind | null;
   readonly isLocked: () => boolean;
   lock(): void;
   unlock(): void;
@@ -66,6 +68,7 @@ export function createSession({ store, wanted, fallback, openKeychain }: Depende
 
   return {
     recordedKind,
+    kind: () => recordedKind() ?? chosen ?? fallback,
     isLocked: () => locked,
     lock() {
       locked = true;
