@@ -33,6 +33,8 @@ async function room(page: Page, name: string): Promise<void> {
 
 async function checkSample(page: Page, sample: string, headline: RegExp): Promise<void> {
   await room(page, 'Check');
+  const clear = page.getByRole('button', { name: 'Clear', exact: true });
+  if (await clear.isVisible()) await clear.click();
   await page.getByRole('button', { name: sample, exact: true }).click();
   const check = page.getByRole('button', { name: 'Check', exact: true });
   if (await check.isVisible()) await check.click();
