@@ -31,9 +31,15 @@ export interface SplitRules {
 
 type Decoded<T> = { readonly ok: true; readonly value: T } | FormatProblem;
 
+const ASCII_SPACE = '\t\n\f\r ';
+
 /** Drops ASCII white space at the ends and nothing else: a no-break space or a byte-order mark is damage to be seen. */
 export function trimAsciiSpace(text: string): string {
-  return text.replace(/^[\t\n\f\r ]+/u, '').replace(/[\t\n\f\r ]+$/u, '');
+  // By hand: a pattern anchored at the end looks at a long run of spaces once per space.
+  let [start, end] = [0, text.length];
+  while (start < end && ASCII_SPACE.includes(text.charAt(start))) start += 1;
+  while (end > start && ASCII_SPACE.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Splits a compact token at its two dots. The parts may still be anything. @see RFC 7515 §7.1 */
@@ -76,10 +82,20 @@ function jsonProblem(problem: JsonProblem, part: TokenPart): FormatProblem {
 /** Names what was given instead of a token: officers paste the wrong thing at three in the morning. */
 function shapeProblem(token: string): FormatProblem {
   if (token === '') return formatProblem('format.empty');
-  if (/^\s*[{["]/u.test(token)) return formatProblem('format.json-serialization');
+  if (/^\s*[{["]/u.test(token)) {
+    return formatProblem(/"ciphertext"\s*:/u.test(token) ? 'format.jwe' : 'format.json-serialization');
+  }
   if (/^\s*-----BEGIN /u.test(token)) return formatProblem('format.pem');
   const parts = token.split('.').length;
-  return parts === 5 ? formatProblem('format.jwe') : formatProblem('format.parts', { parts });
+  const isEncrypted = parts === 5 || saysEncrypted(token.slice(0, token.indexOf('.')));
+  return isEncrypted ? formatProblem('format.jwe') : formatProblem('format.parts', { parts });
+}
+
+/** A header with "enc" is that of an encrypted token, however many parts came along. @see RFC 7516 §4.1.2, §9 */
+function saysEncrypted(header: string): boolean {
+  const octets = decodePart(header, 'header');
+  const decoded = octets.ok ? decodeObject(octets.value, 'header') : octets;
+  return decoded.ok && Object.hasOwn(decoded.value, 'enc');
 }
 
 function formatProblem(reasonId: FormatProblem['reasonId'], values: FormatProblem['values'] = {}): FormatProblem {
