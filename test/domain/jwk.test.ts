@@ -4,6 +4,7 @@ import { AppError } from '../../electron/domain/errors.ts';
 import { lintJwkText } from '../../electron/domain/jwk-lint.ts';
 import { jwkFromPem, parseJwk, pemFromJwk, publicJwkFromKey } from '../../electron/domain/jwk.ts';
 import { jwkThumbprint, thumbprintOfUnknown } from '../../electron/domain/thumbprint.ts';
+import { makeAuthority } from '../fakes/certificates.ts';
 import { readVectors } from './public-vectors.ts';
 import { makeKey } from './tokens.ts';
 
@@ -47,6 +48,17 @@ describe('PEM to JWK', () => {
   it('reads the DCM guide’s example key back from its PEM', () => {
     const pem = pemFromJwk(parseJwk(JSON.stringify(guide)));
     expect(jwkFromPem(pem, { kid: '54321', alg: null })).toEqual(guide);
+  });
+
+  it('takes the key out of an X.509 certificate', () => {
+    const authority = makeAuthority();
+    try {
+      const { cert, key } = authority.selfSigned('localhost');
+      expect(jwkFromPem(cert, none)).toEqual(jwkFromPem(spki(createPublicKey(key)), none));
+      expect(errorOf(() => jwkFromPem(`${cert}${key}`, none)).code).toBe('PRIVATE_KEY_GIVEN');
+    } finally {
+      authority.remove();
+    }
   });
 
   it('refuses private keys in every form, and quotes nothing of them', () => {
