@@ -53,7 +53,7 @@ describe('PEM to JWK', () => {
   it('takes the key out of an X.509 certificate', () => {
     const authority = makeAuthority();
     try {
-      const { cert, key } = authority.selfSigned('localhost');
+      const { cert, key } = authority.selfSigned('DNS:localhost');
       expect(jwkFromPem(cert, none)).toEqual(jwkFromPem(spki(createPublicKey(key)), none));
       expect(errorOf(() => jwkFromPem(`${cert}${key}`, none)).code).toBe('PRIVATE_KEY_GIVEN');
     } finally {
