@@ -9,11 +9,6 @@ export function decodeBase64url(text: string): Buffer | null {
   return bytes.toString('base64url') === text ? bytes : null;
 }
 
-/** Encodes bytes as base64url without padding. @see RFC 7515 §2 */
-export function encodeBase64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
-}
-
 /** Why a text is no canonical base64url; asked only after `decodeBase64url` has refused it. */
 export function base64urlProblem(text: string): 'padding' | 'alphabet' | 'not-canonical' {
   if (/^[A-Za-z0-9_-]+={1,2}$/u.test(text)) return 'padding';
