@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
+import { nativeDigests } from './native-digests.ts';
 
 const BUILTINS = [...builtinModules.flatMap((name) => [name, `node:${name}`]), /^node:/u];
 
@@ -40,7 +41,10 @@ export async function buildBundle(
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      NATIVE_DIGESTS: JSON.stringify(nativeDigests(root)),
+    },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: bundle.entry,

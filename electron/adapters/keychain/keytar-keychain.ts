@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { createCallGate, type AssertWanted } from './call-gate.ts';
 import { assertAccount, assertValue } from './entry-rules.ts';
 import type { Keychain } from './keychain.ts';
+import { checkNativeKeytar } from './native-module.ts';
 import { classifyNativeError } from './native-errors.ts';
 
 /** The three native calls that we use. Nothing is ever searched for or listed. */
@@ -130,6 +131,7 @@ function strangeAnswer(): AppError {
 }
 
 async function loadKeytar(): Promise<NativeKeychain> {
+  checkNativeKeytar();
   const loaded: NativeKeychain & { readonly default?: NativeKeychain } = await import('keytar');
   // A CommonJS module: Node puts its exports under `default`, a bundler may not.
   return loaded.default ?? loaded;
