@@ -8,6 +8,6 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   forbidOnly: true,
-  reporter: [['list']],
+  reporter: [['list'], ['json', { outputFile: 'artefacts/playwright.json' }]],
   use: { actionTimeout: 10_000 },
 });

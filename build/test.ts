@@ -81,7 +81,6 @@ interface PlaywrightReport {
 
 function runPlaywright(): void {
   const file = join(artefacts, 'playwright.json');
-  process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = file;
   const isOk = runStage('the window', ['playwright', 'test', '--config', 'playwright.config.ts']);
   if (!existsSync(file)) {
     counts.failed += 1;
