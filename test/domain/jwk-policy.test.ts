@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeJwk, jwkProblems } from '../../electron/domain/jwk-policy.ts';
 import { publicJwkFromKey } from '../../electron/domain/jwk.ts';
 import { modulusProblem, moduliWithSharedPrime } from '../../electron/domain/rsa-modulus.ts';
-import { makeKey } from './tokens.ts';
+import { makeKey, ownTimeMs } from './tokens.ts';
 
 const codesOf = (jwk: unknown) => jwkProblems(jwk).map(({ code }) => code);
 const octets = (value: bigint) => {
@@ -28,9 +28,9 @@ describe('RSA keys', () => {
   it('takes 2048 bits, refuses 8193 and 16384, quickly', () => {
     expect(judgeJwk(rsa).ok).toBe(true);
     for (const bits of [8193n, 16_384n]) {
-      const before = performance.now();
-      expect(codesOf({ ...rsa, n: text(2n ** (bits - 1n) + 1n) })).toEqual(['RSA_TOO_LONG']);
-      expect(performance.now() - before).toBeLessThan(200);
+      const jwk = { ...rsa, n: text(2n ** (bits - 1n) + 1n) };
+      expect(codesOf(jwk)).toEqual(['RSA_TOO_LONG']);
+      expect(ownTimeMs(() => codesOf(jwk), 200)).toBeLessThan(200);
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasCode } from '../../electron/domain/errors.ts';
 import { ownKeySet, readKeySet } from '../../electron/domain/key-set.ts';
-import { GOOD_CLAIMS, judge, makeKey, setOf, signed } from './tokens.ts';
+import { GOOD_CLAIMS, judge, makeKey, ownTimeMs, setOf, signed } from './tokens.ts';
 
 const rsa = makeKey('RS256', 'rsa');
 const ec = makeKey('ES256', 'ec');
@@ -76,9 +76,8 @@ describe('a JWKS keeps what it can', () => {
 
   it('reads a hundred RSA keys within two seconds', () => {
     const keys = Array.from({ length: 100 }, (_, at) => ({ ...rsa.jwk, kid: String(at) }));
-    const before = performance.now();
     expect(read({ keys }).keys.size).toBe(100);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(ownTimeMs(() => read({ keys }), 2000)).toBeLessThan(2000);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
 import { trimAsciiSpace } from '../../electron/domain/token-format.ts';
 import { inspectToken } from '../../electron/domain/token.ts';
-import { GOOD_CLAIMS, makeKey, part, signed, tokenOf } from './tokens.ts';
+import { GOOD_CLAIMS, makeKey, ownTimeMs, part, signed, tokenOf } from './tokens.ts';
 
 const key = makeKey('ES256', 'k');
 const codes = (token: string) => inspectToken(token).warnings.map(({ code }) => code);
@@ -77,8 +77,7 @@ describe('white space round a token', () => {
     for (const odd of ['\u00a0', '\u200b', '\ufeff', '\u2028', '\u000b'])
       expect(trimAsciiSpace(`${odd}a${odd}`)).toBe(`${odd}a${odd}`);
     const long = ' '.repeat(1_000_000);
-    const before = performance.now();
     expect(trimAsciiSpace(`${long}a b${long}c`)).toBe(`a b${long}c`);
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(ownTimeMs(() => trimAsciiSpace(`${long}a b${long}c`), 500)).toBeLessThan(500);
   });
 });

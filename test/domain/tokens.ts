@@ -77,7 +77,7 @@ export function judge(token: string, set: KeySet | readonly KeySet[], more: Part
  * Milliseconds that some work takes by itself: the best of three, if the first was slow. On a machine with other work to
  * do a single look at the clock tells more about the others.
  */
-export function ownTimeMs(work: () => void, isSlow: number): number {
+export function ownTimeMs(work: () => unknown, isSlow: number): number {
   let best = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < 3 && best >= isSlow; attempt += 1) {
     const before = performance.now();

@@ -4,7 +4,7 @@ import { inspectToken } from '../../electron/domain/token.ts';
 import { VERDICT_CODES } from '../../shared/model/verdict.ts';
 import { describeVerdict } from '../../shared/text/verdict-text.ts';
 import { hasCode } from '../../electron/domain/errors.ts';
-import { GOOD_CLAIMS, makeKey, NOW_MS, part, setOf, signed, tokenOf } from './tokens.ts';
+import { GOOD_CLAIMS, makeKey, NOW_MS, ownTimeMs, part, setOf, signed, tokenOf } from './tokens.ts';
 
 /** Mulberry32: the same tokens on every run. */
 function seeded(seed: number): () => number {
@@ -55,14 +55,16 @@ describe('twenty thousand mutated tokens', () => {
       for (let round = 0; round < 20_000; round += 1) {
         const original = pick(originals);
         const token = mutate(original, random, pick);
-        const before = performance.now();
         for (const judge of judges) {
           const { code, headline } = describeVerdict(judge(token, NOW_MS), 'en');
           expect(VERDICT_CODES).toContain(code);
           if (token !== original && code === 'OK') throw new Error(`a changed token passed: ${headline}`);
           seen.set(code, (seen.get(code) ?? 0) + 1);
         }
-        slowest = Math.max(slowest, performance.now() - before);
+        const work = () => {
+          for (const judge of judges) describeVerdict(judge(token, NOW_MS), 'en');
+        };
+        slowest = Math.max(slowest, ownTimeMs(work, 200));
         try {
           inspectToken(token);
         } catch (error) {
