@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import type { KeyState } from '../../shared/model/key.ts';
 import type { RegistrationState } from '../../shared/model/registration.ts';
-import type { CheckResult } from '../../shared/model/verdict.ts';
+import type { CheckResult, VerdictCode } from '../../shared/model/verdict.ts';
 import { useText } from '../text/text.ts';
 import { cx } from './class-names.ts';
 import css from './status.module.css';
@@ -88,11 +88,27 @@ const CHECK_LOOKS: Record<CheckResult, readonly [Tone, LucideIcon]> = {
   'not-checked': ['calm', CircleDashed],
 };
 
-export function CheckStatus({ result }: { readonly result: CheckResult }) {
+/** A check that failed for want of a key, of a key set or of an instant proves nothing: it is undecided. */
+const UNDECIDED: readonly (VerdictCode | null)[] = ['KEY_UNKNOWN', 'NO_SNAPSHOT', 'TIME_NOT_JUDGED'];
+
+interface CheckProps {
+  readonly result: CheckResult;
+  readonly code: VerdictCode | null;
+}
+
+export function CheckStatus({ result, code }: CheckProps) {
+  const text = useText();
+  if (UNDECIDED.includes(code)) {
+    return (
+      <Status tone="unsure" icon={CircleHelp}>
+        {text.terms.outcome.undetermined}
+      </Status>
+    );
+  }
   const [tone, icon] = CHECK_LOOKS[result];
   return (
     <Status tone={tone} icon={icon}>
-      {useText().terms.checkResult[result]}
+      {text.terms.checkResult[result]}
     </Status>
   );
 }

@@ -32,7 +32,10 @@ export function TopBar({ onLock, onPalette }: Props) {
             isLabelHidden
             value={environment.name}
             onChange={chooseEnvironment}
-            options={environments.map(({ name }) => ({ id: name, label: name }))}
+            options={environments.map(({ name, kind }) => ({
+              id: name,
+              label: `${text.terms.environmentKind[kind]} · ${name}`,
+            }))}
           />
         )}
       </div>

@@ -113,7 +113,7 @@ describe('the answer', () => {
     const answer = page.getByRole('heading', { name: headline });
     await answer.waitFor();
     expect(await page.getByRole('status').allTextContents()).toEqual([headline]);
-    await page.locator('main').getByText(word, { exact: true }).waitFor();
+    await answer.locator('..').getByText(word, { exact: true }).waitFor();
     const box = await answer.boundingBox();
     expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(800);
   });
@@ -180,7 +180,7 @@ describe('the frame', () => {
   it('names the environment on every screen and marks production', async () => {
     for (const room of ['overview', 'sign', 'check', 'keys', 'dcm', 'audit', 'settings']) {
       const { page } = await host.open({ scenario: 'incident', address: `#/${room}` });
-      await page.getByRole('banner').getByText('Production').waitFor();
+      await page.getByRole('banner').locator('strong', { hasText: 'Production' }).waitFor();
       await page.getByRole('banner').getByText('Offline').waitFor();
     }
   });

@@ -70,7 +70,7 @@ function KeyTable({ keys, registrations }: TableProps) {
     {
       id: 'alg',
       label: text.keys.columnAlg,
-      cell: (key) => [key.alg, key.bits].filter(Boolean).join(' · '),
+      cell: (key) => <span className={css.whole}>{[key.alg, key.bits].filter(Boolean).join(' · ')}</span>,
     },
     {
       id: 'environment',
@@ -92,7 +92,9 @@ function KeyTable({ keys, registrations }: TableProps) {
     {
       id: 'expires',
       label: text.keys.columnExpires,
-      cell: (key) => (key.expiresAt ? formatDay(key.expiresAt, language) : text.keys.never),
+      cell: (key) => (
+        <span className={css.whole}>{key.expiresAt ? formatDay(key.expiresAt, language) : text.keys.never}</span>
+      ),
     },
   ];
   return <DataTable label={text.keys.title} columns={columns} rows={keys} rowId={(key) => key.kid} />;

@@ -1,9 +1,10 @@
-import type { Check, CheckName, CheckResult, Verdict } from '../../../shared/model/verdict.ts';
+import type { Check, CheckName, CheckResult, Verdict, VerdictCode } from '../../../shared/model/verdict.ts';
 import type { Text } from '../../text/text.ts';
 
 interface Line {
   readonly id: 'signedBy' | 'inForce' | 'allowed' | 'keyGood';
   readonly result: CheckResult;
+  readonly code: VerdictCode | null;
   readonly words: string;
 }
 
@@ -21,9 +22,15 @@ export function fourLines(verdict: Verdict, text: Text): readonly Line[] {
       ? {
           id: 'signedBy',
           result: 'pass',
+          code: null,
           words: text.check.signedWith(text.terms.issuer[verdict.issuer], verdict.kid ?? text.common.unknown),
         }
-      : { id: 'signedBy', result: failed?.result ?? 'not-reached', words: failed?.reason ?? text.check.nobody },
+      : {
+          id: 'signedBy',
+          result: failed?.result ?? 'not-reached',
+          code: failed?.code ?? null,
+          words: failed?.reason ?? text.check.nobody,
+        },
     line('inForce', find('time')),
     line('allowed', find('claims')),
     line('keyGood', keyState?.result === 'fail' || keyState?.result === 'pass' ? keyState : key),
@@ -31,5 +38,5 @@ export function fourLines(verdict: Verdict, text: Text): readonly Line[] {
 }
 
 function line(id: Line['id'], check: Check | undefined): Line {
-  return { id, result: check?.result ?? 'not-reached', words: check?.reason ?? '' };
+  return { id, result: check?.result ?? 'not-reached', code: check?.code ?? null, words: check?.reason ?? '' };
 }

@@ -28,11 +28,11 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
       />
       <Panel title={text.check.fourLines}>
         <dl className={css.lines}>
-          {fourLines(verdict, text).map(({ id, result, words }) => (
+          {fourLines(verdict, text).map(({ id, result, code, words }) => (
             <div key={id} className={css.line}>
               <dt>{text.check[id]}</dt>
               <dd className={css.mark}>
-                <CheckStatus result={result} />
+                <CheckStatus result={result} code={code} />
               </dd>
               <dd className={css.why}>{words}</dd>
             </div>
@@ -53,7 +53,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
           {verdict.checks.map((check) => (
             <li key={check.name} className={css.check}>
               <strong>{text.terms.checkName[check.name]}</strong>
-              <CheckStatus result={check.result} />
+              <CheckStatus result={check.result} code={check.code} />
               <span className={css.why}>
                 {check.reason} {check.code && <code>{check.code}</code>}
               </span>
