@@ -64,6 +64,7 @@ function script(run: Run, home: Home, practice: PracticeServer): readonly (reado
       token: given,
       source: from === 'own' ? { from } : { from, env: ENV },
       instant: run.core.now(),
+      now: run.core.now(),
       leewaySeconds: 30,
       profile: 'bank',
       mode: 'jwt',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
+import { trimAsciiSpace } from '../domain/token-format.ts';
 import { usage } from './arguments.ts';
 import type { Run } from './command.ts';
 
@@ -28,7 +29,7 @@ export async function readToken(run: Run, index: number): Promise<string> {
     argument !== null && argument !== '-'
       ? argument
       : (file === null ? await run.readStdin() : readNamedFile(file)).toString('latin1');
-  const token = text.replace(/^[\t\n\v\f\r ]+|[\t\n\v\f\r ]+$/gu, '');
+  const token = trimAsciiSpace(text);
   if (token !== '') return token;
   throw new AppError('INPUT_EMPTY', 'there is no token', {
     hint: 'give it as the argument, as --file F, or on standard input',

@@ -100,6 +100,7 @@ export const tokenCommands: readonly Command[] = [
       const request = {
         profile: oneOf(run, 'profile', ['any', 'bank', 'platform'] as const, 'any'),
         instant: at === null ? run.core.now() : instantOf(at, 'at'),
+        now: run.core.now(),
         leewaySeconds,
         mode: args.has('jws') ? ('jws' as const) : ('jwt' as const),
         language: run.language,

@@ -73,6 +73,7 @@ export function createHandlers({ home, desk, desktop, jobs, clock, sendEvent }: 
         token,
         source: keySource(source),
         instant: clock.now(),
+        now: clock.now(),
         leewaySeconds: LEEWAY_SECONDS,
         profile,
         mode: 'jwt',

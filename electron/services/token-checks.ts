@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile, JudgedSnapshot, Verdict } from '../../shared/model/verdict.ts';
-import { describeVerdict } from '../../shared/text/verdict-text.ts';
+import { describeVerdict, describeWarning } from '../../shared/text/verdict-text.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { type KeySet, ownKeySet, readKeySet } from '../domain/key-set.ts';
 import { judgeToken } from '../domain/verdict.ts';
@@ -22,6 +22,8 @@ export interface JudgeRequest {
   readonly source: KeySource;
   /** Judged instant, milliseconds since 1970. */
   readonly instant: number;
+  /** The clock's time, so that a sentence can say "now". */
+  readonly now: number;
   readonly leewaySeconds: number;
   readonly profile: ClaimProfile;
   /** `jws`: the signature alone. */
@@ -83,7 +85,7 @@ export function createTokenChecks({ store, trail, environments, archive }: HomeO
         source: request.source.from,
         snapshotSha256: verdict.snapshot?.sha256 ?? null,
       });
-      return recorded ? verdict : withWarning(verdict);
+      return recorded ? verdict : withWarning(verdict, request.language);
     },
   };
 }
@@ -107,11 +109,14 @@ function judgeBy(
   request: Omit<JudgeRequest, 'source'>,
   signedHere: (tokenSha256: string) => number | null,
 ): Verdict {
-  const { token, instant, leewaySeconds, profile, mode, language } = request;
-  return describeVerdict(judgeToken({ ...from, token, instant, leewaySeconds, profile, mode, signedHere }), language);
+  const { token, instant, now, leewaySeconds, profile, mode, language } = request;
+  const judgement = judgeToken({ ...from, token, instant, leewaySeconds, profile, mode, signedHere });
+  return describeVerdict(judgement, language, now);
 }
 
-function withWarning(verdict: Verdict): Verdict {
-  const warning = { code: 'NOT_RECORDED', message: 'this check could not be recorded in the trail: write it down' };
-  return { ...verdict, warnings: [...verdict.warnings, warning] };
+function withWarning(verdict: Verdict, language: Language): Verdict {
+  return {
+    ...verdict,
+    warnings: [...verdict.warnings, describeWarning({ code: 'NOT_RECORDED', values: {} }, language)],
+  };
 }

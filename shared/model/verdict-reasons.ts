@@ -96,5 +96,6 @@ export const WARNING_CODES = [
   'KID_MISSING',
   'PAYLOAD_NOT_CLAIMS',
   'CLAIM_INVALID',
+  'NOT_RECORDED',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];

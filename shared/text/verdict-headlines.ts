@@ -16,6 +16,11 @@ export interface HeadlineFacts {
 
 type Headline = (facts: HeadlineFacts) => string;
 
+/** A sentence that goes on after a colon. Names and abbreviations keep their capitals. */
+function continued(sentence: string): string {
+  return sentence.replace(/^\p{Lu}(?=[\p{Ll}\s])/u, (letter) => letter.toLowerCase());
+}
+
 const EN: Readonly<Record<VerdictCode, Headline>> = {
   OK: ({ key, isSignatureOnly, isOwnerKnown, hasExpiry, at }) => {
     const start = isOwnerKnown
@@ -25,15 +30,15 @@ const EN: Readonly<Record<VerdictCode, Headline>> = {
     if (!hasExpiry) return `${start}; it names no expiry.`;
     return `${start}, in force ${at === '' ? 'now' : `on ${at}`}.`;
   },
-  TOKEN_MALFORMED: ({ reason }) => `Not a token: ${reason}`,
-  HEADER_NOT_ALLOWED: ({ reason }) => `Refused: ${reason}`,
-  ALG_NOT_ALLOWED: ({ reason }) => `Refused: ${reason}`,
-  KEY_UNKNOWN: ({ reason }) => `Can't tell: ${reason} Next: fetch the keys of DCM, or import a newer set.`,
-  NO_SNAPSHOT: ({ reason }) => `Can't tell: ${reason} Next: fetch the keys of DCM, or import a set.`,
-  KEY_UNUSABLE: ({ reason }) => `Refused: ${reason}`,
+  TOKEN_MALFORMED: ({ reason }) => `Not a token: ${continued(reason)}`,
+  HEADER_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
+  ALG_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
+  KEY_UNKNOWN: ({ reason }) => `Can't tell: ${continued(reason)} Next: fetch the keys of DCM, or import a newer set.`,
+  NO_SNAPSHOT: ({ reason }) => `Can't tell: ${continued(reason)} Next: fetch the keys of DCM, or import a set.`,
+  KEY_UNUSABLE: ({ reason }) => `Refused: ${continued(reason)}`,
   SIGNATURE_INVALID: ({ key }) => `Forged: the signature does not fit ${key}.`,
   KEY_COMPROMISED: ({ key }) => `Not to be trusted: signed with ${key}, which is stolen.`,
-  CLAIM_INVALID: ({ key, reason }) => `Signed by ${key}, but not as the profile demands: ${reason}`,
+  CLAIM_INVALID: ({ key, reason }) => `Signed by ${key}, but not as the profile demands: ${continued(reason)}`,
   TOKEN_EXPIRED: ({ key, reason }) => `Expired: signed by ${key}, but no longer in force. ${reason}`,
   TOKEN_NOT_YET_VALID: ({ key, reason }) => `Not yet valid: signed by ${key}. ${reason}`,
   TIME_NOT_JUDGED: ({ key }) =>
@@ -49,15 +54,16 @@ const UK: Readonly<Record<VerdictCode, Headline>> = {
     if (!hasExpiry) return `${start}; строку дії не вказано.`;
     return `${start}, чинний ${at === '' ? 'зараз' : at}.`;
   },
-  TOKEN_MALFORMED: ({ reason }) => `Це не токен: ${reason}`,
-  HEADER_NOT_ALLOWED: ({ reason }) => `Відхилено: ${reason}`,
-  ALG_NOT_ALLOWED: ({ reason }) => `Відхилено: ${reason}`,
-  KEY_UNKNOWN: ({ reason }) => `Не можна сказати: ${reason} Далі: отримайте ключі DCM або імпортуйте новіший набір.`,
-  NO_SNAPSHOT: ({ reason }) => `Не можна сказати: ${reason} Далі: отримайте ключі DCM або імпортуйте набір.`,
-  KEY_UNUSABLE: ({ reason }) => `Відхилено: ${reason}`,
+  TOKEN_MALFORMED: ({ reason }) => `Це не токен: ${continued(reason)}`,
+  HEADER_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
+  ALG_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
+  KEY_UNKNOWN: ({ reason }) =>
+    `Не можна сказати: ${continued(reason)} Далі: отримайте ключі DCM або імпортуйте новіший набір.`,
+  NO_SNAPSHOT: ({ reason }) => `Не можна сказати: ${continued(reason)} Далі: отримайте ключі DCM або імпортуйте набір.`,
+  KEY_UNUSABLE: ({ reason }) => `Відхилено: ${continued(reason)}`,
   SIGNATURE_INVALID: ({ key }) => `Підробка: підпису не відповідає ${key}.`,
   KEY_COMPROMISED: ({ key }) => `Довіряти не можна: підписав ${key}, який викрадено.`,
-  CLAIM_INVALID: ({ key, reason }) => `Підписав ${key}, але не так, як вимагає профіль: ${reason}`,
+  CLAIM_INVALID: ({ key, reason }) => `Підписав ${key}, але не так, як вимагає профіль: ${continued(reason)}`,
   TOKEN_EXPIRED: ({ key, reason }) => `Строк минув: підписав ${key}, але токен уже не чинний. ${reason}`,
   TOKEN_NOT_YET_VALID: ({ key, reason }) => `Ще не чинний: підписав ${key}. ${reason}`,
   TIME_NOT_JUDGED: ({ key }) => `Не можна сказати, чи був чинним: підписав ${key}, але немає моменту, за яким судити.`,
@@ -88,6 +94,7 @@ const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = {
   KID_MISSING: () => 'the token names no key ("kid")',
   PAYLOAD_NOT_CLAIMS: (v) => v.text('sentence'),
   CLAIM_INVALID: (v) => v.text('sentence'),
+  NOT_RECORDED: () => 'this check could not be recorded in the trail: write it down',
 };
 
 const WARNINGS_UK: Readonly<Record<WarningCode, (v: Shown) => string>> = {
@@ -113,6 +120,7 @@ const WARNINGS_UK: Readonly<Record<WarningCode, (v: Shown) => string>> = {
   KID_MISSING: () => 'токен не називає ключа ("kid")',
   PAYLOAD_NOT_CLAIMS: (v) => v.text('sentence'),
   CLAIM_INVALID: (v) => v.text('sentence'),
+  NOT_RECORDED: () => 'цю перевірку не вдалося записати в журнал: запишіть її самі',
 };
 
 /** What a warning says, by language. */

@@ -62,7 +62,7 @@ describe('headlines', () => {
       "Forged: the signature does not fit DCM's key 54321.",
     );
     expect(headline(signed(dcm, {}, { exp: NOW - 300 }))).toMatch(/^Expired: signed by DCM's key 54321/u);
-    expect(headline(signed(dcm, { kid: '9' }, {}))).toMatch(/^Can't tell: No set that we hold has a key 9/u);
+    expect(headline(signed(dcm, { kid: '9' }, {}))).toMatch(/^Can't tell: no set that we hold has a key 9/u);
   });
 
   it('never say that an operation was allowed', () => {

@@ -91,6 +91,7 @@ describe('no audit, no act', () => {
       token: 'a.b.c',
       source: { from: 'own' },
       instant: Date.now(),
+      now: Date.now(),
       leewaySeconds: 30,
       profile: 'any',
       mode: 'jwt',
