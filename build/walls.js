@@ -1,3 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+
 /**
  * Who may import whom. Each wall says why it stands; the table in ARCHITECTURE.md is the same in prose.
  * `walls` are folders of ours (import-x/no-restricted-paths); `outsidePackages` are packages per room.
@@ -21,6 +25,9 @@ const ports = {
   files: './files.ts',
 };
 
+/** Read from the disk, so that a new feature has its walls from its first file on. */
+const features = readdirSync(join(import.meta.dirname, '..', 'renderer', 'features'));
+
 export const walls = [
   ...rooms('shared').map((target) => ({
     target,
@@ -31,6 +38,28 @@ export const walls = [
     target: './renderer',
     from: rooms('electron', 'test', 'build'),
     message: 'The page reaches the core through window.dcm only (renderer/ipc/use-call.ts).',
+  },
+  ...features.map((feature) => ({
+    target: `./renderer/features/${feature}`,
+    from: './renderer/features',
+    except: [`./${feature}`],
+    message: 'Features do not know each other: what two of them need is a component.',
+  })),
+  ...rooms('renderer/components', 'renderer/ipc', 'renderer/text').map((target) => ({
+    target,
+    from: rooms('renderer/features', 'renderer/shell'),
+    message: 'Features and the shell are built of this room, not the other way round.',
+  })),
+  {
+    target: './electron/preload.ts',
+    from: './shared',
+    except: ['./ipc/channels.ts'],
+    message: 'The preload knows the names of the channels and nothing else.',
+  },
+  {
+    target: './electron/preload.ts',
+    from: './electron',
+    message: 'The preload runs beside the page: nothing of the core is in it.',
   },
   {
     target: './electron/domain',
@@ -136,21 +165,39 @@ export const walls = [
   })),
 ];
 
-const restrict = (files, patterns, ignores = []) => ({
+/** Under its other name a module of Node would pass every wall below. */
+const unprefixed = {
+  regex: `^(?:${builtinModules.filter((name) => !name.includes(':') && !name.startsWith('_')).join('|')})(?:/|$)`,
+  message: 'Write node: before a module of Node.',
+};
+const restrict = (files, patterns, { ignores = [], paths = [] } = {}) => ({
   files,
   ignores,
-  rules: { 'no-restricted-imports': ['error', { patterns }] },
+  rules: { 'no-restricted-imports': ['error', { paths, patterns: [unprefixed, ...patterns] }] },
 });
 const electron = { group: ['electron', 'electron/*'], message: 'Only main.ts, preload.ts and window/ know Electron.' };
 const keytar = { group: ['keytar'], message: 'Only adapters/keychain/keytar-keychain.ts loads the native module.' };
 const sqlite = { group: ['node:sqlite'], message: 'Only adapters/sqlite/ opens databases.' };
 const network = {
-  group: ['undici', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:dns'],
+  group: [
+    'undici',
+    ...['http', 'http2', 'https', 'net', 'tls', 'dgram', 'dns', 'dns/promises', 'inspector'].map(
+      (name) => `node:${name}`,
+    ),
+  ],
   message: 'Only adapters/http/ and practice/ open sockets.',
 };
-const files = {
-  group: ['node:fs', 'node:fs/*', 'node:child_process', 'node:os'],
-  message: 'No I/O here: adapters and doors do it.',
+const pure = {
+  regex: '^node:(?!(?:buffer|crypto)$)',
+  message: 'No I/O here: adapters and doors do it. Of Node only buffers, hashes and signatures.',
+};
+const chance = {
+  name: 'node:crypto',
+  importNames: [
+    ...['randomBytes', 'randomFill', 'randomFillSync', 'randomInt', 'randomUUID', 'webcrypto', 'getRandomValues'],
+    ...['generateKey', 'generateKeySync', 'generateKeyPair', 'generateKeyPairSync'],
+  ],
+  message: 'Randomness and new keys are passed in.',
 };
 const node = { group: ['node:*'], message: 'This room also runs in the page: no Node.' };
 const react = { group: ['react', 'react-dom', 'react-*', 'lucide-react'], message: 'React lives in renderer/ only.' };
@@ -177,18 +224,17 @@ export const outsidePackages = [
       ],
     },
   },
-  restrict(['electron/domain/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
-  restrict(['electron/services/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
-  restrict(['electron/ipc/**/*.ts'], [electron, keytar, sqlite, network, files, react]),
+  restrict(['electron/preload.ts'], [node, keytar, network, react, up, zod]),
+  ...['domain', 'services', 'ipc'].map((room) =>
+    restrict([`electron/${room}/**/*.ts`], [electron, keytar, network, pure, react], { paths: [chance] }),
+  ),
   restrict(['electron/cli/**/*.ts'], [electron, keytar, sqlite, network, react]),
   restrict(['electron/practice/**/*.ts'], [electron, keytar, sqlite, react]),
   restrict(['electron/workers/**/*.ts'], [electron, keytar, network, react]),
   restrict(['electron/window/**/*.ts'], [keytar, sqlite, network, react]),
-  restrict(
-    ['electron/adapters/**/*.ts'],
-    [electron, keytar, sqlite, network, react],
-    ['electron/adapters/{keychain,sqlite,http}/**'],
-  ),
+  restrict(['electron/adapters/**/*.ts'], [electron, keytar, sqlite, network, react], {
+    ignores: ['electron/adapters/{keychain,sqlite,http}/**'],
+  }),
   restrict(['electron/adapters/keychain/**/*.ts'], [electron, sqlite, network, react]),
   restrict(['electron/adapters/sqlite/**/*.ts'], [electron, keytar, network, react]),
   restrict(['electron/adapters/http/**/*.ts'], [electron, keytar, sqlite, react]),
@@ -203,7 +249,23 @@ export const outsidePackages = [
     },
   },
   {
-    files: ['electron/domain/**/*.ts'],
+    files: [
+      '{shared,renderer}/**/*.{ts,tsx}',
+      'electron/{domain,services,ipc,cli,window}/**/*.ts',
+      'electron/preload.ts',
+    ],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({
+          name,
+          message: 'Only adapters/http/ and practice/ open sockets.',
+        })),
+      ],
+    },
+  },
+  {
+    files: ['electron/{domain,services}/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
