@@ -158,8 +158,21 @@ export function createKeys(dependencies: Dependencies): Keys {
         throw error;
       }
     });
-    await seal.seal(keychain);
+    await sealMade(keychain);
     return publicFacts(key);
+  }
+
+  /** From here on the key exists: whoever reads of a failure must not make it a second time. */
+  async function sealMade(keychain: OpenKeychain): Promise<void> {
+    try {
+      await seal.seal(keychain);
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause;
+      throw new AppError(cause.code, `the key was made, but the head of the trail was not kept: ${cause.message}`, {
+        hint: `do not make the key again: it is in the list; the next act keeps the head (${cause.hint})`,
+        cause,
+      });
+    }
   }
 
   return {

@@ -17,9 +17,12 @@ import type { OpenKeychain } from './session.ts';
 export interface TrailSeal {
   /** Checks every event from the first to the head. The signer is `known` only by a fingerprint that the caller trusts. */
   verify(trustedFingerprint: string | null): AuditReport;
-  /** Compares the trail with the head in the keychain: finds a cut tail and an older copy. @throws AUDIT_BROKEN */
+  /**
+   * Compares the trail with the head in the keychain: finds a cut tail, an older copy, and a head that was taken away.
+   * @throws AUDIT_BROKEN, KEYCHAIN_*, KEY_UNAVAILABLE where this keychain holds nothing of this home
+   */
   requireWhole(keychain: OpenKeychain): Promise<void>;
-  /** Signs the head with the evidence key and leaves it in the keychain. */
+  /** Leaves the head in the keychain and signs it with the evidence key. Processes take turns: a head never goes back. */
   seal(keychain: OpenKeychain): Promise<void>;
   /** The keychain's account that holds the head. */
   anchorAccount(): string;
@@ -51,6 +54,14 @@ export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): Tr
     );
   }
 
+  /** In another keychain the evidence key is missing as well, and that is what its own error says. */
+  async function refuseForgotten(open: OpenKeychain): Promise<never> {
+    await evidenceKey.sign(open, Buffer.from('is this the keychain of this home'));
+    throw new AppError('AUDIT_BROKEN', 'the head of the trail is no longer in the keychain', {
+      hint: 'stop signing: somebody took the entry away; export the trail and compare it with the last printed head',
+    });
+  }
+
   return {
     verify(trustedFingerprint) {
       const { ok, events, head, brokenAt, problem } = verifyChain(store.audit.all(), store.audit.checkpoints(), {
@@ -60,24 +71,29 @@ export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): Tr
       const signer = fingerprint !== null && fingerprint === trustedFingerprint ? 'known' : 'unknown';
       return { ok, events, head, brokenAt, signer, problem, evidenceKey: fingerprint };
     },
-    async requireWhole({ keychain }) {
-      const anchor = await keychain.read(ANCHOR_ACCOUNT);
+    async requireWhole(open) {
+      // The trail only grows, so it is read after the keychain: an act of another process in between does no harm.
+      const anchor = await open.keychain.read(ANCHOR_ACCOUNT);
       if (anchor !== null) requireAnchored(readAnchor(anchor));
+      else if (store.audit.checkpoints().length > 0) await refuseForgotten(open);
     },
     async seal(open) {
       // The evidence key is made with its own event: the head is read after it exists.
       await evidenceKey.ensure(open);
-      const head = store.audit.head();
-      if (head === null) return;
-      const checkpoint = await signCheckpoint(head, {
-        at: new Date(clock.now()).toISOString(),
-        signer: evidenceKey.fingerprint() ?? '',
-        sign: async (bytes) => await evidenceKey.sign(open, bytes),
+      await open.exclusively(async () => {
+        const head = store.audit.head();
+        if (head === null) return;
+        const checkpoint = await signCheckpoint(head, {
+          at: new Date(clock.now()).toISOString(),
+          signer: evidenceKey.fingerprint() ?? '',
+          sign: async (bytes) => await evidenceKey.sign(open, bytes),
+        });
+        // The keychain first: a trail with a checkpoint then always has a head there, and a missing one says something.
+        await open.keychain.write(ANCHOR_ACCOUNT, writeAnchor(head));
+        store.write(() => {
+          if ((store.audit.checkpoints().at(-1)?.seq ?? 0) < checkpoint.seq) store.audit.appendCheckpoint(checkpoint);
+        });
       });
-      store.write(() => {
-        if ((store.audit.checkpoints().at(-1)?.seq ?? 0) < checkpoint.seq) store.audit.appendCheckpoint(checkpoint);
-      });
-      await open.keychain.write(ANCHOR_ACCOUNT, writeAnchor(head));
     },
     anchorAccount: () => ANCHOR_ACCOUNT,
   };
