@@ -1,6 +1,7 @@
 import type { SignProfile } from '../../shared/model/token.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { AppError } from '../domain/errors.ts';
+import { parseStrictObject } from '../domain/strict-json.ts';
 import { inspectToken } from '../domain/token.ts';
 import type { KeySource } from '../services/token-checks.ts';
 import { usage } from './arguments.ts';
@@ -126,16 +127,35 @@ function readClaims(given: readonly string[]): Record<string, unknown> {
     const name = one.slice(0, equals);
     if (equals < 1) throw usage('--claim takes NAME=JSON, for example --claim aud=\'"dcm"\'');
     if (claims.has(name)) throw usage(`--claim ${name} is given twice`);
-    try {
-      claims.set(name, JSON.parse(one.slice(equals + 1)));
-    } catch (cause) {
-      throw new AppError('USAGE_INVALID', `--claim ${name}: the value is not JSON`, {
-        hint: 'put text in double quotes: --claim aud=\'"dcm"\'',
-        cause,
-      });
-    }
+    claims.set(name, readClaimValue(name, one.slice(equals + 1)));
   }
   return Object.fromEntries(claims);
+}
+
+/** As strict as the check of a token is: what would not arrive as it was typed is not signed. @throws USAGE_INVALID */
+function readClaimValue(name: string, text: string): unknown {
+  const parsed = parseStrictObject(Buffer.from(`{"value":${text}\n}`));
+  const isOne = parsed.ok && Object.keys(parsed.value).length === 1;
+  const value = isOne ? parsed.value['value'] : undefined;
+  if (value !== undefined && isExact(value)) return value;
+  const problem = isOne ? 'inexact' : parsed.ok ? 'json' : parsed.problem;
+  throw usage(`--claim ${name}: ${CLAIM_PROBLEMS[problem] ?? 'the value is not JSON'}`, CLAIM_HINT);
+}
+
+const CLAIM_HINT = 'put text in double quotes: --claim aud=\'"dcm"\'; put a number of more than 15 digits there too';
+const CLAIM_PROBLEMS: Readonly<Record<string, string>> = {
+  duplicate: 'the value has one member twice',
+  depth: 'the value is nested too deeply',
+  number: 'the value has a number that JSON cannot carry',
+  inexact: 'the value has a number or a text that would not arrive as it was typed',
+};
+
+/** No whole number beyond 2^53, no lone surrogate. */
+function isExact(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isExact(inner));
 }
 
 function readSource({ args }: Run): KeySource {

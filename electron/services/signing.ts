@@ -7,6 +7,7 @@ import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { ownKeySet } from '../domain/key-set.ts';
 import { judgeToken } from '../domain/verdict.ts';
+import { judgeClaims } from '../domain/verdict-claims.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
@@ -17,6 +18,8 @@ import type { TrailSeal } from './trail-seal.ts';
 
 /** How long a probe of possession lives, seconds. */
 export const PROBE_LIFE_SECONDS = 60;
+/** A token is at most 16 KiB of base64url; its header and its signature need the rest. */
+const MAX_CLAIMS_BYTES = 10_240;
 
 /** Signs tokens, under the rules. */
 export interface Signing {
@@ -64,6 +67,7 @@ export function createSigning(dependencies: Dependencies): Signing {
     }
     const nowSeconds = Math.floor(clock.now() / 1000);
     const claims = buildClaims(request, { nowSeconds, jti: randomBytes(16).toString('base64url'), policy: rules });
+    refuseUnfitClaims(claims, request.profile);
     return { key, environment, claims, header: { alg: key.alg, kid: key.kid, typ: 'JWT' } };
   }
 
@@ -211,6 +215,20 @@ function refuseState(key: KeyRecord, purpose: Purpose, now: number): void {
   if (key.state === 'active' || mayProve) return;
   throw new AppError('KEY_NOT_ACTIVE', `this key is ${key.state}: it signs nothing`, {
     hint: 'use an active key of this environment',
+  });
+}
+
+/** What our own check would refuse afterwards is no fault of this machine: it is said before the key is touched. */
+function refuseUnfitClaims(claims: Claims, profile: SignRequest['profile']): void {
+  if (Buffer.byteLength(JSON.stringify(claims)) > MAX_CLAIMS_BYTES) {
+    throw new AppError('INPUT_TOO_LARGE', 'the claims are too large for a token', {
+      hint: `use fewer or shorter claims: together at most ${String(MAX_CLAIMS_BYTES)} bytes`,
+    });
+  }
+  const unfit = judgeClaims(claims, profile).find(({ code }) => code !== null);
+  if (unfit === undefined) return;
+  throw new AppError('INPUT_INVALID', `these claims would be refused wherever they are checked (${unfit.reasonId})`, {
+    hint: '"aud" is a text or a list of texts; flow, obj, sub and jti are texts',
   });
 }
 

@@ -3,7 +3,8 @@ import type { Policy } from '../../shared/model/policy.ts';
 import { AppError } from '../domain/errors.ts';
 
 /** Claims that only the app sets: a caller's value for one of them would slip past the rules. */
-const OWN_CLAIMS = ['alg', 'kid', 'iat', 'exp', 'nbf', 'jti'];
+const TIME_CLAIMS = ['iat', 'exp', 'nbf'];
+const OWN_CLAIMS = ['alg', 'kid', 'jti', ...TIME_CLAIMS];
 
 /**
  * Builds the claims of a token from what was asked for, under the profile's and the policy's rules.
@@ -47,14 +48,14 @@ export function buildClaims(
 }
 
 function requireLife(ttlSeconds: number, policy: Policy): void {
-  if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds <= 0) {
-    throw new AppError('INPUT_INVALID', 'the life of a token is a whole number of seconds above 0', {
-      hint: `give a number from 1 to ${String(policy.maxTokenLifeSeconds)}`,
-    });
-  }
   if (ttlSeconds > policy.maxTokenLifeSeconds) {
     throw new AppError('TOKEN_LIFE_REFUSED', `a life of ${String(ttlSeconds)} s is above the ceiling`, {
       hint: `at most ${String(policy.maxTokenLifeSeconds)} s are allowed; sign a new token when this one has run out`,
+    });
+  }
+  if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds <= 0) {
+    throw new AppError('INPUT_INVALID', 'the life of a token is a whole number of seconds above 0', {
+      hint: `give a number from 1 to ${String(policy.maxTokenLifeSeconds)}`,
     });
   }
 }
@@ -63,7 +64,9 @@ function refuseOwnClaims(claims: Readonly<Record<string, unknown>>): void {
   const forbidden = Object.keys(claims).find((name) => OWN_CLAIMS.includes(name));
   if (forbidden === undefined) return;
   throw new AppError('CLAIM_REFUSED', `"${forbidden}" is set by the app and cannot be given`, {
-    hint: 'leave it out; the life of the token is chosen by its seconds (--ttl)',
+    hint: TIME_CLAIMS.includes(forbidden)
+      ? 'leave it out; the life of the token is chosen by its seconds (--ttl)'
+      : 'leave it out; alg and kid are those of the key, and each jti is new',
   });
 }
 
