@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { findOwnNode, isRuntimeFit, runWith } from './cli/runtime.ts';
 
 /** The terminal's door. Nothing is imported statically that an older Node lacks; see cli/runtime.ts. */
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     process.exitCode = await runWith(node, script, argv);
     return;
   }
-  endQuietlyOnClosedPipe();
+  watchOutput();
   process.on('SIGINT', () => process.exit(130));
   const [{ runTerminal }, { composeTerminal }] = await Promise.all([
     import('./cli/terminal.ts'),
@@ -25,14 +26,36 @@ async function main(): Promise<void> {
   process.exitCode = await runTerminal(argv, composeTerminal());
 }
 
-/** `dcm-keys … | head -1` is no error. */
-function endQuietlyOnClosedPipe(): void {
+/** `dcm-keys … | head -1` is no error. A full disk is one: what was asked for did not arrive. */
+function watchOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      const code = error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'DISK_FULL' : 'OUTPUT_FAILED';
+      endWith(5, `${code}: the output cannot be written (${error.code ?? error.name})`, 'make room, and run it again');
     });
   }
 }
 
-await main();
+/** Ends at once with a line that names the problem and one that says what to do, as far as anybody can still read it. */
+function endWith(exitCode: number, problem: string, hint: string): never {
+  try {
+    writeSync(2, `${problem}\n${hint}\n`);
+  } catch {
+    // Nobody reads: the exit code is all there is to say.
+  }
+  process.exit(exitCode);
+}
+
+function endOnFault(thrown: unknown): never {
+  const name = thrown instanceof Error ? thrown.name : typeof thrown;
+  endWith(
+    70,
+    `INTERNAL: an error that should not happen (${name})`,
+    'report it with the command, without tokens or keys',
+  );
+}
+
+// Never a stack trace: it may hold what was typed.
+process.on('uncaughtException', endOnFault);
+await main().catch(endOnFault);

@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts';
 export type PassphraseSource = (ask: { readonly isNew: boolean }) => Promise<Buffer>;
 
 const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /**
  * The passphrase from a descriptor (read to its end, one trailing newline dropped), or from the terminal without echo
@@ -12,6 +13,11 @@ const NEWLINE = 0x0a;
  * @throws PASSPHRASE_NEEDED where there is neither, USAGE_INVALID
  */
 export function passphraseFrom(fd: string | null): PassphraseSource {
+  if (fd !== null && !/^\d{1,4}$/u.test(fd)) {
+    throw new AppError('USAGE_INVALID', '--passphrase-fd takes the number of a descriptor', {
+      hint: 'for example: --passphrase-fd 3 3< file',
+    });
+  }
   return async ({ isNew }) => {
     if (fd !== null) return fromDescriptor(fd);
     if (!process.stdin.isTTY || !process.stderr.isTTY) {
@@ -31,11 +37,6 @@ export function passphraseFrom(fd: string | null): PassphraseSource {
 }
 
 function fromDescriptor(fd: string): Buffer {
-  if (!/^\d{1,4}$/u.test(fd)) {
-    throw new AppError('USAGE_INVALID', '--passphrase-fd takes the number of a descriptor', {
-      hint: 'for example: --passphrase-fd 3 3< file',
-    });
-  }
   try {
     const bytes = readFileSync(Number(fd));
     return bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes;
@@ -50,31 +51,45 @@ function fromDescriptor(fd: string): Buffer {
 /** Reads one line in raw mode, so that nothing is echoed. */
 function promptHidden(question: string): Promise<Buffer> {
   const { stdin, stderr } = process;
-  stderr.write(question);
   stdin.setRawMode(true);
   stdin.resume();
-  return new Promise((resolve) => {
+  stderr.write(question);
+  return new Promise((resolve, reject) => {
     let line: Buffer = Buffer.alloc(0);
     const onData = (chunk: Buffer) => {
-      for (const byte of chunk) {
+      for (const [at, byte] of chunk.entries()) {
         if (byte === 0x03) {
+          // In raw mode Ctrl-C is a character, and a signal of our own might come after the process has run out of work.
           finish();
-          process.kill(process.pid, 'SIGINT');
-        } else if (byte === 0x0d || byte === NEWLINE || byte === 0x04) {
+          reject(new AppError('CANCELLED', 'no passphrase was given', { hint: 'nothing was done' }));
+          return;
+        }
+        if (byte === CARRIAGE_RETURN || byte === NEWLINE || byte === 0x04) {
           finish();
+          // What was typed ahead answers the next question.
+          const isPair = byte === CARRIAGE_RETURN && chunk[at + 1] === NEWLINE;
+          const ahead = chunk.subarray(at + (isPair ? 2 : 1));
+          if (ahead.length > 0) stdin.unshift(ahead);
           resolve(line);
           return;
-        } else if (byte === 0x7f || byte === 0x08) line = withoutLastCharacter(line);
+        }
+        if (byte === 0x7f || byte === 0x08) line = withoutLastCharacter(line);
         else line = Buffer.concat([line, Buffer.of(byte)]);
       }
     };
+    const onEnd = () => {
+      finish();
+      reject(new AppError('PASSPHRASE_NEEDED', 'the terminal was closed', { hint: 'nothing was made; try again' }));
+    };
     const finish = () => {
       stdin.off('data', onData);
+      stdin.off('end', onEnd);
       stdin.setRawMode(false);
       stdin.pause();
       stderr.write('\n');
     };
     stdin.on('data', onData);
+    stdin.on('end', onEnd);
   });
 }
 

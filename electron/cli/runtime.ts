@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const NEEDED_SQLITE = [3, 51, 3] as const;
 const FD_FLAGS = ['--passphrase-fd', '--import-passphrase-fd'];
+/** As a shell writes them for `<(…)`, and as people do. */
+const FD_PATH = /(?:^|=)\/(?:dev|proc\/self)\/fd\/(\d{1,4})$/u;
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Tells whether this Node brings the SQLite that homes are kept in. */
@@ -36,37 +38,46 @@ export function findOwnNode(moduleUrl: string): string | null {
 
 /**
  * Runs the same command line again with another Node: same arguments, descriptors and signals.
- * @returns the exit code; a child that died of a signal takes this process with it by the same one
+ * @returns the exit code; 130 where Ctrl-C came first; a child that died of another signal takes this process with it
  */
 export async function runWith(node: string, script: string, argv: readonly string[]): Promise<number> {
-  const child = spawn(node, [script, ...argv], { stdio: inheritedDescriptors(argv) });
   const forward = (signal: NodeJS.Signals) => {
     // A terminal sends its signals to the whole group already; a second one does no harm.
     child.kill(signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
+  const child = spawn(node, [script, ...argv], { stdio: inheritedDescriptors(argv) });
   return await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       for (const one of FORWARDED) process.off(one, forward);
-      if (signal !== null) process.kill(process.pid, signal);
-      resolve(code ?? 70);
+      if (signal === 'SIGINT') resolve(130);
+      else if (signal !== null) process.kill(process.pid, signal);
+      else resolve(code ?? 70);
     });
   });
 }
 
-/** stdin, stdout, stderr, and every descriptor that a flag names. */
+/** stdin, stdout, stderr, and every descriptor that an argument names. */
 function inheritedDescriptors(argv: readonly string[]): ('inherit' | 'ignore' | number)[] {
   const stdio: ('inherit' | 'ignore' | number)[] = ['inherit', 'inherit', 'inherit'];
   argv.forEach((argument, index) => {
-    const flag = FD_FLAGS.find((one) => argument === one || argument.startsWith(`${one}=`));
-    if (flag === undefined) return;
-    const text = argument === flag ? (argv[index + 1] ?? '') : argument.slice(flag.length + 1);
-    if (!/^\d{1,4}$/u.test(text) || Number(text) < 3) return;
-    while (stdio.length <= Number(text)) stdio.push('ignore');
-    stdio[Number(text)] = Number(text);
+    const descriptor = namedDescriptor(argument, argv[index + 1] ?? '');
+    if (descriptor === null || descriptor < 3) return;
+    while (stdio.length <= descriptor) stdio.push('ignore');
+    stdio[descriptor] = descriptor;
   });
   return stdio;
+}
+
+function namedDescriptor(argument: string, next: string): number | null {
+  const flag = FD_FLAGS.find((one) => argument === one || argument.startsWith(`${one}=`));
+  if (flag === undefined) return numberIn(FD_PATH.exec(argument)?.[1]);
+  return numberIn(argument === flag ? next : argument.slice(flag.length + 1));
+}
+
+function numberIn(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,4}$/u.test(text) ? Number(text) : null;
 }
 
 /**
