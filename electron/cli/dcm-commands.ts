@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts';
+import { AppError, hasCode } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
@@ -16,7 +16,12 @@ export const dcmCommands: readonly Command[] = [
       const env = run.args.required('env');
       const home = await run.home('write');
       const { guid, kid, state } = await home.registrations.send(run.args.positional(0), env);
-      run.output.result({ guid, kid, state }, `${kid} is ${state} with ${env} as ${guid ?? '-'}`);
+      // It returns only after DCM's list showed that guid with our thumbprint.
+      const isProven = state === 'proven' || state === 'in-use';
+      run.output.result(
+        { guid, kid, state: 'listed', proven: isProven },
+        `${kid} is listed with ${env} as ${guid ?? '-'}${isProven ? ', and proven' : ''}`,
+      );
       return EXIT.done;
     },
   },
@@ -57,7 +62,10 @@ export const dcmCommands: readonly Command[] = [
       const answer = isGiven ? await checkGiven(run, env) : await checkByProbe(run, env);
       const { accepted, sessionToken } = answer;
       if (!accepted && answer.serverMessage !== null) output.remark(`DCM says: ${answer.serverMessage}`);
-      output.result({ accepted, sessionToken }, accepted ? 'DCM accepts it' : 'DCM refuses it');
+      output.result(
+        { accepted, sessionToken, serverMessage: answer.serverMessage },
+        accepted ? 'DCM accepts it' : 'DCM refuses it',
+      );
       return accepted ? EXIT.done : EXIT.notValid;
     },
   },
@@ -68,12 +76,21 @@ export const dcmCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const env = run.args.required('env');
-      const snapshot = await (await run.home('write')).archive.fetch(env);
+      const snapshot = await (await run.home('write')).archive.fetch(env).catch(asAnswerRefused);
       run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`);
       return EXIT.done;
     },
   },
 ];
+
+/** A set that breaks our rules came from DCM, not from who typed the command. @throws DCM_ANSWER_REFUSED */
+function asAnswerRefused(thrown: unknown): never {
+  if (!hasCode(thrown, 'JWKS_REFUSED')) throw thrown;
+  throw new AppError('DCM_ANSWER_REFUSED', thrown.message, {
+    hint: 'nothing was kept, the last good snapshot stays in use; tell DCM, and check the base URL',
+    cause: thrown,
+  });
+}
 
 async function checkGiven(run: Run, env: string) {
   const token = await readToken(run, 0);

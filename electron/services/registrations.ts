@@ -69,8 +69,8 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
   }
 
   async function send(kid: string, env: string): Promise<Registration> {
-    const key = requireRegistrable(keys.get(kid), env);
     const environment = environments.get(env);
+    const key = requireRegistrable(keys.get(kid), env);
     const body = requestBody(key);
     const known = store.registrations.get(env, kid);
     const intent: Omit<RegistrationRecord, 'updatedAt'> = {
@@ -137,12 +137,17 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
   ): Promise<DcmCheck> {
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
     const answer = await dcm.authenticate(environment, token);
-    store.write(() => {
-      const known = about.kid === null ? null : store.registrations.get(environment.name, about.kid);
-      if (known !== null && answer.accepted) put({ ...known, state: known.state === 'in-use' ? 'in-use' : 'proven' });
-      const type = known !== null && answer.accepted ? 'registration.proven' : 'dcm.checked';
-      trail.append(type, { env: environment.name, kid: about.kid, tokenSha256, accepted: answer.accepted });
-    });
+    const facts = { env: environment.name, kid: about.kid, tokenSha256, accepted: answer.accepted };
+    const known = about.kid === null ? null : store.registrations.get(environment.name, about.kid);
+    if (known !== null && answer.accepted) {
+      store.write(() => {
+        put({ ...known, state: known.state === 'in-use' ? 'in-use' : 'proven' });
+        trail.append('registration.proven', facts);
+      });
+    } else {
+      // The token is used up by now: DCM's answer is given even where it cannot be recorded.
+      trail.note('dcm.checked', facts);
+    }
     return {
       accepted: answer.accepted,
       sessionToken: answer.sessionToken === null ? null : mask(answer.sessionToken),
@@ -153,8 +158,8 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
   return {
     list: () => store.registrations.list().map(publicFacts),
     preview(kid, env) {
-      const key = requireRegistrable(keys.get(kid), env);
       const environment = environments.get(env);
+      const key = requireRegistrable(keys.get(kid), env);
       return {
         method: 'POST',
         url: dcm.createJwkUrl(environment),
