@@ -26,7 +26,7 @@ import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
 import { createKeys } from './services/keys.ts';
-import { type PolicyInForce, readPolicy } from './services/policy.ts';
+import { type PolicyInForce, readPolicy, unreadablePolicy } from './services/policy.ts';
 import { createRegistrations } from './services/registrations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
 import { createSigning } from './services/signing.ts';
@@ -141,7 +141,12 @@ function withPrivateKeys(
 function readPolicyFile(home: string): PolicyInForce {
   const path = join(home, 'policy.json');
   if (!existsSync(path)) return readPolicy(null);
-  return readPolicy(readFileSync(path, 'utf8'));
+  try {
+    return readPolicy(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return unreadablePolicy(String(error.code));
+    throw error;
+  }
 }
 
 /** The name of this installation, made with the first event of its trail. */

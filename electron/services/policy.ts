@@ -36,6 +36,11 @@ export function readPolicy(text: string | null): PolicyInForce {
   return { policy: parsed.data, sha256: sha256(text), problem: null };
 }
 
+/** For a `policy.json` that is there and cannot be read: as little ignored as a wrong one. */
+export function unreadablePolicy(reason: string): PolicyInForce {
+  return { ...readPolicy(null), problem: `it cannot be read (${reason})` };
+}
+
 /** Gives the policy for an act. @throws POLICY_INVALID */
 export function requirePolicy(inForce: PolicyInForce): Policy {
   if (inForce.problem === null) return inForce.policy;
