@@ -33,14 +33,17 @@ export const auditCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const out = run.args.value('out');
-      const home = await run.home('read');
-      const text = home.auditExport.text();
-      if (out === null) {
+      const text = (await run.home('read')).auditExport.text();
+      if (out === null && !run.output.isJson) {
         run.output.raw(text);
         return EXIT.done;
       }
-      writeNewFile(out, text);
-      run.output.result({ out, events: home.store.audit.head()?.seq ?? 0 }, `written: ${out}`);
+      if (out !== null) writeNewFile(out, text);
+      const { ok, events, head, brokenAt } = verifyExport(text);
+      run.output.result(
+        { ok, events, head, brokenAt, signer: 'unknown', out, ...(out === null && { export: text }) },
+        `written: ${out ?? ''}`,
+      );
       return EXIT.done;
     },
   },
@@ -59,9 +62,24 @@ function verifyHome(home: Home, trusted: string | null): AuditReport {
 }
 
 function verifyFile(path: string, trusted: string | null): AuditReport {
-  const { ok, events, head, brokenAt, problem, evidenceKey } = verifyExport(readNamedFile(path).toString('utf8'));
+  const { ok, events, head, brokenAt, problem, evidenceKey } = verifyExport(
+    exportIn(readNamedFile(path).toString('utf8')),
+  );
   const signer = evidenceKey !== null && evidenceKey === trusted ? 'known' : 'unknown';
   return { ok, events, head, brokenAt, signer, problem, evidenceKey };
+}
+
+/** The export itself, or the document of `audit export --json` that holds it. */
+function exportIn(text: string): string {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    // JSON Lines are no single document: this is the export itself.
+    return text;
+  }
+  if (typeof document !== 'object' || document === null || !('export' in document)) return text;
+  return typeof document.export === 'string' ? document.export : text;
 }
 
 function describe({ ok, events, brokenAt, problem, signer, evidenceKey }: AuditReport): string {
