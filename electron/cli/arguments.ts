@@ -83,6 +83,7 @@ export function parseArguments<C extends CommandShape>(
   const flags: FlagTable = { ...GLOBAL_FLAGS, ...command?.flags };
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
+  let misspelt: string | null = null;
   let wordsLeft = command === null ? 0 : command.words.split(' ').length;
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] ?? '';
@@ -94,6 +95,8 @@ export function parseArguments<C extends CommandShape>(
     if (flag === null) {
       if (wordsLeft > 0) wordsLeft -= 1;
       else positionals.push(argument);
+      // A pasted PEM begins with dashes too, and it is for the command to say what it is.
+      if (/^--[a-z][a-z-]*(?:=|$)/u.test(argument)) misspelt ??= argument;
       continue;
     }
     const { name, inline } = flag;
@@ -113,6 +116,9 @@ export function parseArguments<C extends CommandShape>(
     values.set(name, [...(values.get(name) ?? []), value]);
   }
   const args = new Arguments(values, positionals);
+  if (command !== null && misspelt !== null && !command.positionals.includes('KID')) {
+    throw usage(`${command.words}: no such flag: ${shorten(misspelt)}`, `see dcm-keys ${command.words} --help`);
+  }
   if (command !== null) checkPositionals(command, positionals);
   else if (positionals.length > 0) throw unknownCommand(positionals);
   return { command, args };

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../shared/model/verdict.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Home, PracticeServer } from '../services/home.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -49,8 +50,14 @@ type Act = () => Promise<readonly [ok: boolean, detail: string]>;
 
 async function timed(name: string, act: Act): Promise<Step> {
   const start = performance.now();
-  const [ok, detail] = await act();
+  const [ok, detail] = await act().catch(asFailedStep);
   return { name, ok, ms: Math.round(performance.now() - start), detail };
+}
+
+/** What could not be done is a step that failed, with its reason. @throws whatever is no error of ours */
+function asFailedStep(thrown: unknown): readonly [false, string] {
+  if (thrown instanceof AppError) return [false, `${thrown.code}: ${thrown.message}`];
+  throw thrown;
 }
 
 /** The officer's main job, in order. Each step is judged by what it shows, not by having ended. */

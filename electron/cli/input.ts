@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 import { trimAsciiSpace } from '../domain/token-format.ts';
@@ -16,6 +17,9 @@ export function readNamedFile(path: string): Buffer {
   }
 }
 
+/** The end of the year 9999, seconds since 1970. */
+const LAST_SECOND = 253_402_300_799;
+
 /**
  * The token of a command: the argument, or `--file`, or standard input. ASCII white space at its ends is dropped,
  * nothing else is touched.
@@ -28,7 +32,7 @@ export async function readToken(run: Run, index: number): Promise<string> {
   const text =
     argument !== null && argument !== '-'
       ? argument
-      : (file === null ? await run.readStdin() : readNamedFile(file)).toString('latin1');
+      : textOf(file === null ? await run.readStdin() : readNamedFile(file));
   const token = trimAsciiSpace(text);
   if (token !== '') return token;
   throw new AppError('INPUT_EMPTY', 'there is no token', {
@@ -36,12 +40,17 @@ export async function readToken(run: Run, index: number): Promise<string> {
   });
 }
 
+/** The same bytes give the same digest, whichever way they came; what is no UTF-8 is no token in any reading. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+}
+
 /** Text on standard input. @throws INPUT_EMPTY */
 export async function readText(run: Run, what: string): Promise<Buffer> {
   const bytes = await run.readStdin();
   if (bytes.toString('latin1').trim() !== '') return bytes;
   throw new AppError('INPUT_EMPTY', `there is no ${what} on standard input`, {
-    hint: `for example: dcm-keys ${run.args.positionals.length === 0 ? '…' : ''} < file`,
+    hint: `lead a file into it: dcm-keys … < file with the ${what}`,
   });
 }
 
@@ -49,7 +58,7 @@ export async function readText(run: Run, what: string): Promise<Buffer> {
 export function wholeNumber(run: Run, flag: string, fallback: number): number {
   const text = run.args.value(flag);
   if (text === null) return fallback;
-  if (!/^[+-]?\d{1,15}$/u.test(text)) throw usage(`--${flag} takes a whole number`);
+  if (!/^[+-]?\d+$/u.test(text)) throw usage(`--${flag} takes a whole number`);
   return Number(text);
 }
 
@@ -64,9 +73,15 @@ export function oneOf<T extends string>(run: Run, flag: string, allowed: readonl
 
 /** An instant: ISO 8601 with a zone, or seconds since 1970. Milliseconds since 1970. @throws USAGE_INVALID */
 export function instantOf(text: string, flag: string): number {
-  if (/^\d{1,12}$/u.test(text)) return Number(text) * 1000;
+  if (/^\d{1,12}$/u.test(text) && Number(text) <= LAST_SECOND) return Number(text) * 1000;
   const isIso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/iu.test(text);
-  const instant = isIso ? Date.parse(text) : Number.NaN;
+  const instant = isIso && isInCalendar(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(instant)) return instant;
   throw usage(`--${flag} takes ISO 8601 with a zone (2026-01-31T03:00:00Z), or seconds since 1970`);
+}
+
+/** V8 makes 2 March of 30 February: an instant that nobody meant is refused instead. */
+function isInCalendar(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { languageSchema } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
@@ -8,6 +9,7 @@ import { dcmCommands } from './dcm-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import { instantOf } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { createOutput, type Output } from './output.ts';
@@ -36,10 +38,11 @@ export async function runTerminal(argv: readonly string[], core: Core): Promise<
   try {
     const { command, args } = parseArguments(argv, COMMANDS);
     output = createOutput(args.has('json'), process);
-    if (command === null || args.has('help')) {
+    if (args.has('help')) {
       showHelp(output, command, core.version);
-      return command === null && !args.has('help') ? EXIT.usage : EXIT.done;
+      return EXIT.done;
     }
+    if (command === null) throw usage('no command is given', 'dcm-keys --help lists the commands');
     return await runCommand(command, args, output, core);
   } catch (error) {
     return report(error, output);
@@ -49,6 +52,9 @@ export async function runTerminal(argv: readonly string[], core: Core): Promise<
 async function runCommand(command: Command, args: Arguments, output: Output, core: Core): Promise<ExitCode> {
   const language = languageSchema.safeParse(args.value('lang') ?? 'en');
   if (!language.success) throw usage('--lang is one of en, uk');
+  const at = args.value('at');
+  if (at !== null) instantOf(at, 'at');
+  const passphrase = passphraseFrom(args.value('passphrase-fd'));
   const keychain = args.value('keychain');
   if (keychain !== null && keychain !== 'os' && keychain !== 'sealed') throw usage('--keychain is one of os, sealed');
   let home: Home | null = null;
@@ -58,22 +64,41 @@ async function runCommand(command: Command, args: Arguments, output: Output, cor
     core,
     language: language.data,
     async home(use: HomeUse) {
-      home ??= await core.openHome({
-        path: args.value('home'),
-        use,
-        keychain,
-        passphrase: passphraseFrom(args.value('passphrase-fd')),
-      });
+      home ??= await core.openHome({ path: homePath(args), use, keychain, passphrase });
+      if (keychain !== null) home.session.choose(keychain);
       return home;
     },
     readStdin,
     untilStopped,
   };
   try {
-    return await command.run(run);
+    const exitCode = await command.run(run);
+    if (home !== null && !saysItself(command)) warnUnrecorded(home, output);
+    return exitCode;
   } finally {
     await closeHome(home);
   }
+}
+
+/** @throws USAGE_INVALID for a path that can be no home */
+function homePath(args: Arguments): string | null {
+  const path = args.value('home');
+  if (path === '') throw usage('--home needs the path of a folder');
+  if (path !== null && existsSync(path) && !statSync(path).isDirectory()) {
+    throw usage('--home names something that is no folder', 'name the folder of a home, or one that is to be made');
+  }
+  return path;
+}
+
+/** A verdict carries this warning itself. */
+function saysItself(command: Command): boolean {
+  return command.words === 'token verify';
+}
+
+/** Reading goes on where nothing can be recorded; whoever reads is told. A home that is not there has nothing to record in. */
+function warnUnrecorded(home: Home, output: Output): void {
+  if (home.store.isWritable || !existsSync(home.path)) return;
+  output.remark('NOT_RECORDED: this home can only be read, so the trail does not show this command');
 }
 
 async function closeHome(home: Home | null): Promise<void> {
@@ -96,6 +121,11 @@ function report(error: unknown, output: Output): ExitCode {
 
 function showHelp(output: Output, command: Command | null, version: string): void {
   const shown = command === null ? COMMANDS : [command];
+  if (output.isJson) {
+    const commands = shown.map(({ words, summary }) => ({ words, summary }));
+    output.result({ version, commands }, []);
+    return;
+  }
   const width = Math.max(...shown.map((one) => one.words.length));
   output.raw(
     [
@@ -103,7 +133,7 @@ function showHelp(output: Output, command: Command | null, version: string): voi
       '',
       ...shown.map((one) => `  ${one.words.padEnd(width)}  ${one.summary}`),
       '',
-      'everywhere: --home DIR  --keychain os|sealed  --passphrase-fd N  --json  --lang en|uk  --help',
+      'everywhere: --home DIR  --keychain os|sealed  --passphrase-fd N  --json  --lang en|uk  --at T  --help',
       'exit codes: 0 done, valid · 1 judged and not valid · 2 usage, input · 3 keychain · 4 DCM, network · 5 integrity, storage',
       '            6 could not be decided · 7 refused by policy · 70 internal · 130 interrupted',
     ].join('\n'),
