@@ -18,11 +18,15 @@ export const auditCommands: readonly Command[] = [
       const file = args.value('file');
       const trusted = args.value('trust');
       const report = file === null ? verifyHome(await run.home('read'), trusted) : verifyFile(file, trusted);
-      const { ok, events, head, brokenAt, signer } = report;
+      const { ok, events, head, brokenAt, signer, evidenceKey } = report;
+      const isByAnother = ok && trusted !== null && signer === 'unknown';
+      const problem = isByAnother ? 'it is not signed by the evidence key that is trusted' : report.problem;
       output.result(
-        { ok, events, head, brokenAt, signer, evidenceKey: report.evidenceKey, problem: report.problem },
-        describe(report),
+        { ok, events, head, brokenAt, signer, evidenceKey, problem },
+        isByAnother ? `intact, but ${problem ?? ''}: its own is ${evidenceKey ?? 'none yet'}` : describe(report),
       );
+      // Whoever names a signer asks for that one: a whole chain by somebody else is no yes.
+      if (isByAnother) return EXIT.notValid;
       return ok ? EXIT.done : EXIT.storage;
     },
   },

@@ -173,6 +173,18 @@ describe('an export of the trail', () => {
   });
 });
 
+describe('the trail', () => {
+  it('is no yes where it is whole, but another signer was asked for: 1', async () => {
+    const whole = await home.run(['audit', 'verify', '--json']);
+    const { evidenceKey, signer } = whole.json<{ evidenceKey: string; signer: string }>();
+    expect([whole.code, signer]).toEqual([0, 'unknown']);
+    const known = await home.run(['audit', 'verify', '--trust', evidenceKey, '--json']);
+    expect([known.code, known.json()]).toMatchObject([0, { ok: true, signer: 'known', problem: null }]);
+    const other = await home.run(['audit', 'verify', '--trust', 'A'.repeat(43), '--json']);
+    expect([other.code, other.json()]).toMatchObject([1, { ok: true, signer: 'unknown' }]);
+  });
+});
+
 describe('the process', () => {
   it('says that its output cannot be written, without a stack trace: 5', () => {
     const full = openSync('/dev/full', 'w');
