@@ -120,7 +120,7 @@ export function parseArguments<C extends CommandShape>(
     throw usage(`${command.words}: no such flag: ${shorten(misspelt)}`, `see dcm-keys ${command.words} --help`);
   }
   if (command !== null) checkPositionals(command, positionals);
-  else if (positionals.length > 0) throw unknownCommand(positionals);
+  else if (positionals.length > 0 && !args.has('help')) throw unknownCommand(positionals);
   return { command, args };
 }
 
@@ -136,7 +136,8 @@ function findCommand<C extends CommandShape>(argv: readonly string[], commands: 
   }
   const byWords = (text: string): C | null => commands.find((one) => one.words === text) ?? null;
   const found = byWords(words.join(' ')) ?? byWords(words[0] ?? '');
-  if (found === null && words.length > 0) throw unknownCommand(words);
+  const isGroup = commands.some((one) => one.words.startsWith(`${words[0] ?? ''} `));
+  if (found === null && words.length > 0 && !(isGroup && argv.includes('--help'))) throw unknownCommand(words);
   return found;
 }
 

@@ -60,6 +60,11 @@ describe('arguments', () => {
     expect(parse('practice', '--port', '1').args.value('port')).toBe('1');
   });
 
+  it('takes a group of commands with --help as a question, and nothing else without its second word', () => {
+    expect([parse('key', '--help').command, parse('--help', 'key').args.has('help')]).toEqual([null, true]);
+    expect([refusal('key'), refusal('nonsense', '--help')]).toEqual(['USAGE_INVALID', 'USAGE_INVALID']);
+  });
+
   it('refuses the same flag twice, but for those that repeat', () => {
     expect(refusal('key', 'show', 'k', '--home', 'a', '--home', 'b')).toBe('USAGE_INVALID');
     expect(refusal('token', 'verify', '--own', '--own')).toBe('USAGE_INVALID');
