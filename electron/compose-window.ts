@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AppEvent, AppState } from '../shared/ipc/contract.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import { VERSION } from '../shared/version.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, systemClock } from './compose.ts';
-import { AppError, hasCode } from './domain/errors.ts';
+import { createPracticeKeeper } from './compose-practice.ts';
+import { AppError } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
-import { type PracticeOptions, startPracticeDcm } from './practice/practice-dcm.ts';
 import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
-import type { Home, StartPractice } from './services/home.ts';
+import type { Home } from './services/home.ts';
 import { createJobs } from './services/jobs.ts';
 import { createPassphrases } from './services/passphrases.ts';
 
@@ -57,7 +54,13 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     });
   }
   const practice = createPracticeKeeper(homePath);
-  await practice.resume(home);
+  try {
+    await practice.resume(home);
+  } catch (error) {
+    await home.close();
+    windowLock?.release();
+    throw error;
+  }
   const desk = createDesk({ home, host, version: VERSION, passphrases, online, startPractice: practice.start });
   const jobs = createJobs(sendEvent);
   return {
@@ -78,49 +81,6 @@ function createOnlineSwitch(): OnlineSwitch {
     isOnline: () => isOnline,
     set(wanted) {
       isOnline = wanted;
-    },
-  };
-}
-
-/** Runs the practice DCM of a practice home, and keeps what it knows in the home, so that practice goes on tomorrow. */
-function createPracticeKeeper(homePath: string) {
-  const file = join(homePath, 'practice-dcm.json');
-  let stopRunning: (() => Promise<void>) | null = null;
-
-  const keep: NonNullable<PracticeOptions['onStateChange']> = (state) => {
-    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  };
-
-  async function run(port: number, state: unknown) {
-    const dcm = await startPracticeDcm({
-      port,
-      now: systemClock.now,
-      randomBytes,
-      onStateChange: keep,
-      state,
-    });
-    stopRunning = () => dcm.stop();
-    keep(dcm.state());
-    return dcm;
-  }
-
-  const start: StartPractice = async ({ port }) => await run(port, null);
-  return {
-    start,
-    /** Starts it again where the home's environment expects it. */
-    async resume(home: Home): Promise<void> {
-      const environment = home.environments.list().find((one) => one.kind === 'practice');
-      if (environment === undefined || !existsSync(file)) return;
-      try {
-        await run(Number(new URL(environment.baseUrl).port), JSON.parse(readFileSync(file, 'utf8')));
-      } catch (error) {
-        // The port is in use, perhaps by `dcm-keys practice`: the environment then reaches whatever listens there.
-        if (!hasCode(error, 'PORT_UNAVAILABLE')) throw error;
-      }
-    },
-    async stop(): Promise<void> {
-      await stopRunning?.();
     },
   };
 }

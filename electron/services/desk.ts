@@ -3,7 +3,7 @@ import type { KeychainKind } from '../../shared/model/key.ts';
 import type { Environment } from '../../shared/model/environment.ts';
 import type { PracticeTokenKind } from '../../shared/model/token.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Home, StartPractice } from './home.ts';
+import { type Home, PRACTICE_ENVIRONMENT, type StartPractice } from './home.ts';
 import type { Passphrases } from './passphrases.ts';
 
 /** What the window needs beside the services: where it is, whether it may act, how it looks. */
@@ -40,13 +40,13 @@ interface Dependencies {
 
 const SETTINGS = 'settings';
 const DEFAULT_SETTINGS: Settings = { language: 'en', theme: 'system' };
-const PRACTICE_NAME = 'practice';
 const MIN_PASSPHRASE = 8;
 
 /** Makes the desk of one window. */
 export function createDesk(dependencies: Dependencies): Desk {
   const { home, host, version, passphrases, online, startPractice } = dependencies;
   let isVaultOpen = false;
+  let starting: Promise<Environment> | null = null;
   let problem: AppState['keychain']['problem'] = null;
 
   function keychainState(): AppState['keychain'] {
@@ -97,6 +97,24 @@ export function createDesk(dependencies: Dependencies): Desk {
     }
   }
 
+  async function startPracticeOnce(): Promise<Environment> {
+    const known = home.environments.list().find((one) => one.kind === 'practice');
+    if (known !== undefined) return known;
+    if (home.environments.homeKind() === 'real') {
+      throw new AppError('HOME_KIND_MIXED', 'this is a real home: it takes no practice environments', {
+        hint: 'start the app with another home to practise',
+      });
+    }
+    const { baseUrl, counterpartyGuid, stop } = await startPractice({ port: 0 });
+    try {
+      const name = PRACTICE_ENVIRONMENT;
+      return home.environments.add({ name, baseUrl, counterpartyGuid, kind: 'practice', ca: null });
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  }
+
   return {
     read,
     lock() {
@@ -137,16 +155,12 @@ export function createDesk(dependencies: Dependencies): Desk {
       });
       return read();
     },
-    async startPractice() {
-      const known = home.environments.list().find((one) => one.kind === 'practice');
-      if (known !== undefined) return known;
-      if (home.environments.homeKind() === 'real') {
-        throw new AppError('HOME_KIND_MIXED', 'this is a real home: it takes no practice environments', {
-          hint: 'start the app with another home to practise',
-        });
-      }
-      const { baseUrl, counterpartyGuid } = await startPractice({ port: 0 });
-      return home.environments.add({ name: PRACTICE_NAME, baseUrl, counterpartyGuid, kind: 'practice', ca: null });
+    startPractice() {
+      // Two clicks are one start: a second DCM would overwrite what the first one knows.
+      starting ??= startPracticeOnce().finally(() => {
+        starting = null;
+      });
+      return starting;
     },
     async issuePracticeToken(env, kind) {
       const environment = home.environments.get(env);

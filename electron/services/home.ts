@@ -31,6 +31,9 @@ export interface Home {
   close(): Promise<void>;
 }
 
+/** The environment that a window makes for its own practice DCM. */
+export const PRACTICE_ENVIRONMENT = 'practice';
+
 /** The practice DCM, as the doors use it. */
 export interface PracticeServer {
   readonly baseUrl: string;

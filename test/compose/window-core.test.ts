@@ -1,0 +1,236 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { composeWindow, type WindowCore } from '../../electron/compose-window.ts';
+import { createRouter } from '../../electron/ipc/router.ts';
+import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
+import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
+import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
+
+const PASSPHRASE = 'correct horse battery staple';
+let folder: string;
+let homePath: string;
+let cores: WindowCore[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dcm-window-'));
+  homePath = join(folder, 'home');
+  cores = [];
+});
+afterEach(async () => {
+  for (const core of cores) await core.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** One window's core, reached as the page reaches it; everything that leaves is kept. */
+async function openWindow(keychain: 'memory' | null = 'memory') {
+  const left: string[] = [];
+  const core = await composeWindow({
+    homePath,
+    host: 'preview',
+    keychain,
+    desktop: {
+      writeClipboard: (text) => {
+        left.push(text);
+        return Promise.resolve();
+      },
+    },
+    sendEvent: (event: AppEvent) => left.push(JSON.stringify(event)),
+  });
+  cores.push(core);
+  const { answer } = createRouter(core.handlers);
+  const used = new Set<string>();
+  async function codeOf(channel: Channel, input: unknown = {}): Promise<string> {
+    used.add(channel);
+    const result = await answer(channel, input);
+    left.push(JSON.stringify(result));
+    return result.ok ? 'OK' : result.error.code;
+  }
+  async function ask<C extends Channel>(channel: C, input: unknown = {}): Promise<Output<C>> {
+    used.add(channel);
+    const result = await answer(channel, input);
+    left.push(JSON.stringify(result));
+    if (!result.ok) throw new Error(`${channel}: ${result.error.code} ${result.error.message}`);
+    return result.value as Output<C>;
+  }
+  const close = async (): Promise<void> => {
+    cores = cores.filter((one) => one !== core);
+    await core.close();
+  };
+  return { core, ask, codeOf, close, left, used };
+}
+
+const KEY = {
+  job: 'one',
+  alg: 'RS256',
+  bits: 2048,
+  kid: null,
+  label: null,
+  env: 'practice',
+  expiresAt: null,
+  isDraft: false,
+};
+const signing = (kid: string) => ({
+  kid,
+  env: 'practice',
+  profile: 'bank',
+  flow: 'sign-in',
+  sub: 'officer@bank.example',
+  obj: '123456789',
+  ttlSeconds: 300,
+  withoutExpiry: false,
+  extraClaims: {},
+  reason: 'ticket 1',
+});
+const judging = (token: string, source: unknown) => ({ token, source, profile: 'any', language: 'en' });
+
+describe('the whole job through the window’s channels', () => {
+  it('uses every channel and lets the private key out by none of them', { timeout: 60_000 }, async () => {
+    const { core, ask, codeOf, left, used } = await openWindow(null);
+    await ask('app.read');
+    await ask('home.startPractice');
+    await ask('home.chooseKeychain', { kind: 'sealed', passphrase: PASSPHRASE });
+    const settings = await ask('settings.read');
+    await ask('settings.write', settings);
+    const { kid } = await ask('key.generate', KEY);
+    await ask('job.cancel', { job: 'one' });
+    for (const format of ['jwk', 'jwks', 'pem']) await ask('key.export', { kid, format });
+    await ask('registration.preview', { kid, env: 'practice' });
+    await ask('registration.send', { kid, env: 'practice' });
+    await ask('registration.listAtDcm', { env: 'practice' });
+    await ask('registration.prove', { kid, env: 'practice' });
+    await ask('token.preview', signing(kid));
+    const { token } = await ask('token.sign', signing(kid));
+    await ask('clipboard.write', { text: token });
+    await ask('token.inspect', { token });
+    await ask('token.checkByDcm', { env: 'practice', token });
+    await ask('snapshot.fetch', { env: 'practice' });
+    const theirs = await ask('practice.issueToken', { env: 'practice', kind: 'genuine' });
+    const source = { from: 'environment', env: 'practice' };
+    expect(await ask('token.judge', judging(theirs.token, source))).toMatchObject({ outcome: 'valid', issuer: 'dcm' });
+    expect(await ask('token.judge', judging(token, { from: 'own' }))).toMatchObject({ outcome: 'valid', issuer: 'us' });
+    const jwks = JSON.stringify({ keys: [JSON.parse((await ask('key.export', { kid, format: 'jwk' })).text)] });
+    await ask('snapshot.import', { env: 'practice', text: jwks, source: 'by hand' });
+    for (const channel of [
+      'key.list',
+      'registration.list',
+      'snapshot.list',
+      'environment.list',
+      'overview.read',
+    ] as const)
+      await ask(channel);
+    await ask('audit.list', { before: 1, limit: 100 });
+    await ask('audit.verify');
+    await ask('app.setOnline', { isOnline: false });
+    await codeOf('environment.add', {
+      name: 'real',
+      baseUrl: 'https://dcm.example',
+      counterpartyGuid: kid,
+      kind: 'stage',
+      ca: null,
+    });
+    await codeOf('environment.remove', { name: 'practice' });
+    const record = core.home.keys.record(kid);
+    const { privateKeys } = core.home.session.open();
+    const secrets = await privateKeys.use(record.keychainId ?? '', record.thumbprint, (key) => privateNumbersOf(key));
+    await ask('app.lock');
+    expect(await codeOf('token.sign', signing(kid))).toBe('APP_LOCKED');
+    await ask('app.unlock', { passphrase: PASSPHRASE });
+
+    expect([...used].toSorted()).toEqual([...CHANNELS].toSorted());
+    expect(secrets).toHaveLength(3);
+    expect(leaksIn(homePath, left, secrets)).toEqual([]);
+    const planted = secrets[1]?.toString('base64') ?? '';
+    expect(leaksIn(homePath, [...left, planted], secrets)).toHaveLength(1);
+  });
+});
+
+describe('locking the window', () => {
+  it(
+    'forgets the vault: nothing is signed or made until the right passphrase is given again',
+    { timeout: 60_000 },
+    async () => {
+      const { core, ask, codeOf } = await openWindow(null);
+      await ask('home.startPractice');
+      await ask('home.chooseKeychain', { kind: 'sealed', passphrase: PASSPHRASE });
+      const { kid } = await ask('key.generate', KEY);
+      expect(await ask('app.lock')).toMatchObject({ isLocked: true, keychain: { status: 'locked' } });
+      expect([await codeOf('token.sign', signing(kid)), await codeOf('key.generate', KEY)]).toEqual([
+        'APP_LOCKED',
+        'APP_LOCKED',
+      ]);
+      expect(await codeOf('registration.prove', { kid, env: 'practice' })).toBe('APP_LOCKED');
+      expect(await codeOf('token.judge', judging('a.b.c', { from: 'own' }))).toBe('OK');
+      expect(await codeOf('app.unlock', { passphrase: null })).toBe('KEYCHAIN_LOCKED');
+      expect(await codeOf('token.sign', signing(kid))).toBe('KEYCHAIN_LOCKED');
+      expect(await codeOf('app.unlock', { passphrase: 'another passphrase' })).toBe('PASSPHRASE_WRONG');
+      expect(await codeOf('token.sign', signing(kid))).toBe('KEYCHAIN_LOCKED');
+      expect(await codeOf('app.unlock', { passphrase: PASSPHRASE })).toBe('OK');
+      expect(await codeOf('token.sign', signing(kid))).toBe('OK');
+      const types = [...core.home.store.audit.all()].map(({ type }) => type);
+      expect(types.filter((type) => type === 'home.locked' || type === 'home.unlocked')).toEqual([
+        'home.locked',
+        'home.unlocked',
+      ]);
+    },
+  );
+});
+
+describe('the practice DCM of a home', () => {
+  it('is one, however often it is asked for at once', async () => {
+    const { ask } = await openWindow();
+    const started = await Promise.all([1, 2, 3].map(async () => await ask('home.startPractice')));
+    expect(new Set(started.map(({ baseUrl }) => baseUrl)).size).toBe(1);
+    expect(await ask('registration.listAtDcm', { env: 'practice' })).toEqual([]);
+  });
+
+  it('begins anew where what it knew is damaged; the damaged file is kept, and the window opens', async () => {
+    const first = await openWindow();
+    const { baseUrl } = await first.ask('home.startPractice');
+    await first.close();
+    writeFileSync(join(homePath, 'practice-dcm.json'), '{"version":1,');
+    const second = await openWindow();
+    expect(await second.ask('registration.listAtDcm', { env: 'practice' })).toEqual([]);
+    expect(await second.ask('environment.list')).toMatchObject([{ baseUrl }]);
+    const kept = readdirSync(homePath).filter((name) => name.startsWith('practice-dcm.damaged'));
+    expect(kept).toHaveLength(1);
+    expect(readFileSync(join(homePath, kept[0] ?? ''), 'utf8')).toBe('{"version":1,');
+  });
+
+  it('is started where its own environment says, not where another practice environment does', async () => {
+    const first = await openWindow();
+    await first.ask('home.startPractice');
+    const other = {
+      name: 'another',
+      baseUrl: 'http://127.0.0.1:9',
+      counterpartyGuid: crypto.randomUUID(),
+      kind: 'practice',
+      ca: null,
+    };
+    await first.ask('environment.add', other);
+    await first.close();
+    const second = await openWindow();
+    expect(await second.codeOf('registration.listAtDcm', { env: 'practice' })).toBe('OK');
+  });
+});
+
+describe('a window that cannot be opened', () => {
+  it('leaves the home free for the next one', async () => {
+    const first = await openWindow();
+    await first.ask('home.startPractice');
+    await first.close();
+    const state = join(homePath, 'practice-dcm.json');
+    rmSync(state);
+    mkdirSync(state);
+    await expect(openWindow()).rejects.toThrow();
+    rmSync(state, { recursive: true });
+    expect(existsSync(state)).toBe(false);
+    expect(await (await openWindow()).codeOf('app.read')).toBe('OK');
+  });
+
+  it('is refused while another one has the home', async () => {
+    await openWindow();
+    await expect(openWindow()).rejects.toMatchObject({ code: 'HOME_IN_USE' });
+  });
+});
