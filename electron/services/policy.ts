@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { DEFAULT_POLICY, type Policy, policySchema } from '../../shared/model/policy.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
+import { parseStrictObject } from '../domain/strict-json.ts';
 
 /** The bank's rules in force, and what is wrong with their file. */
 export interface PolicyInForce {
@@ -14,14 +16,21 @@ export interface PolicyInForce {
 }
 
 /** Reads `policy.json`. A file that cannot be read as a policy is not ignored: it blocks acting, see `requirePolicy`. */
-export function readPolicy(text: string | null): PolicyInForce {
-  if (text === null) return { policy: DEFAULT_POLICY, sha256: sha256(canonicalJson(DEFAULT_POLICY)), problem: null };
-  const refused = (problem: string): PolicyInForce => ({ policy: DEFAULT_POLICY, sha256: sha256(text), problem });
+export function readPolicy(bytes: Buffer | null): PolicyInForce {
+  if (bytes === null) return { policy: DEFAULT_POLICY, sha256: sha256(canonicalJson(DEFAULT_POLICY)), problem: null };
+  const refused = (problem: string): PolicyInForce => ({ policy: DEFAULT_POLICY, sha256: sha256(bytes), problem });
+  const text = bytes.toString('utf8');
+  if (!isUtf8(bytes)) return refused(`line ${String(lineAt(text, text.indexOf('\uFFFD')))}: it is not UTF-8`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     return refused(`line ${String(lineOfSyntaxError(text, error))}: it is not JSON`);
+  }
+  const strict = parseStrictObject(bytes);
+  if (!strict.ok && strict.problem === 'duplicate') {
+    // The parser would keep the last one, and whoever signed the file off may have read the first.
+    return refused(`line ${String(lineOfSecondMember(text))}: a member stands there for the second time`);
   }
   const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
@@ -33,7 +42,7 @@ export function readPolicy(text: string | null): PolicyInForce {
     const line = lineOfMember(text, 'defaultTokenLifeSeconds');
     return refused(`line ${String(line)}: "defaultTokenLifeSeconds" is above "maxTokenLifeSeconds"`);
   }
-  return { policy: parsed.data, sha256: sha256(text), problem: null };
+  return { policy: parsed.data, sha256: sha256(bytes), problem: null };
 }
 
 /** For a `policy.json` that is there and cannot be read: as little ignored as a wrong one. */
@@ -49,8 +58,8 @@ export function requirePolicy(inForce: PolicyInForce): Policy {
   });
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** V8 names the offset in most messages; where it does not, the end of the text is where parsing stopped. */
@@ -61,6 +70,15 @@ function lineOfSyntaxError(text: string, error: unknown): number {
 
 function lineOfMember(text: string, member: string): number {
   return lineAt(text, Math.max(0, text.indexOf(JSON.stringify(member))));
+}
+
+function lineOfSecondMember(text: string): number {
+  const seen = new Set<string>();
+  for (const { 1: name = '', index } of text.matchAll(/"([^"\\]*)"\s*:/gu)) {
+    if (seen.has(name)) return lineAt(text, index);
+    seen.add(name);
+  }
+  return 1;
 }
 
 function lineAt(text: string, offset: number): number {

@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../../shared/model/policy.ts';
 import { readPolicy, requirePolicy } from '../../electron/services/policy.ts';
 
 const text = (change: Record<string, unknown>) => JSON.stringify({ ...DEFAULT_POLICY, ...change }, null, 2);
+const read = (file: string | Buffer) => readPolicy(Buffer.from(file));
 
 describe('policy', () => {
   it('has safe rules where there is no file', () => {
@@ -12,7 +13,7 @@ describe('policy', () => {
   });
 
   it('takes a file that tightens the rules, and hashes its bytes', () => {
-    const tight = readPolicy(text({ maxTokenLifeSeconds: 600 }));
+    const tight = read(text({ maxTokenLifeSeconds: 600 }));
     expect([tight.policy.maxTokenLifeSeconds, tight.problem]).toEqual([600, null]);
     expect(tight.sha256).not.toBe(readPolicy(null).sha256);
   });
@@ -22,9 +23,11 @@ describe('policy', () => {
     ['a rule that does not exist', text({ anythingGoes: true }), 'line 9'],
     ['text that is not JSON', '{\n  "version": 1,\n  oops\n}', 'line 3'],
     ['an empty file', '', 'line 1'],
+    ['a rule that is given twice', '{\n  "version": 1,\n  "version": 1\n}', 'line 3'],
+    ['bytes that are not UTF-8', Buffer.from('{\n"\xff": 1}', 'latin1'), 'line 2'],
     ['a default life above the ceiling', text({ maxTokenLifeSeconds: 100 }), 'line 4'],
   ])('names the line of %s, and blocks acting', (_name, file, line) => {
-    const inForce = readPolicy(file);
+    const inForce = read(file);
     expect(inForce.problem).toContain(line);
     expect(() => requirePolicy(inForce)).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }));
   });
