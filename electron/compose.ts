@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '../shared/model/audit-event.ts';
@@ -91,7 +91,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const environments = createEnvironments(base);
   const keys = createKeys({ ...base, seal, environments, generateKey: adapters.generateKey });
   const signing = createSigning({ ...base, seal, keys, environments });
-  const registrations = createRegistrations({ ...base, keys, environments, signing });
+  const registrations = createRegistrations({ ...base, keys, environments, signing, inTurn: registeringInTurn(path) });
   const archive = createJwksArchive({ ...base, environments });
   const tokenChecks = createTokenChecks({ ...base, environments, archive });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
@@ -138,12 +138,28 @@ function withPrivateKeys(
   };
 }
 
+/** One process at a time looks at DCM's list and posts: two that both saw nothing would both post. */
+function registeringInTurn(path: string): <T>(work: () => Promise<T>) => Promise<T> {
+  return async (work) => {
+    const lock = await waitForProcessLock(path, 'registering.lock', {
+      patienceMs: 5000,
+      refusal: 'another window or command is registering a key of this home',
+    });
+    try {
+      return await work();
+    } finally {
+      lock.release();
+    }
+  };
+}
+
 function readPolicyFile(home: string): PolicyInForce {
   const path = join(home, 'policy.json');
-  if (!existsSync(path)) return readPolicy(null);
   try {
-    return readPolicy(readFileSync(path, 'utf8'));
+    return readPolicy(readFileSync(path));
   } catch (error) {
+    // A link that leads nowhere is no absent policy: the bank's rules are kept somewhere, and cannot be seen now.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return readPolicy(null);
     if (error instanceof Error && 'code' in error) return unreadablePolicy(String(error.code));
     throw error;
   }
@@ -165,5 +181,15 @@ function ensureInstallId(store: Store, trail: AuditTrail): string {
 
 /** Who acts, as far as the operating system says; nothing of it has been verified by us. */
 function actorOf(door: Actor['door']): Actor {
-  return { osUser: userInfo().username, host: hostname(), door, name: null, verifiedBy: 'not verified' };
+  return { osUser: osUserName(), host: hostname(), door, name: null, verifiedBy: 'not verified' };
+}
+
+/** Where a service or a container runs under a number that has no name, the number is what the system says. */
+function osUserName(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return `uid ${String(process.getuid?.() ?? 'unknown')}`;
+    throw error;
+  }
 }

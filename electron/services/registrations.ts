@@ -21,7 +21,7 @@ export interface Registrations {
   /**
    * Registers a key once: looks first, notes the intent on disk, posts, and looks again. After a lost answer the state is
    * `unknown`, and the next call looks before it posts the same bytes again.
-   * @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE, KID_TAKEN, REGISTRATION_UNKNOWN, OFFLINE, DCM_*, HOME_UNWRITABLE, AUDIT_*
+   * @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE, KID_TAKEN, REGISTRATION_UNKNOWN, OFFLINE, DCM_*, HOME_IN_USE, HOME_UNWRITABLE, DISK_FULL
    */
   send(kid: string, env: string): Promise<Registration>;
   /** DCM's list for our counterparty. */
@@ -41,11 +41,13 @@ interface Dependencies {
   readonly dcm: DcmApi;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
+  /** Lets one process at a time register keys of this home. @throws HOME_IN_USE */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Makes the registrations service of one home. */
 export function createRegistrations(dependencies: Dependencies): Registrations {
-  const { store, trail, keys, environments, signing, dcm, clock, randomBytes } = dependencies;
+  const { store, trail, keys, environments, signing, dcm, clock, randomBytes, inTurn } = dependencies;
 
   function put(record: Omit<RegistrationRecord, 'updatedAt'>): RegistrationRecord {
     const full = { ...record, updatedAt: new Date(clock.now()).toISOString() };
@@ -167,7 +169,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
         body: requestBody(key),
       };
     },
-    send,
+    send: async (kid, env) => await inTurn(async () => await send(kid, env)),
     async listAtDcm(env) {
       const { entries } = await dcm.listJwks(environments.get(env));
       trail.note('dcm.listed', { env, entries: entries.length });

@@ -96,6 +96,18 @@ describe('registering', () => {
     expect(keyOf(first)).toMatch(/^[0-9a-f]{32}$/u);
   });
 
+  it('posts once when two processes register the same key at the same moment', async () => {
+    const { home, kid, dcm } = await homeWithForgetfulDcm();
+    const other = opened?.reopen() ?? home;
+    expect(other).not.toBe(home);
+    const both = await Promise.all([home, other].map((one) => one.registrations.send(kid, 'forgetful')));
+    expect(both).toMatchObject([
+      { state: 'listed', guid: 'guid-1' },
+      { state: 'listed', guid: 'guid-1' },
+    ]);
+    expect(posts(dcm.server)).toHaveLength(1);
+  });
+
   it('does not call a key listed that DCM’s list does not show', async () => {
     const { home, kid, dcm } = await homeWithForgetfulDcm();
     dcm.state.lists = false;

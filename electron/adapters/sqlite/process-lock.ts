@@ -32,13 +32,17 @@ export function tryProcessLock(folder: string, name: string): ProcessLock | null
 }
 
 /** The same, waiting for whoever has it without blocking this process. @throws HOME_IN_USE, HOME_UNWRITABLE, DISK_FULL */
-export async function waitForProcessLock(folder: string, name: string, patienceMs = 60_000): Promise<ProcessLock> {
+export async function waitForProcessLock(
+  folder: string,
+  name: string,
+  { patienceMs = 60_000, refusal = 'another process is writing keys of this home' } = {},
+): Promise<ProcessLock> {
   const until = performance.now() + patienceMs;
   for (;;) {
     const lock = tryProcessLock(folder, name);
     if (lock !== null) return lock;
     if (performance.now() > until) {
-      throw new AppError('HOME_IN_USE', 'another process is writing keys of this home', {
+      throw new AppError('HOME_IN_USE', refusal, {
         hint: 'wait until it is done, then try again; nothing was changed',
       });
     }
