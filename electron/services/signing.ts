@@ -72,16 +72,21 @@ export function createSigning(dependencies: Dependencies): Signing {
   }
 
   async function signClaims(request: SignRequest, purpose: Purpose) {
-    const { key, environment, claims, header } = prepare(request, purpose);
+    // What is refused anyway is refused before anybody is asked to unlock a keychain.
+    prepare(request, purpose);
     trail.requireWritable();
     const keychain = session.open();
     await seal.requireWhole(keychain);
+    // Unlocking can take minutes: the token's life begins now, and the rules are those of now.
+    const { key, environment, claims, header } = prepare(request, purpose);
     const token = await signCompact(keychain, key, header, claims);
     requireGoodSignature(token, key, request, clock.now());
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
     const expiresAt = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000).toISOString() : null;
     const jti = typeof claims['jti'] === 'string' ? claims['jti'] : null;
     store.write(() => {
+      // Another process may have suspended the key while the keychain was at work.
+      refuseState(keys.record(request.kid), purpose, clock.now());
       if (jti !== null && store.signed.hasJti(jti)) throw jtiTaken();
       const event = trail.append('token.signed', {
         purpose,

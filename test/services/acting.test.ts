@@ -162,3 +162,41 @@ describe('the head of the trail', () => {
     expect(home.seal.verify('another')).toMatchObject({ ok: true, signer: 'unknown' });
   });
 });
+
+describe('while the keychain keeps the officer waiting', () => {
+  it('the token’s life has not begun: it is whole when it is shown', async () => {
+    let waitedMs = 0;
+    const clock = { now: () => Date.now() + waitedMs, monotonicMs: () => performance.now() };
+    const memory = createMemoryKeychain();
+    const slow: Keychain = {
+      ...memory,
+      async read(account) {
+        if (account === 'anchor') waitedMs += 120_000;
+        return await memory.read(account);
+      },
+    };
+    const { home } = await open({ clock, openKeychain: () => slow });
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const { claims } = await home.signing.sign({ ...signRequest(kid), ttlSeconds: 60 });
+    expect(Math.abs(Number(claims['iat']) * 1000 - clock.now())).toBeLessThan(5000);
+  });
+
+  it('a key that another process suspends meanwhile gives out no token', async () => {
+    const memory = createMemoryKeychain();
+    const meanwhile = { act: () => undefined as unknown };
+    const slow: Keychain = {
+      ...memory,
+      async read(account) {
+        if (account !== 'anchor') meanwhile.act();
+        return await memory.read(account);
+      },
+    };
+    const { home, reopen } = await open({ openKeychain: () => slow });
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const other = reopen();
+    meanwhile.act = () =>
+      other.store.write(() => other.store.keys.update({ ...other.keys.record(kid), state: 'suspended' }));
+    expect(await codeOf(home.signing.sign(signRequest(kid)))).toBe('KEY_NOT_ACTIVE');
+    expect(home.store.signed.countByKid(kid)).toBe(0);
+  });
+});
