@@ -6,21 +6,24 @@ interface Props {
   readonly fromMs: number;
   readonly toMs: number;
   readonly judgedMs: number;
+  /** How far outside its life a token is still taken, because clocks differ. */
+  readonly leewayMs: number;
 }
 
 const WIDTH = 1000;
 const MARGIN = 0.06;
 
 /** A token's life as a bar, with the instant it was judged at. The words below say the same. */
-export function LifeBar({ fromMs, toMs, judgedMs }: Props) {
+export function LifeBar({ fromMs, toMs, judgedMs, leewayMs }: Props) {
   const text = useText();
   const language = useLanguage();
   const low = Math.min(fromMs, judgedMs);
   const high = Math.max(toMs, judgedMs, low + 1);
   const place = (ms: number) => Math.round(WIDTH * (MARGIN + (1 - 2 * MARGIN) * ((ms - low) / (high - low))));
-  const state =
-    judgedMs < fromMs ? text.check.lifeBefore : judgedMs >= toMs ? text.check.lifeAfter : text.check.lifeInside;
   const isInside = judgedMs >= fromMs && judgedMs < toMs;
+  const isTolerated = !isInside && judgedMs >= fromMs - leewayMs && judgedMs < toMs + leewayMs;
+  const outside = judgedMs < fromMs ? text.check.lifeBefore : text.check.lifeAfter;
+  const state = isInside ? text.check.lifeInside : isTolerated ? `${outside}, ${text.check.lifeTolerated}` : outside;
   const marks = [
     [text.check.lifeFrom, fromMs],
     [text.check.lifeTo, toMs],
@@ -39,7 +42,13 @@ export function LifeBar({ fromMs, toMs, judgedMs }: Props) {
           width={Math.max(6, place(toMs) - place(fromMs))}
           height="16"
         />
-        <rect className={isInside ? css.inside : css.outside} x={place(judgedMs) - 2} y="0" width="4" height="40" />
+        <rect
+          className={isInside || isTolerated ? css.inside : css.outside}
+          x={place(judgedMs) - 2}
+          y="0"
+          width="4"
+          height="40"
+        />
       </svg>
       <dl className={css.marks}>
         {marks.map(([name, ms]) => {

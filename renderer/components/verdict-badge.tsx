@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Outcome } from '../../shared/model/verdict.ts';
 import { useText } from '../text/text.ts';
 import { cx } from './class-names.ts';
+import { aroundKey, splitHeadline } from './headline.ts';
 import css from './verdict-badge.module.css';
 
 const ICONS = { valid: ShieldCheck, invalid: ShieldX, undetermined: CircleHelp };
@@ -11,13 +12,17 @@ interface Props {
   readonly outcome: Outcome;
   /** The one sentence, as the core said it. */
   readonly headline: string;
+  /** The key that the token names; it is set apart, as its characters are compared one by one. */
+  readonly kid: string | null;
   readonly next: string | null;
 }
 
 /** The answer: icon, word and colour, then one sentence in large type. */
-export function VerdictBadge({ outcome, headline, next }: Props) {
+export function VerdictBadge({ outcome, headline, kid, next }: Props) {
   const text = useText();
   const Icon = ICONS[outcome];
+  const { answer, detail } = splitHeadline(headline);
+  const [before, named, after] = aroundKey(answer, kid);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Newer Chromium gives a promise here; an effect must give nothing.
@@ -29,7 +34,12 @@ export function VerdictBadge({ outcome, headline, next }: Props) {
       <div className={css.words}>
         <div>
           <p className={css.word}>{text.terms.outcome[outcome]}</p>
-          <h2 className={css.headline}>{headline}</h2>
+          <h2 className={css.headline}>
+            {before}
+            {named !== '' && <code className={cx(css.kid, named.length <= 48 && css.whole)}>{named}</code>}
+            {after}
+          </h2>
+          {detail && <p className={css.detail}>{detail}</p>}
         </div>
         {next && (
           <p className={css.next}>

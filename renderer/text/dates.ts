@@ -22,6 +22,11 @@ export function formatLocal(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { ...EXACT, timeZoneName: 'short' }).format(new Date(iso));
 }
 
+/** "131,072" */
+export function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(value);
+}
+
 /** A day, where the hour decides nothing. */
 export function formatDay(iso: string, language: Language): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' };

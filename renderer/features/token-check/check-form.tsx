@@ -5,10 +5,11 @@ import type { ClaimProfile } from '../../../shared/model/verdict.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { FileButton } from '../../components/file-button.tsx';
-import { Columns, Panel, Row, Stack } from '../../components/page.tsx';
+import { Panel, Row, Stack } from '../../components/page.tsx';
 import { Select } from '../../components/select.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useText } from '../../text/text.ts';
+import css from './token-check.module.css';
 
 /** `env:NAME`, pasted keys, or only our own. */
 type Source = `env:${string}` | 'jwks' | 'own';
@@ -31,13 +32,14 @@ interface Props {
   readonly isJudging: boolean;
   /** The answer is what counts now: the box steps back. */
   readonly isAnswered: boolean;
+  readonly isTooLong: boolean;
   readonly onChange: (question: Question) => void;
   readonly onAsk: (question: Question) => void;
   readonly onClear: () => void;
 }
 
 /** The paste box, first and focused; what else matters, below it. */
-export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, onClear }: Props) {
+export function CheckForm({ question, isJudging, isAnswered, isTooLong, onChange, onAsk, onClear }: Props) {
   const text = useText();
   const { environments } = useApp();
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
@@ -50,12 +52,33 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
     { id: 'jwks', label: text.check.fromJwks },
     { id: 'own', label: text.check.fromOwn },
   ];
-  const isReady = question.token.trim() !== '' && (question.source !== 'jwks' || question.jwks.trim() !== '');
+  const isReady =
+    !isTooLong && question.token.trim() !== '' && (question.source !== 'jwks' || question.jwks.trim() !== '');
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (isReady) onAsk(question);
   }
+
+  const buttons = (
+    <Row>
+      <Button look="primary" icon={SearchCheck} type="submit" isDisabled={!isReady || isJudging}>
+        {isJudging ? text.check.checking : text.check.button}
+      </Button>
+      {question.token !== '' && (
+        <Button
+          look="quiet"
+          onPress={() => {
+            onClear();
+            onChange({ ...question, token: '' });
+            box.current?.focus();
+          }}
+        >
+          {text.check.clear}
+        </Button>
+      )}
+    </Row>
+  );
 
   return (
     <Panel>
@@ -73,7 +96,7 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
               onChange({ ...question, token });
             }}
           />
-          <Columns>
+          <div className={css.choices}>
             <Select
               label={text.check.keysFrom}
               value={question.source}
@@ -90,7 +113,8 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
               }
               options={PROFILES.map((profile) => ({ id: profile, label: text.terms.profile[profile] }))}
             />
-          </Columns>
+            {question.source !== 'jwks' && buttons}
+          </div>
           {question.source === 'jwks' && (
             <Field
               label={text.check.jwks}
@@ -105,23 +129,7 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
               </Row>
             </Field>
           )}
-          <Row>
-            <Button look="primary" icon={SearchCheck} type="submit" isDisabled={!isReady || isJudging}>
-              {isJudging ? text.check.checking : text.check.button}
-            </Button>
-            {question.token !== '' && (
-              <Button
-                look="quiet"
-                onPress={() => {
-                  onClear();
-                  onChange({ ...question, token: '' });
-                  box.current?.focus();
-                }}
-              >
-                {text.check.clear}
-              </Button>
-            )}
-          </Row>
+          {question.source === 'jwks' && buttons}
         </Stack>
       </form>
     </Panel>

@@ -4,12 +4,16 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
+import { formatNumber } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { AskDcm } from './ask-dcm.tsx';
 import { type Question, CheckForm, firstSource } from './check-form.tsx';
 import { Samples } from './samples.tsx';
 import css from './token-check.module.css';
 import { VerdictView } from './verdict-view.tsx';
+
+/** More than any token has; beyond it the core is not asked. */
+const MOST_CHARACTERS = 131_072;
 
 /** Is this token genuine, and why? Needs no unlock, no environment and no network. */
 export function CheckPage() {
@@ -55,21 +59,33 @@ export function CheckPage() {
     if (answer !== null && judgedIn.current !== language) void again.current(question);
   }, [language, answer, question]);
 
+  const isTooLong = question.token.length > MOST_CHARACTERS;
+  const count = (characters: number) => formatNumber(characters, language);
+  const tooLong = text.check.tooLong(count(question.token.length), count(MOST_CHARACTERS));
+
   return (
-    <Page title={text.check.title} lead={text.check.lead}>
+    <Page title={text.check.title} {...(answer === null ? { lead: text.check.lead } : {})}>
       <CheckForm
         question={question}
         isJudging={judge.isRunning}
         isAnswered={answer !== null}
+        isTooLong={isTooLong}
         onChange={setQuestion}
         onAsk={(asked) => void ask(asked)}
-        onClear={() => setAnswer(null)}
+        onClear={() => {
+          setAnswer(null);
+          judge.reset();
+        }}
       />
       <p role="status" className={css.spoken}>
         {answer?.verdict.headline}
       </p>
-      {judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />}
-      {answer && <VerdictView verdict={answer.verdict} />}
+      {isTooLong ? (
+        <ErrorNotice error={{ code: 'INPUT_TOO_LARGE', message: tooLong, hint: '' }} />
+      ) : (
+        judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />
+      )}
+      {answer && <VerdictView verdict={answer.verdict} pasted={answer.token} />}
       {answer && environment && !state.isLocked && <AskDcm environment={environment} token={answer.token} />}
       {!answer && environment?.kind === 'practice' && !state.isLocked && (
         <Samples

@@ -17,6 +17,13 @@ export function fourLines(verdict: Verdict, text: Text): readonly Line[] {
   const isSigned = find('signature')?.result === 'pass';
   const key = find('key');
   const keyState = find('key-state');
+  function keyGood(): Line {
+    if (keyState?.result === 'fail' || keyState?.result === 'pass') return line('keyGood', keyState);
+    const said = line('keyGood', key);
+    // Why there is no key stands in the first line already.
+    return key !== undefined && key === failed ? { ...said, words: text.check.nobody } : said;
+  }
+
   return [
     isSigned
       ? {
@@ -33,7 +40,7 @@ export function fourLines(verdict: Verdict, text: Text): readonly Line[] {
         },
     line('inForce', find('time')),
     line('allowed', find('claims')),
-    line('keyGood', keyState?.result === 'fail' || keyState?.result === 'pass' ? keyState : key),
+    keyGood(),
   ];
 }
 

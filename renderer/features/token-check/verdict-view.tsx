@@ -11,20 +11,22 @@ import { formatDuration } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { fourLines } from './four-lines.ts';
 import { MemberTable } from './member-table.tsx';
+import { nextStep } from './next-step.ts';
 import css from './token-check.module.css';
 
 /** The answer first, then four lines, then every check, then the raw content. */
-export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
+export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; readonly pasted: string }) {
   const text = useText();
   const isSigned = verdict.checks.some(({ name, result }) => name === 'signature' && result === 'pass');
-  const life = lifeOf(verdict);
+  const life = isSigned ? lifeOf(verdict) : null;
   const passed = verdict.checks.filter(({ result }) => result === 'pass').length;
   return (
     <>
       <VerdictBadge
         outcome={verdict.outcome}
         headline={verdict.headline}
-        next={verdict.code === 'OK' ? null : text.terms.verdictCode[verdict.code]}
+        kid={verdict.kid}
+        next={nextStep(verdict, pasted, text)}
       />
       <Panel title={text.check.fourLines}>
         <dl className={css.lines}>
@@ -105,11 +107,11 @@ function Judged({ verdict }: { readonly verdict: Verdict }) {
 }
 
 /** The life that the token claims, if it claims one that can be drawn against the judged instant. */
-function lifeOf({ claims, judgedAt }: Verdict): ComponentProps<typeof LifeBar> | null {
+function lifeOf({ claims, judgedAt, leewaySeconds }: Verdict): ComponentProps<typeof LifeBar> | null {
   const from = claims?.['iat'] ?? claims?.['nbf'];
   const to = claims?.['exp'];
   if (judgedAt === null || typeof from !== 'number' || typeof to !== 'number' || to <= from) return null;
   const judgedMs = Date.parse(judgedAt);
   const isDrawable = from > 0 && to * 1000 < judgedMs + 10 * 365 * 86_400_000;
-  return isDrawable ? { fromMs: from * 1000, toMs: to * 1000, judgedMs } : null;
+  return isDrawable ? { fromMs: from * 1000, toMs: to * 1000, judgedMs, leewayMs: leewaySeconds * 1000 } : null;
 }

@@ -45,6 +45,8 @@ export const check = {
   lifeBefore: 'before its life',
   lifeInside: 'within its life',
   lifeAfter: 'after its life',
+  lifeTolerated: 'but within the tolerance for clocks',
+  tooLong: (length: string, most: string) => `The text has ${length} characters; a token has at most ${most}.`,
   judgedTitle: 'How it was judged',
   judgedAt: 'Instant',
   leeway: 'Tolerance',

@@ -37,7 +37,7 @@ export const terms = {
   trust: { fetched: 'Fetched from DCM', signed: 'Signed bundle', file: 'Imported by hand' },
   profile: { any: 'Any', bank: 'Bank', platform: 'Platform' },
   verdictCode: {
-    TOKEN_MALFORMED: 'Copy it again, from the first character to the last.',
+    TOKEN_MALFORMED: 'Copy the token alone, all of it: three parts with two dots, nothing before or after.',
     HEADER_NOT_ALLOWED: 'Treat it as an attack, and keep it as evidence.',
     ALG_NOT_ALLOWED: 'Treat it as an attack, and keep it as evidence.',
     KEY_UNKNOWN: 'Open DCM and fetch its keys, or choose another key set above. Until then rely on nothing in it.',

@@ -52,6 +52,8 @@ export const check: Text['check'] = {
   lifeBefore: 'до початку дії',
   lifeInside: 'у межах строку дії',
   lifeAfter: 'після кінця дії',
+  lifeTolerated: 'але в межах допуску на годинники',
+  tooLong: (length, most) => `У тексті ${length} символів; токен має щонайбільше ${most}.`,
   judgedTitle: 'Як оцінювали',
   judgedAt: 'Момент',
   leeway: 'Допуск',

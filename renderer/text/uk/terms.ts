@@ -44,7 +44,7 @@ export const terms: Text['terms'] = {
   trust: { fetched: 'Отримано від DCM', signed: 'Підписаний пакет', file: 'Імпортовано вручну' },
   profile: { any: 'Будь-який', bank: 'Банківський', platform: 'Платформний' },
   verdictCode: {
-    TOKEN_MALFORMED: 'Скопіюйте його ще раз, від першого символу до останнього.',
+    TOKEN_MALFORMED: 'Скопіюйте лише токен, увесь: три частини з двома крапками, нічого до й після.',
     HEADER_NOT_ALLOWED: 'Вважайте це атакою і збережіть токен як доказ.',
     ALG_NOT_ALLOWED: 'Вважайте це атакою і збережіть токен як доказ.',
     KEY_UNKNOWN:
