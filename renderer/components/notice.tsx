@@ -1,6 +1,7 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useContext } from 'react';
 import type { Failure } from '../../shared/ipc/result.ts';
+import { AppContext } from '../ipc/app-context.tsx';
 import { type Text, useText } from '../text/text.ts';
 import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
@@ -30,16 +31,29 @@ export function Notice({ tone, title, children, isLive = false }: Props) {
   );
 }
 
+const UNLOCKABLE: readonly string[] = ['APP_LOCKED', 'KEYCHAIN_LOCKED', 'PASSPHRASE_NEEDED'];
+const NEEDS_CHANGE: readonly string[] = ['INPUT_TOO_LARGE', 'INPUT_INVALID', 'INPUT_EMPTY', 'JWKS_REFUSED'];
+
 /** Work that could not be done: what happened, what to do next, its code, and another try. */
 export function ErrorNotice({ error, onRetry }: { readonly error: Failure; readonly onRetry?: () => void }) {
   const text = useText();
+  // The first screen of all may fail before there is an app to speak of.
+  const app = useContext(AppContext);
   const title = isKnown(text, error.code) ? text.errors[error.code].title : error.message;
+  const canUnlock = app !== null && UNLOCKABLE.includes(error.code);
+  // What was refused as it stands is refused again as it stands.
+  const canRetry = onRetry !== undefined && !NEEDS_CHANGE.includes(error.code);
   return (
     <Notice tone={error.code === 'CANCELLED' ? 'calm' : 'bad'} title={title} isLive>
       <NextStep error={error} />
-      {onRetry && (
+      {(canUnlock || canRetry) && (
         <div className={css.retry}>
-          <Button onPress={onRetry}>{text.common.retry}</Button>
+          {canUnlock && (
+            <Button look="primary" icon={LockOpen} onPress={app.askUnlock}>
+              {text.shell.unlock}
+            </Button>
+          )}
+          {canRetry && <Button onPress={onRetry}>{text.common.retry}</Button>}
         </div>
       )}
     </Notice>
@@ -52,7 +66,8 @@ export function NextStep({ error }: { readonly error: Failure }) {
   return (
     <>
       <p>
-        <strong>{text.common.whatNext}</strong> {isKnown(text, error.code) ? text.errors[error.code].next : error.hint}
+        {error.code !== 'CANCELLED' && <strong>{text.common.whatNext}</strong>}{' '}
+        {isKnown(text, error.code) ? text.errors[error.code].next : error.hint}
       </p>
       <p className={css.detail}>
         <code>{text.common.errorCode(error.code)}</code>

@@ -54,11 +54,12 @@ export function TopBar({ onLock, onPalette }: Props) {
         <Button look="quiet" icon={Search} onPress={onPalette}>
           {text.shell.commands}
         </Button>
-        {state.isLocked ? (
+        {(state.isLocked || state.keychain.status === 'locked') && (
           <Button icon={LockOpen} onPress={askUnlock}>
             {text.shell.unlock}
           </Button>
-        ) : (
+        )}
+        {!state.isLocked && (
           <Button look="quiet" icon={Lock} onPress={onLock}>
             {text.shell.lock}
           </Button>

@@ -7,6 +7,8 @@ import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import css from './keys.module.css';
 
+const LEAST_CHARACTERS = 8;
+
 interface Props {
   readonly onClose: () => void;
   readonly onChosen: () => void;
@@ -19,8 +21,9 @@ export function CustodyDialog({ onClose, onChosen }: Props) {
   const [kind, setKind] = useState<'os' | 'sealed' | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
+  const isShort = [...passphrase].length < LEAST_CHARACTERS;
   const differs = again !== '' && again !== passphrase;
-  const isReady = kind === 'os' || (kind === 'sealed' && passphrase.length >= 8 && again === passphrase);
+  const isReady = kind === 'os' || (kind === 'sealed' && !isShort && again === passphrase);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -39,7 +42,10 @@ export function CustodyDialog({ onClose, onChosen }: Props) {
         <Choice
           legend={text.keys.detailKeychain}
           value={kind}
-          onChange={setKind}
+          onChange={(next) => {
+            choose.reset();
+            setKind(next);
+          }}
           options={[
             { id: 'os', label: text.keys.custodyOs, hint: text.keys.custodyOsHint },
             { id: 'sealed', label: text.keys.custodySealed, hint: text.keys.custodySealedHint },
@@ -47,7 +53,14 @@ export function CustodyDialog({ onClose, onChosen }: Props) {
         />
         {kind === 'sealed' && (
           <>
-            <Field label={text.keys.passphrase} type="password" value={passphrase} onChange={setPassphrase} />
+            <Field
+              label={text.keys.passphrase}
+              type="password"
+              hint={text.errors.PASSPHRASE_TOO_SHORT.next}
+              problem={isShort && again !== '' ? text.errors.PASSPHRASE_TOO_SHORT.title : null}
+              value={passphrase}
+              onChange={setPassphrase}
+            />
             <Field
               label={text.keys.passphraseAgain}
               type="password"
@@ -58,6 +71,7 @@ export function CustodyDialog({ onClose, onChosen }: Props) {
           </>
         )}
         {choose.error && <ErrorNotice error={choose.error} />}
+        {choose.error?.code === 'KEYCHAIN_UNAVAILABLE' && <p>{text.keys.custodyNoKeychain}</p>}
         <DialogActions>
           <Button onPress={onClose}>{text.common.cancel}</Button>
           <Button look="primary" type="submit" isDisabled={!isReady || choose.isRunning}>

@@ -1,4 +1,5 @@
 import type { Key } from '../../../shared/model/key.ts';
+import type { RegistrationState } from '../../../shared/model/registration.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -10,7 +11,7 @@ import { Instant } from '../../components/time.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
-import { useText } from '../../text/text.ts';
+import { type Text, useText } from '../../text/text.ts';
 import css from './keys.module.css';
 import { PublicHalf } from './public-half.tsx';
 
@@ -74,6 +75,11 @@ function KeyFacts({ item }: { readonly item: Key }) {
   );
 }
 
+function labelOfNext(state: RegistrationState, text: Text): string {
+  if (state === 'draft') return text.keys.stepSend;
+  return state === 'sent' || state === 'unknown' ? text.keys.askAgain : text.keys.prove;
+}
+
 function Registrations({ item }: { readonly item: Key }) {
   const text = useText();
   const { environments } = useApp();
@@ -94,7 +100,9 @@ function Registrations({ item }: { readonly item: Key }) {
                   <RegistrationStatus state={registration.state} />
                   <Instant iso={registration.updatedAt} />
                   {registration.state !== 'proven' && registration.state !== 'in-use' && (
-                    <LinkButton href={address('keys', 'register', item.kid)}>{text.keys.prove}</LinkButton>
+                    <LinkButton href={address('keys', 'register', item.kid)}>
+                      {labelOfNext(registration.state, text)}
+                    </LinkButton>
                   )}
                 </div>
               );

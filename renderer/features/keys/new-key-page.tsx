@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Key } from '../../../shared/model/key.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import { LinkButton } from '../../components/button.tsx';
@@ -10,9 +10,10 @@ import { Notice } from '../../components/notice.tsx';
 import { Page, Row } from '../../components/page.tsx';
 import { Thumbprint } from '../../components/thumbprint.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
-import { address } from '../../ipc/route.ts';
+import { address, goInstead } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { AskAgain } from './ask-again.tsx';
 import { GenerateForm } from './generate-form.tsx';
 import css from './keys.module.css';
 import { ProveStep } from './prove-step.tsx';
@@ -24,7 +25,6 @@ export function NewKeyPage({ kid }: { readonly kid: string | null }) {
   const text = useText();
   const keys = useQuery('key.list', {});
   const registrations = useQuery('registration.list', {});
-  const [made, setMade] = useState<string | null>(kid);
 
   return (
     <Page
@@ -34,9 +34,16 @@ export function NewKeyPage({ kid }: { readonly kid: string | null }) {
     >
       <Loaded query={keys}>
         {(list) => {
-          const key = list.find((one) => one.kid === made) ?? null;
+          const key = list.find((one) => one.kid === kid) ?? null;
           if (kid !== null && key === null) return <Notice tone="unsure" title={text.keys.notFoundTitle} />;
-          return <Flow keyMade={key} registrations={registrations.value ?? []} onMade={setMade} />;
+          return (
+            <Flow
+              keyMade={key}
+              registrations={registrations.value ?? []}
+              onMade={(made) => goInstead('keys', 'register', made)}
+              onFailed={registrations.reload}
+            />
+          );
         }}
       </Loaded>
     </Page>
@@ -47,9 +54,11 @@ interface FlowProps {
   readonly keyMade: Key | null;
   readonly registrations: readonly Registration[];
   readonly onMade: (kid: string) => void;
+  /** Something was tried and went wrong: what is known of it may have changed. */
+  readonly onFailed: () => void;
 }
 
-function Flow({ keyMade, registrations, onMade }: FlowProps) {
+function Flow({ keyMade, registrations, onMade, onFailed }: FlowProps) {
   const text = useText();
   const { environments, environment: current } = useApp();
   const name = keyMade?.env ?? current?.name ?? null;
@@ -57,7 +66,8 @@ function Flow({ keyMade, registrations, onMade }: FlowProps) {
   const registration = registrations.find((one) => one.kid === keyMade?.kid && one.env === name) ?? null;
   const isSent = registration !== null && registration.state !== 'draft';
   const isProven = registration?.state === 'proven' || registration?.state === 'in-use';
-  const now = keyMade === null ? 1 : !isSent ? 2 : !isProven ? 4 : 5;
+  const isConfirmed = isSent && registration.state !== 'sent' && registration.state !== 'unknown';
+  const now = keyMade === null ? 1 : !isSent ? 2 : !isConfirmed ? 3 : !isProven ? 4 : 5;
 
   return (
     <ol className={css.steps}>
@@ -69,7 +79,7 @@ function Flow({ keyMade, registrations, onMade }: FlowProps) {
             <p>{text.keys.made}</p>
             <Row>
               {environment && <EnvironmentBadge environment={environment} />}
-              <strong>{keyMade.label}</strong>
+              {keyMade.label && <strong>{keyMade.label}</strong>}
               <code>{keyMade.kid}</code>
             </Row>
             <Thumbprint value={keyMade.thumbprint} />
@@ -78,19 +88,20 @@ function Flow({ keyMade, registrations, onMade }: FlowProps) {
       </Step>
       <Step number={2} title={text.keys.stepShow} now={now}>
         {keyMade !== null && environment !== null && !isSent && (
-          <SendStep kid={keyMade.kid} environment={environment} />
+          <SendStep kid={keyMade.kid} environment={environment} onFailed={onFailed} />
         )}
       </Step>
       <Step number={3} title={text.keys.stepSend} now={now}>
         {registration !== null && isSent && (
           <>
-            <p>{text.keys.sentLead}</p>
+            {isConfirmed && <p>{text.keys.sentLead}</p>}
             <RegistrationFacts registration={registration} />
+            {!isConfirmed && environment !== null && <AskAgain kid={registration.kid} environment={environment} />}
           </>
         )}
       </Step>
       <Step number={4} title={text.keys.stepProve} now={now}>
-        {keyMade !== null && environment !== null && isSent && (
+        {keyMade !== null && environment !== null && isConfirmed && (
           <ProveStep kid={keyMade.kid} environment={environment} isProven={isProven} />
         )}
       </Step>

@@ -13,14 +13,20 @@ import css from './keys.module.css';
 interface Props {
   readonly kid: string;
   readonly environment: Environment;
+  readonly onFailed: () => void;
 }
 
 /** The exact request, before it leaves. */
-export function SendStep({ kid, environment }: Props) {
+export function SendStep({ kid, environment, onFailed }: Props) {
   const text = useText();
   const preview = useQuery('registration.preview', { kid, env: environment.name });
   const send = useCommand('registration.send');
-  const onSend = () => void send.run({ kid, env: environment.name });
+
+  async function onSend() {
+    const result = await send.run({ kid, env: environment.name });
+    if (!result.ok) onFailed();
+  }
+
   return (
     <div className={css.request}>
       <p className={css.soft}>{text.keys.bytesLead}</p>
@@ -45,7 +51,7 @@ export function SendStep({ kid, environment }: Props) {
             {send.error && <ErrorNotice error={send.error} />}
             <Row>
               <EnvironmentBadge environment={environment} />
-              <Button look="primary" icon={Send} isDisabled={send.isRunning} onPress={onSend}>
+              <Button look="primary" icon={Send} isDisabled={send.isRunning} onPress={() => void onSend()}>
                 {send.isRunning ? text.keys.sending : text.keys.send}
               </Button>
             </Row>

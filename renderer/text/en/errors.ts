@@ -4,7 +4,7 @@ export const errors = {
   INPUT_EMPTY: { title: 'Nothing was entered', next: 'Paste or type something first.' },
   INPUT_INVALID: {
     title: 'Something entered is not right',
-    next: 'Correct the field that is named below, then try again.',
+    next: 'Look for a field that is too long or has characters that can’t be used there.',
   },
   INPUT_TOO_LARGE: { title: 'This is too large', next: 'Paste only the token or the key set, nothing around it.' },
   FILE_UNREADABLE: {
@@ -25,7 +25,7 @@ export const errors = {
   },
   JWKS_REFUSED: {
     title: 'This key set is refused',
-    next: 'The keys stored before stay in force. Ask DCM about the set, with the reason below.',
+    next: 'Don’t use it; the sets stored here stay in force. Tell whoever gave it to you, with the reason below.',
   },
   PEM_MALFORMED: { title: 'This is not a PEM file', next: 'Paste everything from the BEGIN line to the END line.' },
   PRIVATE_KEY_GIVEN: {
@@ -72,7 +72,7 @@ export const errors = {
   },
   KEYCHAIN_LOCKED: {
     title: 'The keychain is locked',
-    next: 'Unlock it in your system’s password manager, then try again.',
+    next: 'Unlock it: the sealed vault with its passphrase, the system’s keychain in your password manager.',
   },
   KEYCHAIN_DENIED: { title: 'The keychain said no', next: 'Try again, and allow access when your system asks.' },
   KEYCHAIN_TIMEOUT: {
@@ -137,7 +137,7 @@ export const errors = {
   },
   REGISTRATION_UNKNOWN: {
     title: 'Nobody knows yet whether DCM has the key',
-    next: 'Don’t send it again. Read DCM’s list to find out.',
+    next: 'Ask DCM again: the app reads its list first, and sends only what is not there.',
   },
   PORT_UNAVAILABLE: {
     title: 'The practice DCM can’t start',

@@ -48,6 +48,7 @@ export const keys = {
   custodySealed: 'Sealed vault',
   custodySealedHint:
     'A file sealed with a passphrase, for machines without a keychain. A lost passphrase can’t be recovered.',
+  custodyNoKeychain: 'Does this computer have no keychain at all? Then choose the sealed vault above.',
   passphrase: 'Passphrase, at least 8 characters',
   passphraseAgain: 'Passphrase again',
   passphraseDiffers: 'The two are not the same.',
@@ -58,6 +59,10 @@ export const keys = {
   send: 'Send to DCM',
   sending: 'Sending…',
   sentLead: 'DCM has answered. This is what we know:',
+  notConfirmedTitle: 'Nobody knows yet whether DCM has the key',
+  notConfirmedBody:
+    'The answer was lost on the way. Asking again is safe: the app reads DCM’s list first, and sends the same bytes only if the key isn’t there.',
+  askAgain: 'Ask DCM again',
   guid: 'DCM’s ID',
   prove: 'Prove that it works',
   proving: 'Proving…',
