@@ -14,13 +14,17 @@ export function Instant({ iso, isRelative = false }: Props) {
   const language = useLanguage();
   const text = useText();
   const now = useNow(30_000);
+  const local = formatLocal(iso, language);
+  // Where the officer's clock keeps UTC, saying it twice would only raise the question of the difference.
+  const isSame = local === formatUtc(iso, language);
   return (
     <time className={css.instant} dateTime={iso}>
       <span title={text.common.utc}>{formatUtc(iso, language)}</span>
-      <span className={css.local} title={text.common.local}>
-        {formatLocal(iso, language)}
-        {isRelative && ` · ${formatRelative(iso, now, language)}`}
-      </span>
+      {(!isSame || isRelative) && (
+        <span className={css.local} title={text.common.local}>
+          {[isSame ? null : local, isRelative ? formatRelative(iso, now, language) : null].filter(Boolean).join(' · ')}
+        </span>
+      )}
     </time>
   );
 }

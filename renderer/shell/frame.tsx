@@ -52,7 +52,12 @@ export function Frame() {
           )}
           {state.policy.problem && (
             <Notice tone="bad" title={text.shell.policyTitle}>
-              <p lang="en">{state.policy.problem}</p>
+              <p lang="en">
+                <code>policy.json</code>, {state.policy.problem}
+              </p>
+              <p>
+                <strong>{text.common.whatNext}</strong> {text.errors.POLICY_INVALID.next}
+              </p>
             </Notice>
           )}
         </div>

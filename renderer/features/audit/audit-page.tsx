@@ -49,6 +49,11 @@ export function AuditPage() {
   );
 }
 
+/** What the event says; what it leaves empty would only be noise. */
+function facts(payload: AuditEvent['payload']): readonly (readonly [string, unknown])[] {
+  return Object.entries(payload).filter(([, value]) => value !== null);
+}
+
 function Events({ events }: { readonly events: readonly AuditEvent[] }) {
   const text = useText();
   return (
@@ -86,7 +91,7 @@ function Events({ events }: { readonly events: readonly AuditEvent[] }) {
           label: text.audit.columnDetails,
           cell: ({ payload }) => (
             <ul className={css.payload}>
-              {Object.entries(payload).map(([name, value]) => (
+              {facts(payload).map(([name, value]) => (
                 <li key={name}>
                   <span className={css.name}>{name}</span>{' '}
                   <code>{Array.isArray(value) ? value.join(', ') : String(value)}</code>

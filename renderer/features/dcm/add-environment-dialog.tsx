@@ -9,6 +9,9 @@ import { useApp } from '../../ipc/app-context.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 
+/** As the contract has it; said beside the field before anything is sent. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
+
 interface Props {
   readonly onClose: () => void;
   readonly onAdded: (environment: Environment) => void;
@@ -25,7 +28,8 @@ export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
   const [baseUrl, setBaseUrl] = useState('');
   const [guid, setGuid] = useState('');
   const [ca, setCa] = useState('');
-  const isReady = name !== '' && baseUrl !== '' && guid !== '';
+  const isBadName = name !== '' && !NAME.test(name.trim());
+  const isReady = name !== '' && !isBadName && baseUrl !== '' && guid !== '';
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -50,7 +54,13 @@ export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
             onChange={setKind}
             options={kinds.map((id) => ({ id, label: text.terms.environmentKind[id] }))}
           />
-          <Field label={text.dcm.name} hint={text.dcm.nameHint} value={name} onChange={setName} />
+          <Field
+            label={text.dcm.name}
+            hint={text.dcm.nameHint}
+            problem={isBadName ? text.dcm.nameInvalid : null}
+            value={name}
+            onChange={setName}
+          />
           <Field
             label={text.dcm.baseUrl}
             hint={text.dcm.baseUrlHint}
@@ -60,7 +70,7 @@ export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
             onChange={setBaseUrl}
           />
           <Field label={text.dcm.counterparty} isCode value={guid} onChange={setGuid} />
-          <Field label={text.dcm.ca} hint={text.dcm.caHint} rows={3} isOptional isCode value={ca} onChange={setCa} />
+          <Field label={text.dcm.ca} hint={text.dcm.caHint} rows={2} isOptional isCode value={ca} onChange={setCa} />
           {add.error && <ErrorNotice error={add.error} />}
           <DialogActions>
             <Button onPress={onClose}>{text.common.cancel}</Button>

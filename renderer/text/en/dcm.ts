@@ -12,6 +12,7 @@ export const dcm = {
   addTitle: 'Add an environment',
   name: 'Name',
   nameHint: 'Letters, digits, dot, dash. For example stage-1.',
+  nameInvalid: 'Only letters a to z, digits, dot, dash and underscore, at most 64, beginning with a letter or digit.',
   kind: 'Kind',
   baseUrl: 'Base address',
   baseUrlHint: 'https and the host that DCM gave you.',
