@@ -23,6 +23,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** Pages that are open side by side: more would only wait for the same processors. */
+const AT_ONCE = 3;
+
 export interface View {
   readonly scenario: Scenario;
   readonly address?: string;
@@ -42,7 +45,10 @@ export interface OpenView {
 }
 
 export interface PageHost {
+  /** One page at a time: opening the next closes this one. */
   open(view: View): Promise<OpenView>;
+  /** The same beside others, a few at a time; the page is closed when the work is done. */
+  visit<T>(view: View, work: (opened: OpenView) => Promise<T>): Promise<T>;
   readonly outFolder: string;
   stop(): Promise<void>;
 }
@@ -54,42 +60,76 @@ export async function startPageHost(): Promise<PageHost> {
   const appFiles = JSON.parse(readFileSync(join(outFolder, 'app-files.json'), 'utf8')) as AppFiles;
   const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
   const contexts: BrowserContext[] = [];
+  const nextTurn = createTurns(AT_ONCE);
+
+  async function openIn(
+    contexts: BrowserContext[],
+    { scenario, address = '#/overview', settings = { language: 'en', theme: 'light' }, ...look }: View,
+  ): Promise<OpenView> {
+    const context = await browser.newContext({
+      viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
+      forcedColors: look.forcedColors ? 'active' : 'none',
+      reducedMotion: 'reduce',
+      timezoneId: 'Europe/Kyiv',
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const requested: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    await page.clock.setFixedTime(NOW);
+    await page.route('**/*', async (route) => {
+      const request = { method: route.request().method(), url: route.request().url(), origin: ORIGIN };
+      const { status, path, headers } = answerAppRequest(request, appFiles);
+      if (path !== null) requested.push(path);
+      const body = path === null ? 'no such file' : readFileSync(join(outFolder, 'renderer', path));
+      await route.fulfill({ status, headers, body });
+    });
+    const core = await attachFakeCore(page, scenario, settings);
+    await page.goto(`${ORIGIN}/index.html${address}`);
+    await settle(page);
+    return { page, core, complaints, requested };
+  }
 
   return {
     outFolder,
-    async open({ scenario, address = '#/overview', settings = { language: 'en', theme: 'light' }, ...look }) {
+    async open(view) {
       await contexts.pop()?.close();
-      const context = await browser.newContext({
-        viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
-        forcedColors: look.forcedColors ? 'active' : 'none',
-        reducedMotion: 'reduce',
-        timezoneId: 'Europe/Kyiv',
-      });
-      contexts.push(context);
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      const requested: string[] = [];
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-      });
-      await page.clock.setFixedTime(NOW);
-      await page.route('**/*', async (route) => {
-        const request = { method: route.request().method(), url: route.request().url(), origin: ORIGIN };
-        const { status, path, headers } = answerAppRequest(request, appFiles);
-        if (path !== null) requested.push(path);
-        const body = path === null ? 'no such file' : readFileSync(join(outFolder, 'renderer', path));
-        await route.fulfill({ status, headers, body });
-      });
-      const core = await attachFakeCore(page, scenario, settings);
-      await page.goto(`${ORIGIN}/index.html${address}`);
-      await settle(page);
-      return { page, core, complaints, requested };
+      return await openIn(contexts, view);
+    },
+    async visit(view, work) {
+      const endTurn = await nextTurn();
+      const own: BrowserContext[] = [];
+      try {
+        return await work(await openIn(own, view));
+      } finally {
+        await own.pop()?.close();
+        endTurn();
+      }
     },
     async stop() {
       await browser.close();
       rmSync(outFolder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Lets a few work at once; the others wait in line. */
+function createTurns(free: number): () => Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let left = free;
+  function end(): void {
+    const next = waiting.shift();
+    if (next === undefined) left += 1;
+    else next();
+  }
+  return async () => {
+    if (left > 0) left -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return end;
   };
 }
 
@@ -107,24 +147,30 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 }
 
 /** What axe finds against WCAG 2.2 AA, one line each. */
-export async function findBarriers(page: Page, { without = [] as readonly string[] } = {}): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async (rulesOff) => {
-    interface Axe {
-      run(options: unknown): Promise<{
-        violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
-      }>;
-    }
-    const { axe } = window as unknown as { axe: Axe };
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run({
-      runOnly,
-      rules: Object.fromEntries(rulesOff.map((rule) => [rule, { enabled: false }])),
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
-    );
-  }, without);
+export async function findBarriers(
+  page: Page,
+  { without = [] as readonly string[], only = null as string | null } = {},
+): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate(
+    async ({ rulesOff, onlyRule }) => {
+      interface Axe {
+        run(options: unknown): Promise<{
+          violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
+        }>;
+      }
+      const { axe } = window as unknown as { axe: Axe };
+      const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      const { violations } = await axe.run({
+        runOnly: onlyRule === null ? runOnly : { type: 'rule', values: [onlyRule] },
+        rules: Object.fromEntries(rulesOff.map((rule) => [rule, { enabled: false }])),
+      });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+      );
+    },
+    { rulesOff: without, onlyRule: only },
+  );
 }
 
 /** How many pixels of the page a reader would have to scroll sideways for. */
