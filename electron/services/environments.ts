@@ -43,6 +43,20 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
     return kind === 'practice' || kind === 'real' ? kind : null;
   }
 
+  /** Tokens of the new DCM would otherwise be judged by the keys of the old one, which are kept under the same name. */
+  function refuseOtherDcm({ name, baseUrl, counterpartyGuid, kind }: Environment): void {
+    const isKnown = [...store.snapshots.list(), ...store.registrations.list()].some((one) => one.env === name);
+    if (!isKnown) return;
+    const before = [...store.audit.all()].findLast(
+      ({ type, payload }) => type === 'environment.added' && payload['name'] === name,
+    )?.payload;
+    const now = { baseUrl, counterpartyGuid, kind };
+    if (before !== undefined && Object.entries(now).every(([fact, value]) => before[fact] === value)) return;
+    throw new AppError('ENVIRONMENT_EXISTS', `"${name}" was another DCM before, and what it published is kept`, {
+      hint: 'choose another name: snapshots and registrations stay under the name that they were made for',
+    });
+  }
+
   return {
     list: () => store.environments.list(),
     get,
@@ -71,6 +85,7 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
         const recorded = homeKind();
         if (recorded !== null && recorded !== kind) throw mixed(recorded);
         if (recorded === null) store.facts.set(FACT, kind);
+        if (kind === 'real') refuseOtherDcm(environment);
         store.environments.insert(environment);
         trail.append('environment.added', {
           name: environment.name,

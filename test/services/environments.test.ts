@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { composeHome } from '../../electron/compose.ts';
+import type { Home } from '../../electron/services/home.ts';
+import { makeBankKey } from '../fakes/bank.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'dcm-environments-'));
+let home: Home;
+beforeEach(() => {
+  home = composeHome({
+    path: mkdtempSync(join(folder, 'home-')),
+    use: 'write',
+    door: 'terminal',
+    keychain: 'memory',
+    fallbackKeychain: null,
+    askPassphrase: () => Promise.reject(new Error('no vault in this test')),
+    isOnline: () => false,
+  });
+});
+afterEach(async () => {
+  await home.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const DCM = {
+  name: 'bank',
+  baseUrl: 'https://stage.dcm.example',
+  counterpartyGuid: '00000000-0000-4000-8000-000000000001',
+  kind: 'stage',
+  ca: null,
+} as const;
+
+describe('the name of an environment', () => {
+  it('never passes to another DCM while keys of the first are kept under it', async () => {
+    const { jwk } = await makeBankKey('theirs');
+    const bytes = Buffer.from(JSON.stringify({ keys: [jwk] }));
+    home.environments.add(DCM);
+    home.archive.import('bank', { bytes, source: 'by hand', takenAt: null });
+    home.environments.remove('bank');
+    for (const change of [
+      { kind: 'production' as const },
+      { baseUrl: 'https://dcm.example' },
+      { counterpartyGuid: '00000000-0000-4000-8000-000000000002' },
+    ]) {
+      expect(() => home.environments.add({ ...DCM, ...change })).toThrow(
+        expect.objectContaining({ code: 'ENVIRONMENT_EXISTS' }),
+      );
+    }
+    expect(home.environments.add(DCM)).toEqual(DCM);
+  });
+
+  it('may be used again where nothing was kept under it', () => {
+    home.environments.add(DCM);
+    home.environments.remove('bank');
+    expect(home.environments.add({ ...DCM, kind: 'production' })).toMatchObject({ kind: 'production' });
+  });
+});
