@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeHome } from '../../electron/compose.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { makeBankKey } from '../fakes/bank.ts';
@@ -21,8 +21,9 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await home.close();
-  rmSync(folder, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const DCM = {
   name: 'bank',
