@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 const FOLDER = 'dcm-key-manager';
 
@@ -7,8 +7,9 @@ const FOLDER = 'dcm-key-manager';
 export function defaultHomePath(environment: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   const own = environment['DCM_KEYS_HOME'];
   if (own !== undefined && own !== '') return resolve(own);
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), FOLDER);
+  // A roaming folder would bring one home to two computers, and each would find the other's trail to be broken.
+  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), FOLDER);
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', FOLDER);
   const data = environment['XDG_DATA_HOME'];
-  return join(data === undefined || data === '' ? join(homedir(), '.local', 'share') : data, FOLDER);
+  return join(data !== undefined && isAbsolute(data) ? data : join(homedir(), '.local', 'share'), FOLDER);
 }
