@@ -160,5 +160,10 @@ describe.runIf(isRoot)('a user without a name', () => {
     const added = run('env', 'add', 'p', ...made, '--kind', 'practice');
     expect([added.status, added.stderr]).toEqual([0, '']);
     expect(run('audit', 'export').stdout).toContain('"osUser":"uid 54321"');
+    const homeless = spawnSync('setpriv', [...argv, 'key', 'list', '--json'], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect([homeless.status, JSON.parse(homeless.stdout)]).toMatchObject([5, { error: { code: 'HOME_UNWRITABLE' } }]);
   });
 });
