@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AUDIT_EVENT_TYPES } from '../../shared/model/audit-event.ts';
@@ -13,6 +13,23 @@ describe('documents', () => {
       read('SECURITY.md').split('<!-- audit-events:begin -->')[1]?.split('<!-- audit-events:end -->')[0] ?? '';
     const listed = [...table.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1]);
     expect(listed).toEqual([...AUDIT_EVENT_TYPES]);
+  });
+
+  it('name only files and folders that exist, and scripts that can be run', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const texts = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CONTRIBUTING.md'].map(read);
+    const missing = (text: string) => {
+      const paths = [...text.matchAll(/[`(]((?:test|build|electron|shared|renderer)\/[\w./-]*)[`)]/gu)].map(
+        ([, path]) => path ?? '',
+      );
+      const commands = [...text.matchAll(/npm run ([\w:]+)/gu)].map(([, name]) => name ?? '');
+      return [
+        ...paths.filter((path) => !existsSync(join(root, path)) && !existsSync(join(root, 'electron', path))),
+        ...commands.filter((name) => scripts[name] === undefined),
+      ];
+    };
+    expect(texts.flatMap(missing)).toEqual([]);
+    expect(missing('`test/nowhere.test.ts` `npm run nothing`')).toEqual(['test/nowhere.test.ts', 'nothing']);
   });
 
   it('name every package that is installed on purpose, with its reason', () => {
