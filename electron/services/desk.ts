@@ -150,7 +150,7 @@ export function createDesk(dependencies: Dependencies): Desk {
       if (passphrase !== null) passphrases.offer(passphrase);
       await tryKeychain(kind);
       home.store.write(() => {
-        home.session.record();
+        home.session.record(kind);
         home.trail.append('home.keychain-chosen', { keychain: kind });
       });
       return read();

@@ -84,10 +84,10 @@ export function createKeys(dependencies: Dependencies): Keys {
   }
 
   /** The key, the commit of its entry and the event: all of it, or nothing. */
-  function recordKey(key: KeyRecord, { privateKeys }: OpenKeychain): void {
+  function recordKey(key: KeyRecord, { keychain, privateKeys }: OpenKeychain): void {
     store.write(() => {
       refuseTakenKid(key.kid);
-      session.record();
+      session.record(keychain.kind);
       if (key.keychainId !== null) privateKeys.commit(key.keychainId);
       store.keys.insert(key);
       trail.append('key.generated', {

@@ -30,8 +30,11 @@ export interface Session {
   choose(kind: KeychainKind): void;
   /** Opens the keychain for one piece of work. @throws APP_LOCKED, KEYCHAIN_CHANGED, KEYCHAIN_* */
   open(): OpenKeychain;
-  /** Notes the back end in the home; called inside the transaction that records the first key. */
-  record(): void;
+  /**
+   * Notes the back end in the home; called inside the transaction that records a key.
+   * @throws KEYCHAIN_CHANGED where another process has noted another one since this keychain was opened
+   */
+  record(kind: KeychainKind): void;
 }
 
 interface Dependencies {
@@ -93,8 +96,10 @@ export function createSession({ store, wanted, fallback, openKeychain }: Depende
       opened.set(kind, fresh);
       return fresh;
     },
-    record() {
-      if (recordedKind() === null) store.facts.set(FACT, kindInUse());
+    record(kind) {
+      const recorded = recordedKind();
+      if (recorded === null) store.facts.set(FACT, kind);
+      else if (recorded !== kind) throw changed(recorded, kind);
     },
   };
 }
