@@ -72,7 +72,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
 
   async function send(kid: string, env: string): Promise<Registration> {
     const environment = environments.get(env);
-    const key = requireRegistrable(keys.get(kid), env);
+    const key = requireRegistrable(keys.get(kid), env, clock.now());
     const body = requestBody(key);
     const known = store.registrations.get(env, kid);
     const intent: Omit<RegistrationRecord, 'updatedAt'> = {
@@ -161,7 +161,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     list: () => store.registrations.list().map(publicFacts),
     preview(kid, env) {
       const environment = environments.get(env);
-      const key = requireRegistrable(keys.get(kid), env);
+      const key = requireRegistrable(keys.get(kid), env, clock.now());
       return {
         method: 'POST',
         url: dcm.createJwkUrl(environment),
@@ -194,10 +194,15 @@ function requestBody(key: Key): string {
   return JSON.stringify({ data: key.jwk });
 }
 
-function requireRegistrable(key: Key, env: string): Key {
+function requireRegistrable(key: Key, env: string, now: number): Key {
   if (key.env !== null && key.env !== env) {
     throw new AppError('KEY_OUT_OF_SCOPE', `this key belongs to environment "${key.env}", not to "${env}"`, {
       hint: `register it with "${key.env}", or make a key for "${env}"`,
+    });
+  }
+  if (key.expiresAt !== null && Date.parse(key.expiresAt) <= now) {
+    throw new AppError('KEY_NOT_ACTIVE', 'this key has passed its expiry date: DCM would go on accepting it', {
+      hint: 'make a new key and register that one',
     });
   }
   if (key.state === 'active' || key.state === 'draft' || key.state === 'suspended') return key;

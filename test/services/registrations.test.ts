@@ -115,6 +115,15 @@ describe('registering', () => {
     expect(home.registrations.list()).toMatchObject([{ kid, state: 'sent', guid: 'guid-1' }]);
   });
 
+  it('makes no key known to DCM that has expired: it would be accepted there for ever', async () => {
+    const { home, dcm } = await homeWithForgetfulDcm();
+    const expiresAt = new Date(Date.now() + 1000).toISOString();
+    const { kid } = await home.keys.generate({ ...KEY_REQUEST, env: 'forgetful', expiresAt });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await codeOf(home.registrations.send(kid, 'forgetful'))).toBe('KEY_NOT_ACTIVE');
+    expect(posts(dcm.server)).toHaveLength(0);
+  });
+
   it('stops at another key under our kid', async () => {
     const { home, kid, dcm } = await homeWithForgetfulDcm();
     dcm.stored.push({ guid: 'theirs', data: { kty: 'RSA', n: 'AQAB', e: 'AQAB', kid } });
