@@ -82,11 +82,26 @@ if (import.meta.main) {
   if (kind === 'release') refuseOldReview(Date.now());
   const bundlesFolder = join(root, 'out');
   await buildTarget('all', bundlesFolder);
-  await packageApp({
-    kind,
-    bundlesFolder,
-    isFolderOnly: arguments_.includes('--dir'),
-    outputFolder: join(root, 'dist'),
-    electronDist: null,
-  });
+  try {
+    await packageApp({
+      kind,
+      bundlesFolder,
+      isFolderOnly: arguments_.includes('--dir'),
+      outputFolder: join(root, 'dist'),
+      electronDist: null,
+    });
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    console.error("Electron's runtime could not be fetched, so there is nothing to package: run this where GitHub or");
+    console.error('a mirror of its releases (ELECTRON_MIRROR) can be reached.');
+    process.exitCode = 1;
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  const codes = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENETUNREACH'];
+  return (
+    error instanceof Error &&
+    codes.some((code) => `${error.message} ${String('code' in error && error.code)}`.includes(code))
+  );
 }
