@@ -25,6 +25,7 @@ import { createEnvironments } from './services/environments.ts';
 import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
+import { createKeyLife } from './services/key-life.ts';
 import { createKeys } from './services/keys.ts';
 import { type PolicyInForce, readPolicy } from './services/policy.ts';
 import { createRegistrations } from './services/registrations.ts';
@@ -90,6 +91,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const seal = createTrailSeal({ ...base, evidenceKey });
   const environments = createEnvironments(base);
   const keys = createKeys({ ...base, seal, environments, generateKey: adapters.generateKey });
+  const keyLife = createKeyLife({ ...base, seal, keys });
   const signing = createSigning({ ...base, seal, keys, environments });
   const registrations = createRegistrations({ ...base, keys, environments, signing });
   const archive = createJwksArchive({ ...base, environments });
@@ -105,6 +107,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     auditExport,
     environments,
     keys,
+    keyLife,
     signing,
     registrations,
     archive,

@@ -10,6 +10,7 @@ import { environmentCommands } from './environment-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
+import { keyLifeCommands } from './key-life-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
 import { practiceCommands } from './practice-commands.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   ...practiceCommands,
   ...environmentCommands,
   ...keyCommands,
+  ...keyLifeCommands,
   ...jwkCommands,
   ...dcmCommands,
   ...snapshotCommands,

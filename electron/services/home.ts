@@ -4,6 +4,7 @@ import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { JwksArchive } from './jwks-archive.ts';
+import type { KeyLife } from './key-life.ts';
 import type { Keys } from './keys.ts';
 import type { PolicyInForce } from './policy.ts';
 import type { Registrations } from './registrations.ts';
@@ -23,6 +24,7 @@ export interface Home {
   readonly auditExport: AuditExport;
   readonly environments: Environments;
   readonly keys: Keys;
+  readonly keyLife: KeyLife;
   readonly signing: Signing;
   readonly registrations: Registrations;
   readonly archive: JwksArchive;

@@ -142,8 +142,12 @@ export function createKeys(dependencies: Dependencies): Keys {
       createdAt: new Date(clock.now()).toISOString(),
       expiresAt,
       custody: 'here',
+      origin: 'generated',
       keychain: keychain.keychain.kind,
       compromisedSince: null,
+      compromisedAt: null,
+      deleteDueAt: null,
+      deleteFrom: null,
       jwk,
       keychainId,
     };
@@ -175,8 +179,8 @@ export function createKeys(dependencies: Dependencies): Keys {
   };
 }
 
-/** Leaves the name of the keychain entry behind. */
-export function publicFacts({ keychainId: _keychainId, ...key }: KeyRecord): Key {
+/** Leaves behind what only the core needs. */
+export function publicFacts({ keychainId: _keychainId, deleteFrom: _deleteFrom, ...key }: KeyRecord): Key {
   return key;
 }
 
