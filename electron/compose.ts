@@ -27,6 +27,7 @@ import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
 import { createKeyLife } from './services/key-life.ts';
 import { createKeys } from './services/keys.ts';
+import { createPassports } from './services/passports.ts';
 import { type PolicyInForce, readPolicy } from './services/policy.ts';
 import { createRegistrations } from './services/registrations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
@@ -97,6 +98,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const archive = createJwksArchive({ ...base, environments });
   const tokenChecks = createTokenChecks({ ...base, environments, archive });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
+  const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
   return {
     path,
     store,
@@ -105,6 +107,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     trail,
     seal,
     auditExport,
+    passports,
     environments,
     keys,
     keyLife,

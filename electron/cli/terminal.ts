@@ -13,6 +13,7 @@ import { keyCommands } from './key-commands.ts';
 import { keyLifeCommands } from './key-life-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
+import { passportCommands } from './passport-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 import { endAtOnce } from './runtime.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   ...snapshotCommands,
   ...tokenCommands,
   ...auditCommands,
+  ...passportCommands,
 ];
 
 /** Runs one command line to its exit code. Every error ends here: a code, a sentence, what to do next. */

@@ -7,6 +7,7 @@ import type { JwksArchive } from './jwks-archive.ts';
 import type { KeyLife } from './key-life.ts';
 import type { Keys } from './keys.ts';
 import type { PolicyInForce } from './policy.ts';
+import type { Passports } from './passports.ts';
 import type { Registrations } from './registrations.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
@@ -22,6 +23,7 @@ export interface Home {
   readonly trail: AuditTrail;
   readonly seal: TrailSeal;
   readonly auditExport: AuditExport;
+  readonly passports: Passports;
   readonly environments: Environments;
   readonly keys: Keys;
   readonly keyLife: KeyLife;

@@ -41,6 +41,7 @@ export const AUDIT_EVENT_TYPES = [
   'snapshot.refused',
   'token.signed',
   'token.judged',
+  'passport.issued',
   'audit.exported',
   'audit.verified',
 ] as const;

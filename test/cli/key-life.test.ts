@@ -1,5 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestHome, type TestHome } from './run-terminal.ts';
+import { createTestHome, runTerminal, type TestHome } from './run-terminal.ts';
 
 let home: TestHome;
 beforeAll(() => {
@@ -39,5 +40,20 @@ describe('the life of a key in the terminal', () => {
     await state(kid, 'compromised');
     expect((await remove('--reason', 'r', '--yes')).json()).toMatchObject({ state: 'deleted' });
     expect((await home.run(['audit', 'verify', '--json'])).json()).toMatchObject({ ok: true });
+  });
+});
+
+describe('a passport in the terminal', () => {
+  it('is written once, verified with no home, and refused when a figure in it was changed', async () => {
+    const kid = await make();
+    const file = `${home.path}/../passport.json`;
+    expect((await home.run(['passport', kid, '--out', file])).code).toBe(0);
+    expect((await home.run(['passport', kid, '--out', file])).code).toBe(2);
+    const { evidenceKey } = (await home.run(['audit', 'verify', '--json'])).json<{ evidenceKey: string }>();
+    const verified = await runTerminal(['passport', 'verify', file, '--trust', evidenceKey, '--json']);
+    expect([verified.code, verified.json()]).toMatchObject([0, { ok: true, kid, signer: 'known' }]);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"total": 0', '"total": 1'));
+    const changed = await runTerminal(['passport', 'verify', file, '--json']);
+    expect([changed.code, changed.json()]).toMatchObject([5, { ok: false }]);
   });
 });

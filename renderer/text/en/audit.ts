@@ -39,6 +39,7 @@ export const audit = {
     'key.delete-cancelled': 'Deletion called off',
     'key.delete-pending': 'Deletion not confirmed',
     'key.deleted': 'Private half deleted',
+    'passport.issued': 'Key passport signed',
     'registration.sent': 'Registration sent',
     'registration.unknown': 'Registration unclear',
     'registration.refused': 'Registration refused',

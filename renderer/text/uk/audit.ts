@@ -41,6 +41,7 @@ export const audit: Text['audit'] = {
     'key.delete-cancelled': 'Видалення скасовано',
     'key.delete-pending': 'Видалення не підтверджено',
     'key.deleted': 'Закриту половину видалено',
+    'passport.issued': 'Підписано паспорт ключа',
     'registration.sent': 'Реєстрацію надіслано',
     'registration.unknown': 'Реєстрація нез’ясована',
     'registration.refused': 'Реєстрацію відхилено',
