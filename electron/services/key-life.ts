@@ -1,9 +1,11 @@
 import type { Key, KeyState } from '../../shared/model/key.ts';
+import type { Output } from '../../shared/ipc/contract.ts';
 import type { AuditPayload } from '../../shared/model/audit-event.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
-import { requireMove } from '../domain/key-state.ts';
+import { movesFrom, requireMove } from '../domain/key-state.ts';
+import { isAbout, movesOf, usesOf } from '../domain/passport.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { type Keys, publicFacts } from './keys.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
@@ -15,6 +17,8 @@ const DELETING: readonly KeyState[] = ['delete-scheduled', 'delete-pending', 'de
 
 /** The life of keys: every move with its time, actor and reason, in one transaction with its audit event. */
 export interface KeyLife {
+  /** What became of a key, how often it signed, and what may become of it next. @throws KEY_NOT_FOUND */
+  read(kid: string): Output<'key.read'>;
   /**
    * Moves a key to another state. `since`: for `compromised`, suspected since (ISO 8601); now where nobody says.
    * The private half is not touched: deleting has its own call.
@@ -155,6 +159,20 @@ export function createKeyLife({ store, trail, seal, session, keys, policy, clock
     (key.state === 'delete-scheduled' && key.deleteDueAt !== null && Date.parse(key.deleteDueAt) <= clock.now());
 
   return {
+    read(kid) {
+      const key = keys.record(kid);
+      const events = [...store.audit.all()].filter((event) => isAbout(event, kid));
+      const next = movesFrom(key.state);
+      return {
+        moves: movesOf(events),
+        uses: usesOf(events),
+        mayBecome: next.filter((state) => !DELETING.includes(state)),
+        mayBeDeleted:
+          next.some((state) => DELETING.includes(state)) && (key.state !== 'delete-scheduled' || isDue(key)),
+        deletionWaitsDays:
+          key.state === 'draft' || key.state === 'compromised' || isDue(key) ? 0 : policy.policy.deletionWaitingDays,
+      };
+    },
     move,
     async delete(kid, { reason, isNow }) {
       const wanted = requireReason(reason);

@@ -6,7 +6,7 @@ import { registrationSchema } from './registration.ts';
 const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
 
 /** One move of a key's life; `seq` is the audit event behind it. */
-const passportMoveSchema = z.strictObject({
+export const passportMoveSchema = z.strictObject({
   seq: z.number().int(),
   at: z.iso.datetime(),
   from: z.string().nullable(),
@@ -16,7 +16,7 @@ const passportMoveSchema = z.strictObject({
 });
 
 /** How often the key signed, by flow (`-`: a token without one, `probe`: a probe of possession). */
-const passportUsesSchema = z.strictObject({
+export const passportUsesSchema = z.strictObject({
   total: z.number().int(),
   byFlow: z.record(z.string(), z.number().int()),
   lastAt: z.iso.datetime().nullable(),
