@@ -26,6 +26,7 @@ import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
 import { createKeyLife } from './services/key-life.ts';
+import { createKeyStoring } from './services/key-storing.ts';
 import { createKeys } from './services/keys.ts';
 import { createPassports } from './services/passports.ts';
 import { type PolicyInForce, readPolicy } from './services/policy.ts';
@@ -91,7 +92,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const evidenceKey = createEvidenceKey({ ...base, generateKey: adapters.generateKey });
   const seal = createTrailSeal({ ...base, evidenceKey });
   const environments = createEnvironments(base);
-  const keys = createKeys({ ...base, seal, environments, generateKey: adapters.generateKey });
+  const storing = createKeyStoring({ ...base, seal });
+  const keys = createKeys({ ...base, storing, environments, generateKey: adapters.generateKey });
   const keyLife = createKeyLife({ ...base, seal, keys });
   const signing = createSigning({ ...base, seal, keys, environments });
   const registrations = createRegistrations({ ...base, keys, environments, signing });
