@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Actor } from '../shared/model/audit-event.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import type { GenerateKey } from './adapters/crypto/key-generator.ts';
+import { openPkcs12 } from './adapters/crypto/forge-pkcs12.ts';
 import { generateKey } from './adapters/crypto/node-key-generator.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createHttpDcmApi } from './adapters/http/http-dcm-api.ts';
@@ -25,6 +26,7 @@ import { createEnvironments } from './services/environments.ts';
 import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
+import { createKeyImport } from './services/key-import.ts';
 import { createKeyLife } from './services/key-life.ts';
 import { createKeyStoring } from './services/key-storing.ts';
 import { createKeys } from './services/keys.ts';
@@ -98,6 +100,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const signing = createSigning({ ...base, seal, keys, environments });
   const registrations = createRegistrations({ ...base, keys, environments, signing });
   const archive = createJwksArchive({ ...base, environments });
+  const keyImport = createKeyImport({ ...base, storing, environments, archive, openPkcs12 });
   const tokenChecks = createTokenChecks({ ...base, environments, archive });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
@@ -112,6 +115,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     passports,
     environments,
     keys,
+    keyImport,
     keyLife,
     signing,
     registrations,

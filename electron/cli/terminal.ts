@@ -10,6 +10,7 @@ import { environmentCommands } from './environment-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
+import { keyImportCommand } from './key-import-command.ts';
 import { keyLifeCommands } from './key-life-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   ...practiceCommands,
   ...environmentCommands,
   ...keyCommands,
+  keyImportCommand,
   ...keyLifeCommands,
   ...jwkCommands,
   ...dcmCommands,

@@ -4,6 +4,7 @@ import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { JwksArchive } from './jwks-archive.ts';
+import type { KeyImport } from './key-import.ts';
 import type { KeyLife } from './key-life.ts';
 import type { Keys } from './keys.ts';
 import type { PolicyInForce } from './policy.ts';
@@ -26,6 +27,7 @@ export interface Home {
   readonly passports: Passports;
   readonly environments: Environments;
   readonly keys: Keys;
+  readonly keyImport: KeyImport;
   readonly keyLife: KeyLife;
   readonly signing: Signing;
   readonly registrations: Registrations;
