@@ -178,6 +178,7 @@ const restrict = (files, patterns, { ignores = [], paths = [] } = {}) => ({
 });
 const electron = { group: ['electron', 'electron/*'], message: 'Only main.ts, preload.ts and window/ know Electron.' };
 const keytar = { group: ['keytar'], message: 'Only adapters/keychain/keytar-keychain.ts loads the native module.' };
+const forge = { group: ['node-forge'], message: 'Only adapters/crypto/ opens PKCS#12 with it.' };
 const sqlite = { group: ['node:sqlite'], message: 'Only adapters/sqlite/ opens databases.' };
 const network = {
   group: [
@@ -227,18 +228,18 @@ export const outsidePackages = [
   },
   restrict(['electron/preload.ts'], [node, keytar, network, react, up, zod]),
   ...['domain', 'services', 'ipc'].map((room) =>
-    restrict([`electron/${room}/**/*.ts`], [electron, keytar, network, pure, react], { paths: [chance] }),
+    restrict([`electron/${room}/**/*.ts`], [electron, keytar, forge, network, pure, react], { paths: [chance] }),
   ),
-  restrict(['electron/cli/**/*.ts'], [electron, keytar, sqlite, network, react]),
-  restrict(['electron/practice/**/*.ts'], [electron, keytar, sqlite, react]),
-  restrict(['electron/workers/**/*.ts'], [electron, keytar, network, react]),
-  restrict(['electron/window/**/*.ts'], [keytar, sqlite, network, react]),
+  restrict(['electron/cli/**/*.ts'], [electron, keytar, forge, sqlite, network, react]),
+  restrict(['electron/practice/**/*.ts'], [electron, keytar, forge, sqlite, react]),
+  restrict(['electron/workers/**/*.ts'], [electron, keytar, forge, network, react]),
+  restrict(['electron/window/**/*.ts'], [keytar, forge, sqlite, network, react]),
   restrict(['electron/adapters/**/*.ts'], [electron, keytar, sqlite, network, react], {
     ignores: ['electron/adapters/{keychain,sqlite,http}/**'],
   }),
-  restrict(['electron/adapters/keychain/**/*.ts'], [electron, sqlite, network, react]),
-  restrict(['electron/adapters/sqlite/**/*.ts'], [electron, keytar, network, react]),
-  restrict(['electron/adapters/http/**/*.ts'], [electron, keytar, sqlite, react]),
+  restrict(['electron/adapters/keychain/**/*.ts'], [electron, forge, sqlite, network, react]),
+  restrict(['electron/adapters/sqlite/**/*.ts'], [electron, forge, keytar, network, react]),
+  restrict(['electron/adapters/http/**/*.ts'], [electron, forge, keytar, sqlite, react]),
   {
     files: ['electron/**/*.ts'],
     rules: {

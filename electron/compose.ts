@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Actor } from '../shared/model/audit-event.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import type { GenerateKey } from './adapters/crypto/key-generator.ts';
+import { openPkcs12 } from './adapters/crypto/forge-pkcs12.ts';
 import { generateKey } from './adapters/crypto/node-key-generator.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createHttpDcmApi } from './adapters/http/http-dcm-api.ts';
@@ -25,7 +26,11 @@ import { createEnvironments } from './services/environments.ts';
 import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
+import { createKeyImport } from './services/key-import.ts';
+import { createKeyLife } from './services/key-life.ts';
+import { createKeyStoring } from './services/key-storing.ts';
 import { createKeys } from './services/keys.ts';
+import { createPassports } from './services/passports.ts';
 import { type PolicyInForce, readPolicy, unreadablePolicy } from './services/policy.ts';
 import { createRegistrations } from './services/registrations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
@@ -89,12 +94,16 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const evidenceKey = createEvidenceKey({ ...base, generateKey: adapters.generateKey });
   const seal = createTrailSeal({ ...base, evidenceKey });
   const environments = createEnvironments(base);
-  const keys = createKeys({ ...base, seal, environments, generateKey: adapters.generateKey });
+  const storing = createKeyStoring({ ...base, seal });
+  const keys = createKeys({ ...base, storing, environments, generateKey: adapters.generateKey });
+  const keyLife = createKeyLife({ ...base, seal, keys });
   const signing = createSigning({ ...base, seal, keys, environments });
   const registrations = createRegistrations({ ...base, keys, environments, signing, inTurn: registeringInTurn(path) });
   const archive = createJwksArchive({ ...base, environments });
+  const keyImport = createKeyImport({ ...base, storing, environments, archive, openPkcs12 });
   const tokenChecks = createTokenChecks({ ...base, environments, archive });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
+  const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
   return {
     path,
     store,
@@ -103,8 +112,11 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     trail,
     seal,
     auditExport,
+    passports,
     environments,
     keys,
+    keyImport,
+    keyLife,
     signing,
     registrations,
     archive,

@@ -1,4 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import type { AuditReport } from '../../shared/model/audit-event.ts';
 import { verifyExport } from '../domain/audit-export-format.ts';
 import { AppError } from '../domain/errors.ts';
@@ -6,6 +5,7 @@ import type { Home } from '../services/home.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
+import { writeNewFile } from './new-file.ts';
 
 export const auditCommands: readonly Command[] = [
   {
@@ -93,20 +93,4 @@ function describe({ ok, events, brokenAt, problem, signer, evidenceKey }: AuditR
       ? 'signer known'
       : `signer unknown (evidence key ${evidenceKey ?? 'none yet'}; compare it, then --trust it)`;
   return `intact: ${String(events)} events, ${by}`;
-}
-
-/** Never over an existing file. @throws INPUT_INVALID, FILE_UNREADABLE */
-function writeNewFile(path: string, text: string): void {
-  if (existsSync(path))
-    throw new AppError('INPUT_INVALID', `"${path}" exists already`, {
-      hint: 'choose another name: nothing is overwritten',
-    });
-  try {
-    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw new AppError('FILE_UNREADABLE', `"${path}" cannot be written`, {
-      hint: 'check the folder, and that there is room on the disk',
-      cause,
-    });
-  }
 }

@@ -6,7 +6,8 @@ import { columns } from './output.ts';
 
 const RSA_WITH_WARNING = 2048;
 
-function describeKey(key: Key): readonly string[] {
+/** The facts of one key for people. */
+export function describeKey(key: Key): readonly string[] {
   return columns([
     ['kid', key.kid],
     ['thumbprint', key.thumbprint],

@@ -7,24 +7,25 @@ export type PassphraseSource = (ask: { readonly isNew: boolean }) => Promise<Buf
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** Whose passphrase it is, in the words of the terminal. */
+interface Whose {
+  readonly flag: string;
+  readonly owner: string;
+}
+
+const VAULT: Whose = { flag: '--passphrase-fd', owner: 'the vault' };
+const SOURCE: Whose = { flag: '--import-passphrase-fd', owner: 'the file' };
+
 /**
- * The passphrase from a descriptor (read to its end, one trailing newline dropped), or from the terminal without echo
- * (twice for a new vault). Never from the command line.
+ * The vault's passphrase from a descriptor (read to its end, one trailing newline dropped), or from the terminal without
+ * echo (twice for a new vault). Never from the command line.
  * @throws PASSPHRASE_NEEDED where there is neither, USAGE_INVALID
  */
 export function passphraseFrom(fd: string | null): PassphraseSource {
-  if (fd !== null && !/^\d{1,4}$/u.test(fd)) {
-    throw new AppError('USAGE_INVALID', '--passphrase-fd takes the number of a descriptor', {
-      hint: 'for example: --passphrase-fd 3 3< file',
-    });
-  }
+  requireDescriptor(fd, VAULT);
   return async ({ isNew }) => {
-    if (fd !== null) return fromDescriptor(fd);
-    if (!process.stdin.isTTY || !process.stderr.isTTY) {
-      throw new AppError('PASSPHRASE_NEEDED', 'the sealed vault needs its passphrase', {
-        hint: 'run this in a terminal, or give it on a descriptor: --passphrase-fd 3 3< file',
-      });
-    }
+    if (fd !== null) return fromDescriptor(fd, VAULT);
+    requireTerminal('the sealed vault needs its passphrase', VAULT);
     const first = await promptHidden(isNew ? 'New passphrase of the vault: ' : 'Passphrase of the vault: ');
     if (!isNew) return first;
     const second = await promptHidden('The same once more: ');
@@ -36,13 +37,37 @@ export function passphraseFrom(fd: string | null): PassphraseSource {
   };
 }
 
-function fromDescriptor(fd: string): Buffer {
+/** The passphrase of a file that is imported, in the same two ways. @throws PASSPHRASE_NEEDED, USAGE_INVALID */
+export function sourcePassphraseFrom(fd: string | null): () => Promise<Buffer> {
+  requireDescriptor(fd, SOURCE);
+  return async () => {
+    if (fd !== null) return fromDescriptor(fd, SOURCE);
+    requireTerminal('the file is encrypted, and needs its passphrase', SOURCE);
+    return await promptHidden('Passphrase of the file: ');
+  };
+}
+
+function requireDescriptor(fd: string | null, { flag }: Whose): void {
+  if (fd === null || /^\d{1,4}$/u.test(fd)) return;
+  throw new AppError('USAGE_INVALID', `${flag} takes the number of a descriptor`, {
+    hint: `for example: ${flag} 3 3< file`,
+  });
+}
+
+function requireTerminal(problem: string, { flag }: Whose): void {
+  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  throw new AppError('PASSPHRASE_NEEDED', problem, {
+    hint: `run this in a terminal, or give it on a descriptor: ${flag} 3 3< file`,
+  });
+}
+
+function fromDescriptor(fd: string, { flag, owner }: Whose): Buffer {
   try {
     const bytes = readFileSync(Number(fd));
     return bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes;
   } catch (cause) {
-    throw new AppError('PASSPHRASE_NEEDED', `descriptor ${fd} cannot be read`, {
-      hint: 'open it for this command, for example: --passphrase-fd 3 3< file',
+    throw new AppError('PASSPHRASE_NEEDED', `descriptor ${fd}, for the passphrase of ${owner}, cannot be read`, {
+      hint: `open it for this command, for example: ${flag} 3 3< file`,
       cause,
     });
   }

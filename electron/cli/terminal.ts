@@ -12,8 +12,11 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { instantOf } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
+import { keyImportCommand } from './key-import-command.ts';
+import { keyLifeCommands } from './key-life-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
+import { passportCommands } from './passport-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 import { endAtOnce } from './runtime.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
@@ -24,11 +27,14 @@ const COMMANDS: readonly Command[] = [
   ...practiceCommands,
   ...environmentCommands,
   ...keyCommands,
+  keyImportCommand,
+  ...keyLifeCommands,
   ...jwkCommands,
   ...dcmCommands,
   ...snapshotCommands,
   ...tokenCommands,
   ...auditCommands,
+  ...passportCommands,
 ];
 
 /** Runs one command line to its exit code. Every error ends here: a code, a sentence, what to do next. */

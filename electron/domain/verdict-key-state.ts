@@ -22,7 +22,8 @@ export function judgeKeyState({ kid, standing }: KeyEntry, tokenSha256: string, 
   if (standing === null) return { finding: NOT_OURS, isChecked: false, warnings: [] };
   const { state, compromisedSince } = standing;
   const values = { kid: kid ?? '' };
-  if (state !== 'compromised') {
+  // A compromised key stays so when its private half has been deleted.
+  if (state !== 'compromised' && compromisedSince === null) {
     const warnings =
       state === 'draft' || state === 'suspended' ? [warning('KEY_NOT_ACTIVE', { ...values, state })] : [];
     return { finding: stating('key-state.ours', { ...values, state }), isChecked: true, warnings };

@@ -57,6 +57,10 @@ export function createHandlers({ home, desk, desktop, jobs, clock, sendEvent }: 
       home.trail.note('key.exported', { kid, format });
       return { text, fileName: `${home.keys.get(kid).thumbprint.slice(0, 12)}.${format === 'pem' ? 'pem' : 'json'}` };
     },
+    'key.read': ({ kid }) => home.keyLife.read(kid),
+    'key.move': ({ kid, to, reason, since }) => changing(home.keyLife.move(kid, to, { reason, since })),
+    'key.delete': ({ kid, reason }) => changing(home.keyLife.delete(kid, { reason, isNow: false })),
+    'key.cancelDelete': ({ kid }) => changing(home.keyLife.cancelDelete(kid)),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
     'registration.list': () => [...home.registrations.list()],

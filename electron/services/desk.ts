@@ -89,6 +89,7 @@ export function createDesk(dependencies: Dependencies): Desk {
       const open = home.session.open();
       await open.keychain.read(home.seal.anchorAccount());
       await open.exclusively(async () => await open.privateKeys.reconcile());
+      await home.keyLife.deleteDue();
       problem = null;
       if (kind === 'sealed') isVaultOpen = true;
     } catch (error) {

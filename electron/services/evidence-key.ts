@@ -10,6 +10,7 @@ import type { OpenKeychain } from './session.ts';
 export interface EvidenceKey {
   /** Its public half; `null` before the keychain was first used. */
   publicKey(): KeyObject | null;
+  publicJwk(): Ed25519Jwk | null;
   /** RFC 7638 thumbprint; `null` before the keychain was first used. */
   fingerprint(): string | null;
   /** Makes the key, if there is none, and gives its fingerprint. @throws KEYCHAIN_*, HOME_UNWRITABLE */
@@ -26,14 +27,21 @@ interface Dependencies {
 
 const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
 
+type Ed25519Jwk = z.infer<typeof ed25519JwkSchema>;
+
 const FACT = 'evidence-key';
 const KEYCHAIN_ID = 'evidence';
 
 /** Makes the evidence key of one home. It is created with the first use of the keychain, never replaced. */
 export function createEvidenceKey({ store, trail, generateKey }: Dependencies): EvidenceKey {
-  function publicKey(): KeyObject | null {
+  function publicJwk(): Ed25519Jwk | null {
     const text = store.facts.get(FACT);
-    return text === null ? null : createPublicKey({ key: ed25519JwkSchema.parse(JSON.parse(text)), format: 'jwk' });
+    return text === null ? null : ed25519JwkSchema.parse(JSON.parse(text));
+  }
+
+  function publicKey(): KeyObject | null {
+    const jwk = publicJwk();
+    return jwk === null ? null : createPublicKey({ key: jwk, format: 'jwk' });
   }
 
   function fingerprint(): string | null {
@@ -68,6 +76,7 @@ export function createEvidenceKey({ store, trail, generateKey }: Dependencies): 
 
   return {
     publicKey,
+    publicJwk,
     fingerprint,
     ensure,
     async sign(keychain, bytes) {

@@ -1,18 +1,16 @@
-import { type KeyObject, sign, verify } from 'node:crypto';
 import type { Key, PublicFormat, SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { GenerateKey } from '../adapters/crypto/key-generator.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
-import type { Clock, RandomBytes } from '../domain/clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { pemFromJwk, publicJwkFromKey } from '../domain/jwk.ts';
 import { judgeJwk } from '../domain/jwk-policy.ts';
+import { isWorkingPair } from '../domain/key-pair.ts';
 import { requireKid } from '../domain/kid.ts';
 import { jwkThumbprint } from '../domain/thumbprint.ts';
-import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
-import { type PolicyInForce, requirePolicy } from './policy.ts';
-import type { OpenKeychain, Session } from './session.ts';
-import type { TrailSeal } from './trail-seal.ts';
+import { type KeyStoring, publicFacts } from './key-storing.ts';
+import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requirePolicy } from './policy.ts';
 
 /** What is asked for when a key is made. */
 export interface KeyRequest {
@@ -54,19 +52,16 @@ export interface Keys {
 
 interface Dependencies {
   readonly store: Store;
-  readonly trail: AuditTrail;
-  readonly seal: TrailSeal;
-  readonly session: Session;
+  readonly storing: KeyStoring;
   readonly environments: Environments;
   readonly policy: PolicyInForce;
   readonly generateKey: GenerateKey;
-  readonly randomBytes: RandomBytes;
   readonly clock: Clock;
 }
 
 /** Makes the keys service of one home. */
 export function createKeys(dependencies: Dependencies): Keys {
-  const { store, trail, seal, session, environments, policy, generateKey, randomBytes, clock } = dependencies;
+  const { store, storing, environments, policy, generateKey, clock } = dependencies;
 
   function record(kid: string): KeyRecord {
     const key = store.keys.get(kid);
@@ -76,103 +71,37 @@ export function createKeys(dependencies: Dependencies): Keys {
     });
   }
 
-  function refuseTakenKid(kid: string): void {
-    if (store.keys.get(kid) === null) return;
-    throw new AppError('KID_TAKEN', 'another key here has this kid', {
-      hint: 'choose another kid, or leave it out: the thumbprint is then used',
-    });
-  }
-
-  /** The key, the commit of its entry and the event: all of it, or nothing. */
-  function recordKey(key: KeyRecord, { keychain, privateKeys }: OpenKeychain): void {
-    store.write(() => {
-      refuseTakenKid(key.kid);
-      session.record(keychain.kind);
-      if (key.keychainId !== null) privateKeys.commit(key.keychainId);
-      store.keys.insert(key);
-      trail.append('key.generated', {
-        kid: key.kid,
-        thumbprint: key.thumbprint,
-        alg: key.alg,
-        bits: key.bits,
-        env: key.env,
-        state: key.state,
-        keychain: key.keychain,
-        expiresAt: key.expiresAt,
-      });
-    });
-  }
-
   async function generate(request: KeyRequest, progress?: Parameters<Keys['generate']>[1]): Promise<Key> {
     const rules = requirePolicy(policy);
-    refuseAlgorithm(request, rules);
+    requireAllowedAlgorithm(rules, request.alg);
+    refuseSize(request);
+    requireAllowedSize(rules, request);
     if (request.env !== null) environments.get(request.env);
-    if (request.kid !== null) refuseTakenKid(requireKid(request.kid));
+    if (request.kid !== null) storing.refuseTakenKid(requireKid(request.kid));
     const expiresAt = requireFuture(request.expiresAt, clock.now());
-    trail.requireWritable();
-    const keychain = session.open();
-    await seal.requireWhole(keychain);
+    const keychain = await storing.open();
     const stage = (name: GenerateStage) => {
       if (progress?.signal?.aborted) throw cancelled();
       progress?.onStage(name);
     };
     stage('generating');
-    const pair = await generateKey(request.alg, request.bits);
+    const { privateKey, publicKey } = await generateKey(request.alg, request.bits);
     stage('testing');
-    requireWorkingPair(request.alg, pair.privateKey, pair.publicKey);
-    const thumbprint = jwkThumbprint(publicJwkFromKey(pair.publicKey, { kid: null, alg: request.alg }));
+    if (!isWorkingPair(request.alg, { privateKey, publicKey })) {
+      throw selfTestFailed('the new key pair does not verify its own signature');
+    }
+    const thumbprint = jwkThumbprint(publicJwkFromKey(publicKey, { kid: null, alg: request.alg }));
     const kid = request.kid ?? thumbprint;
-    const jwk = publicJwkFromKey(pair.publicKey, { kid, alg: request.alg });
-    const judged = judgeJwk(jwk);
-    if (!judged.ok) {
-      throw new AppError('SELF_TEST_FAILED', 'the new key does not pass our own rules for public keys', {
-        hint: 'nothing was stored; try again, and report this machine if it happens twice',
-      });
-    }
+    const jwk = publicJwkFromKey(publicKey, { kid, alg: request.alg });
+    if (!judgeJwk(jwk).ok) throw selfTestFailed('the new key does not pass our own rules for public keys');
     stage('storing');
-    const keychainId = `key-${randomBytes(16).toString('hex')}`;
-    const key: KeyRecord = {
-      kid,
-      alg: request.alg,
-      bits: pair.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
-      thumbprint,
-      state: request.isDraft ? 'draft' : 'active',
-      label: request.label,
-      env: request.env,
-      createdAt: new Date(clock.now()).toISOString(),
-      expiresAt,
-      custody: 'here',
-      keychain: keychain.keychain.kind,
-      compromisedSince: null,
-      jwk,
-      keychainId,
-    };
-    await keychain.exclusively(async () => {
-      await keychain.privateKeys.reconcile();
-      await keychain.privateKeys.write(keychainId, pair.privateKey);
-      try {
-        stage('recording');
-        recordKey(key, keychain);
-      } catch (error) {
-        await keychain.privateKeys.rollBack(keychainId);
-        throw error;
-      }
-    });
-    await sealMade(keychain);
-    return publicFacts(key);
-  }
-
-  /** From here on the key exists: whoever reads of a failure must not make it a second time. */
-  async function sealMade(keychain: OpenKeychain): Promise<void> {
-    try {
-      await seal.seal(keychain);
-    } catch (cause) {
-      if (!(cause instanceof AppError)) throw cause;
-      throw new AppError(cause.code, `the key was made, but the head of the trail was not kept: ${cause.message}`, {
-        hint: `do not make the key again: it is in the list; the next act keeps the head (${cause.hint})`,
-        cause,
-      });
-    }
+    const { alg, label, env, isDraft } = request;
+    const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? null;
+    return await storing.keep(
+      { kid, alg, bits, thumbprint, label, env, expiresAt, isDraft, origin: 'generated', jwk },
+      { type: 'key.generated' },
+      { privateKey, keychain, onRecording: () => stage('recording') },
+    );
   }
 
   return {
@@ -188,32 +117,13 @@ export function createKeys(dependencies: Dependencies): Keys {
   };
 }
 
-/** Leaves the name of the keychain entry behind. */
-export function publicFacts({ keychainId: _keychainId, ...key }: KeyRecord): Key {
-  return key;
-}
-
-function refuseAlgorithm(
-  { alg, bits }: KeyRequest,
-  rules: { readonly algorithms: readonly SignatureAlgorithm[]; readonly minRsaBits: number },
-): void {
-  if (!rules.algorithms.includes(alg)) {
-    throw new AppError('ALGORITHM_REFUSED', `the policy does not allow keys for ${alg}`, {
-      hint: `allowed: ${rules.algorithms.join(', ')}; DCM is known to take RS256`,
-    });
-  }
+/** Sizes that the libraries of every door can make. */
+function refuseSize({ alg, bits }: KeyRequest): void {
   const isRsa = alg.startsWith('RS') || alg.startsWith('PS');
-  if (!isRsa) return;
-  if (![2048, 3072, 4096].includes(bits)) {
-    throw new AppError('INPUT_INVALID', `an RSA key of ${String(bits)} bits cannot be made`, {
-      hint: 'choose 2048, 3072 or 4096',
-    });
-  }
-  if (bits < rules.minRsaBits) {
-    throw new AppError('POLICY_REFUSED', `the policy wants RSA keys of at least ${String(rules.minRsaBits)} bits`, {
-      hint: `choose ${String(rules.minRsaBits)} bits or more`,
-    });
-  }
+  if (!isRsa || [2048, 3072, 4096].includes(bits)) return;
+  throw new AppError('INPUT_INVALID', `an RSA key of ${String(bits)} bits cannot be made`, {
+    hint: 'choose 2048, 3072 or 4096',
+  });
 }
 
 function requireFuture(expiresAt: string | null, now: number): string | null {
@@ -221,13 +131,8 @@ function requireFuture(expiresAt: string | null, now: number): string | null {
   throw new AppError('INPUT_INVALID', 'the expiry date has passed already', { hint: 'give an instant in the future' });
 }
 
-/** Signs and verifies a fresh challenge with the pair, with the digest and padding of its algorithm. */
-function requireWorkingPair(alg: SignatureAlgorithm, privateKey: KeyObject, publicKey: KeyObject): void {
-  const challenge = Buffer.from(`self-test of a new ${alg} key`);
-  const digest = alg === 'EdDSA' || alg === 'Ed25519' ? null : `sha${alg.slice(2)}`;
-  const signature = sign(digest, challenge, privateKey);
-  if (verify(digest, challenge, publicKey, signature)) return;
-  throw new AppError('SELF_TEST_FAILED', 'the new key pair does not verify its own signature', {
+function selfTestFailed(message: string): AppError {
+  return new AppError('SELF_TEST_FAILED', message, {
     hint: 'nothing was stored; try again, and report this machine if it happens twice',
   });
 }

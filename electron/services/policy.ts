@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import type { SignatureAlgorithm } from '../../shared/model/key.ts';
 import { DEFAULT_POLICY, type Policy, policySchema } from '../../shared/model/policy.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
@@ -55,6 +56,26 @@ export function requirePolicy(inForce: PolicyInForce): Policy {
   if (inForce.problem === null) return inForce.policy;
   throw new AppError('POLICY_INVALID', `policy.json is refused: ${inForce.problem}`, {
     hint: 'correct that line of policy.json in the home, or ask whoever signs off the policy; until then nothing is signed or made',
+  });
+}
+
+/** Refuses a key for an algorithm that the policy does not list. @throws ALGORITHM_REFUSED */
+export function requireAllowedAlgorithm({ algorithms }: Policy, alg: SignatureAlgorithm): void {
+  if (algorithms.includes(alg)) return;
+  throw new AppError('ALGORITHM_REFUSED', `the policy does not allow keys for ${alg}`, {
+    hint: `allowed: ${algorithms.join(', ')}; DCM is known to take RS256`,
+  });
+}
+
+/** Refuses an RSA key that is shorter than the policy wants. @throws POLICY_REFUSED */
+export function requireAllowedSize(
+  { minRsaBits }: Policy,
+  { alg, bits }: { readonly alg: SignatureAlgorithm; readonly bits: number | null },
+): void {
+  const isRsa = alg.startsWith('RS') || alg.startsWith('PS');
+  if (!isRsa || bits === null || bits >= minRsaBits) return;
+  throw new AppError('POLICY_REFUSED', `the policy wants RSA keys of at least ${String(minRsaBits)} bits`, {
+    hint: `choose ${String(minRsaBits)} bits or more`,
   });
 }
 

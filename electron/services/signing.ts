@@ -5,6 +5,7 @@ import type { SignedToken, SignPreview, SignRequest } from '../../shared/model/t
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { usesIn } from '../domain/key-state.ts';
 import { ownKeySet } from '../domain/key-set.ts';
 import { judgeToken } from '../domain/verdict.ts';
 import { judgeClaims } from '../domain/verdict-claims.ts';
@@ -216,8 +217,8 @@ function refuseState(key: KeyRecord, purpose: Purpose, now: number): void {
       hint: 'make a new key and register it',
     });
   }
-  const mayProve = purpose === 'probe' && (key.state === 'draft' || key.state === 'suspended');
-  if (key.state === 'active' || mayProve) return;
+  const uses = usesIn(key.state);
+  if (uses === 'tokens' || (uses === 'probe' && purpose === 'probe')) return;
   throw new AppError('KEY_NOT_ACTIVE', `this key is ${key.state}: it signs nothing`, {
     hint: 'use an active key of this environment',
   });

@@ -3,6 +3,7 @@ import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
 import { errors } from './en/errors.ts';
+import { keyLife } from './en/key-life.ts';
 import { keys } from './en/keys.ts';
 import { overview } from './en/overview.ts';
 import { settings } from './en/settings.ts';
@@ -10,4 +11,4 @@ import { shell } from './en/shell.ts';
 import { sign } from './en/sign.ts';
 import { terms } from './en/terms.ts';
 
-export const en = { audit, check, common, dcm, errors, keys, overview, settings, shell, sign, terms } as const;
+export const en = { audit, check, common, dcm, errors, keyLife, keys, overview, settings, shell, sign, terms } as const;

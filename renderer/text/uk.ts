@@ -4,6 +4,7 @@ import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
 import { errors } from './uk/errors.ts';
+import { keyLife } from './uk/key-life.ts';
 import { keys } from './uk/keys.ts';
 import { overview } from './uk/overview.ts';
 import { settings } from './uk/settings.ts';
@@ -11,4 +12,4 @@ import { shell } from './uk/shell.ts';
 import { sign } from './uk/sign.ts';
 import { terms } from './uk/terms.ts';
 
-export const uk: Text = { audit, check, common, dcm, errors, keys, overview, settings, shell, sign, terms };
+export const uk: Text = { audit, check, common, dcm, errors, keyLife, keys, overview, settings, shell, sign, terms };

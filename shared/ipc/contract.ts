@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { auditEventSchema, auditReportSchema } from '../model/audit-event.ts';
 import { environmentNameSchema, environmentSchema } from '../model/environment.ts';
 import { languageSchema } from '../model/language.ts';
-import { keySchema, kidSchema, publicFormatSchema, signatureAlgorithmSchema } from '../model/key.ts';
+import { passportMoveSchema, passportUsesSchema } from '../model/passport.ts';
+import { keySchema, keyStateSchema, kidSchema, publicFormatSchema, signatureAlgorithmSchema } from '../model/key.ts';
 import { dcmCheckSchema, dcmEntrySchema, registrationSchema, requestPreviewSchema } from '../model/registration.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 import {
@@ -123,6 +124,29 @@ export const contract = {
     input: z.strictObject({ kid: kidSchema, format: publicFormatSchema }),
     output: z.strictObject({ text: z.string(), fileName: z.string() }),
   },
+  'key.read': {
+    input: z.strictObject({ kid: kidSchema }),
+    output: z.strictObject({
+      moves: z.array(passportMoveSchema),
+      uses: passportUsesSchema,
+      /** States that it may be moved to by `key.move`. */
+      mayBecome: z.array(keyStateSchema),
+      mayBeDeleted: z.boolean(),
+      /** 0: at once. */
+      deletionWaitsDays: z.number().int(),
+    }),
+  },
+  'key.move': {
+    input: z.strictObject({
+      kid: kidSchema,
+      to: keyStateSchema,
+      reason: z.string().max(1024),
+      since: z.iso.datetime().nullable(),
+    }),
+    output: keySchema,
+  },
+  'key.delete': { input: z.strictObject({ kid: kidSchema, reason: z.string().max(1024) }), output: keySchema },
+  'key.cancelDelete': { input: z.strictObject({ kid: kidSchema }), output: keySchema },
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
     output: requestPreviewSchema,

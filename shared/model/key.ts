@@ -37,6 +37,10 @@ export const kidSchema = z.string().min(1).max(256);
 /** Where the private half is kept: in a store of this home, or somewhere else (a public-only key). */
 export const custodySchema = z.enum(['here', 'elsewhere']);
 
+/** Where a key comes from. Only one that was generated here, and kept here ever since, is known to be nowhere else. */
+export const keyOriginSchema = z.enum(['generated', 'imported', 'elsewhere']);
+export type KeyOrigin = z.infer<typeof keyOriginSchema>;
+
 /** How the private half is protected; `null` for a public-only key. */
 export const keychainKindSchema = z.enum(['os', 'sealed', 'memory']);
 export type KeychainKind = z.infer<typeof keychainKindSchema>;
@@ -56,9 +60,13 @@ export const keySchema = z.strictObject({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   custody: custodySchema,
+  origin: keyOriginSchema,
   keychain: keychainKindSchema.nullable(),
-  /** For a compromised key: the instant since which it is suspected. */
+  /** The instant since which the key is suspected, and the one at which it was marked; both stay for ever. */
   compromisedSince: z.iso.datetime().nullable(),
+  compromisedAt: z.iso.datetime().nullable(),
+  /** When the private half will be deleted, while the state is delete-scheduled. */
+  deleteDueAt: z.iso.datetime().nullable(),
   jwk: publicJwkSchema,
 });
 export type Key = z.infer<typeof keySchema>;

@@ -12,6 +12,10 @@ export const policySchema = z.strictObject({
   minRsaBits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]),
   /** Algorithms that new keys may have. */
   algorithms: z.array(signatureAlgorithmSchema).min(1),
+  /** Days between the order to delete a private half and the deletion; 0 deletes at once. */
+  deletionWaitingDays: z.number().int().min(0).max(30).default(7),
+  /** Whether an officer may leave the waiting time out. */
+  mayDeleteAtOnce: z.boolean().default(false),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -22,4 +26,6 @@ export const DEFAULT_POLICY: Policy = {
   defaultTokenLifeSeconds: 300,
   minRsaBits: 2048,
   algorithms: ['RS256'],
+  deletionWaitingDays: 7,
+  mayDeleteAtOnce: false,
 };

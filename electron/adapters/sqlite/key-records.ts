@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { keySchema } from '../../../shared/model/key.ts';
+import { keySchema, keyStateSchema } from '../../../shared/model/key.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Connection } from './connection.ts';
 import { createRecordsTable } from './records-table.ts';
 import type { KeyRecord, KeyRecords } from './store.ts';
 
-const schema: z.ZodType<KeyRecord> = keySchema.extend({ keychainId: z.string().nullable() });
+const schema: z.ZodType<KeyRecord> = keySchema.extend({
+  keychainId: z.string().nullable(),
+  deleteFrom: keyStateSchema.nullable(),
+});
 
 /** Keeps the public facts of keys. A kid is compared byte for byte. */
 export function createKeyRecords(connection: Connection): KeyRecords {
@@ -25,8 +28,12 @@ export function createKeyRecords(connection: Connection): KeyRecords {
       createdAt: 'created_at',
       expiresAt: 'expires_at',
       custody: 'custody',
+      origin: 'origin',
       keychain: 'keychain',
       compromisedSince: 'compromised_since',
+      compromisedAt: 'compromised_at',
+      deleteDueAt: 'delete_due_at',
+      deleteFrom: 'delete_from',
       jwk: 'jwk',
       keychainId: 'keychain_id',
     },

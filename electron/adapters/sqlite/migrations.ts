@@ -36,8 +36,12 @@ CREATE TABLE keys (
   created_at TEXT NOT NULL,
   expires_at TEXT,
   custody TEXT NOT NULL,
+  origin TEXT NOT NULL,
   keychain TEXT,
   compromised_since TEXT,
+  compromised_at TEXT,
+  delete_due_at TEXT,
+  delete_from TEXT,
   jwk TEXT NOT NULL,
   keychain_id TEXT,
   row_digest TEXT NOT NULL

@@ -1,6 +1,6 @@
 import type { AuditCheckpoint, AuditEvent } from '../../../shared/model/audit-event.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
-import type { Key } from '../../../shared/model/key.ts';
+import type { Key, KeyState } from '../../../shared/model/key.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { KeychainIntents } from '../keychain/keychain.ts';
@@ -8,6 +8,8 @@ import type { KeychainIntents } from '../keychain/keychain.ts';
 /** A key as the database keeps it: its public facts, and the name of its keychain entry (`null`: kept elsewhere). */
 export interface KeyRecord extends Key {
   readonly keychainId: string | null;
+  /** The state that a cancelled deletion goes back to. */
+  readonly deleteFrom: KeyState | null;
 }
 
 /** What was signed here: claims and digest, never the token. */

@@ -12,6 +12,7 @@ import { useApp } from '../../ipc/app-context.tsx';
 import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { type Text, useText } from '../../text/text.ts';
+import { KeyLifePanel } from './key-life-panel.tsx';
 import css from './keys.module.css';
 import { PublicHalf } from './public-half.tsx';
 
@@ -29,6 +30,7 @@ export function KeyDetail({ kid }: { readonly kid: string }) {
           ) : (
             <>
               <KeyFacts item={key} />
+              {key.custody === 'here' && <KeyLifePanel item={key} />}
               <Registrations item={key} />
               <Panel title={text.keys.exportTitle} lead={text.keys.exportLead}>
                 <PublicHalf kid={key.kid} />

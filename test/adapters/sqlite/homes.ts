@@ -65,10 +65,14 @@ export function keyRecord(kid: string): KeyRecord {
     createdAt: '2026-11-23T20:00:00.000Z',
     expiresAt: null,
     custody: 'here',
+    origin: 'generated',
     keychain: 'os',
     compromisedSince: null,
+    compromisedAt: null,
+    deleteDueAt: null,
     jwk: { kty: 'RSA', kid, alg: 'RS256', use: 'sig', n: 'AQAB', e: 'AQAB' },
     keychainId: 'k1',
+    deleteFrom: null,
   };
 }
 

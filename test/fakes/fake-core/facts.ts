@@ -51,8 +51,11 @@ export function fakeKey(part: Partial<Key> & Pick<Key, 'kid'>): Key {
     createdAt: '2026-11-02T09:14:05.000Z',
     expiresAt: '2027-11-02T00:00:00.000Z',
     custody: 'here',
+    origin: 'generated',
     keychain: 'memory',
     compromisedSince: null,
+    compromisedAt: null,
+    deleteDueAt: null,
     jwk: { kty: 'RSA', kid, alg: 'RS256', use: 'sig', n: MODULUS, e: 'AQAB' },
     ...part,
   };

@@ -1,5 +1,6 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
 import { fakeVerdict, sampleToken } from './verdicts.ts';
 
@@ -30,6 +31,12 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     facts.state = { ...facts.state, ...part };
     emit({ type: 'changed' });
     return facts.state;
+  }
+  function change(kid: string, part: Pick<Key, 'state'>): Key {
+    const changed = { ...(facts.keys.find((one) => one.kid === kid) ?? fakeKey({ kid })), ...part };
+    facts.keys = facts.keys.map((one) => (one.kid === kid ? changed : one));
+    emit({ type: 'changed' });
+    return changed;
   }
   function setRegistration(kid: string, env: string, state: 'listed' | 'proven') {
     const registration = fakeRegistration(kid, env, state);
@@ -91,6 +98,28 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       text: JSON.stringify({ kid, format }, null, 2),
       fileName: `${kid}.${format}`,
     }),
+    'key.read': ({ kid }) => {
+      const key = facts.keys.find((one) => one.kid === kid);
+      return {
+        moves: [
+          {
+            seq: 2,
+            at: key?.createdAt ?? NOW,
+            from: null,
+            to: 'active',
+            reason: null,
+            by: 'olena@desk (not verified)',
+          },
+        ],
+        uses: { total: 0, byFlow: {}, lastAt: null },
+        mayBecome: key?.state === 'active' ? ['suspended', 'retired', 'compromised'] : [],
+        mayBeDeleted: false,
+        deletionWaitsDays: 7,
+      };
+    },
+    'key.move': ({ kid, to }) => change(kid, { state: to }),
+    'key.delete': ({ kid }) => change(kid, { state: 'delete-scheduled' }),
+    'key.cancelDelete': ({ kid }) => change(kid, { state: 'retired' }),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,

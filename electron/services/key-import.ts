@@ -1,0 +1,147 @@
+import type { Key, SignatureAlgorithm } from '../../shared/model/key.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import type { KeyFormat } from '../domain/key-der.ts';
+import { publicJwkFromKey } from '../domain/jwk.ts';
+import { judgeJwk } from '../domain/jwk-policy.ts';
+import { keyRefused } from '../domain/key-refusal.ts';
+import { requireKid } from '../domain/kid.ts';
+import type { OpenPkcs12 } from '../domain/pkcs12-contents.ts';
+import { type KeyFile, readKeyFile } from '../domain/private-key-file.ts';
+import { integerOf, moduliWithSharedPrime } from '../domain/rsa-modulus.ts';
+import { parseStrictObject } from '../domain/strict-json.ts';
+import type { Environments } from './environments.ts';
+import type { JwksArchive } from './jwks-archive.ts';
+import type { KeyStoring, NewKey, NewKeyEvent } from './key-storing.ts';
+import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requirePolicy } from './policy.ts';
+
+/** What is asked for when a key is brought in. */
+export interface ImportRequest {
+  /** The file as it is. The bytes belong to the caller, who zeroes them. */
+  readonly bytes: Buffer;
+  /** Asked at most once, and only for an encrypted file. */
+  readonly passphrase: () => Promise<Buffer>;
+  /** `null`: the JWK's own kid, or else the thumbprint. */
+  readonly kid: string | null;
+  /** `null`: what the JWK says, or else RS256 for RSA, and the one of the curve. */
+  readonly alg: SignatureAlgorithm | null;
+  readonly label: string | null;
+  readonly env: string | null;
+  readonly isDraft: boolean;
+}
+
+export interface ImportedKey {
+  readonly key: Key;
+  readonly format: KeyFormat;
+  /** The private half lies open in the file: it should be wiped. */
+  readonly isPlainPrivate: boolean;
+}
+
+/** Brings keys in that were made elsewhere. */
+export interface KeyImport {
+  /**
+   * Reads one key by the content of its file, judges it by our own rules and the policy, and keeps it as a new key of
+   * origin `imported`; a public-only file makes a key whose private half is elsewhere, and opens no keychain.
+   * @throws INPUT_*, PEM_MALFORMED, JWK_MALFORMED, JWK_REFUSED, PASSPHRASE_*, ALGORITHM_REFUSED, POLICY_INVALID,
+   *   POLICY_REFUSED, KID_INVALID, KID_TAKEN, ENVIRONMENT_UNKNOWN, KEYCHAIN_*, HOME_*, AUDIT_BROKEN
+   */
+  import(request: ImportRequest): Promise<ImportedKey>;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly storing: KeyStoring;
+  readonly environments: Environments;
+  readonly archive: JwksArchive;
+  readonly policy: PolicyInForce;
+  readonly openPkcs12: OpenPkcs12;
+}
+
+/** Makes the import service of one home. */
+export function createKeyImport(dependencies: Dependencies): KeyImport {
+  const { store, storing, environments, archive, policy, openPkcs12 } = dependencies;
+
+  /** Our own keys in every state, and what each DCM published last. */
+  function knownModuli(): readonly bigint[] {
+    const ours = store.keys.list().flatMap(({ jwk }) => modulusOf(jwk.n));
+    const newest = environments.list().flatMap(({ name }) => archive.list(name)[0]?.id ?? []);
+    return [...ours, ...newest.flatMap((id) => moduliOfSet(archive.bytes(id)))];
+  }
+
+  function refuseSharedNumbers({ publicJwk }: KeyFile): void {
+    const [modulus] = modulusOf(publicJwk.n);
+    if (modulus === undefined) return;
+    const known = knownModuli();
+    if (known.includes(modulus)) {
+      throw keyRefused('this key has the modulus of another key that is known here (RSA_SHARED_MODULUS)', WHOSE);
+    }
+    if (moduliWithSharedPrime([...known, modulus]).has(modulus)) {
+      throw keyRefused('this key shares a prime with another key that is known here (RSA_SHARED_FACTOR)', WHOSE);
+    }
+  }
+
+  return {
+    async import(request) {
+      const rules = requirePolicy(policy);
+      if (request.env !== null) environments.get(request.env);
+      if (request.kid !== null) storing.refuseTakenKid(requireKid(request.kid));
+      const file = await readKeyFile(request.bytes, { passphrase: request.passphrase, openPkcs12 });
+      const alg = chooseAlgorithm(request.alg, file);
+      requireAllowedAlgorithm(rules, alg);
+      const bits = modulusOf(file.publicJwk.n)[0]?.toString(2).length ?? null;
+      requireAllowedSize(rules, { alg, bits });
+      storing.refuseKnownKey(file.thumbprint);
+      const kid = request.kid ?? file.kid ?? file.thumbprint;
+      storing.refuseTakenKid(kid);
+      refuseSharedNumbers(file);
+      const key: NewKey = {
+        kid,
+        alg,
+        bits,
+        thumbprint: file.thumbprint,
+        label: request.label,
+        env: request.env,
+        expiresAt: null,
+        isDraft: request.isDraft,
+        origin: file.privateKey === null ? 'elsewhere' : 'imported',
+        jwk: publicJwkFromKey(file.publicKey, { kid, alg }),
+      };
+      return {
+        key: await keep(key, file),
+        format: file.format,
+        isPlainPrivate: file.privateKey !== null && !file.isEncrypted,
+      };
+    },
+  };
+
+  async function keep(key: NewKey, { privateKey, format, isEncrypted }: KeyFile): Promise<Key> {
+    const event: NewKeyEvent = { type: 'key.imported', more: { origin: key.origin, format, isEncrypted } };
+    if (privateKey === null) return storing.keepPublic(key, event);
+    return await storing.keep(key, event, { privateKey, keychain: await storing.open() });
+  }
+}
+
+const WHOSE = 'whoever holds the other key can work this one out: do not use it, and find out who made both';
+
+/** One key, one algorithm: what the file says of itself is not overruled. */
+function chooseAlgorithm(wanted: SignatureAlgorithm | null, file: KeyFile): SignatureAlgorithm {
+  if (wanted !== null && file.alg !== null && wanted !== file.alg) {
+    throw keyRefused(`the JWK says that it is for ${file.alg}`, `leave --alg out, or say ${file.alg}`);
+  }
+  const alg = wanted ?? file.alg ?? file.algorithms[0];
+  if (file.algorithms.includes(alg)) return alg;
+  throw keyRefused(`this key can't be used with ${alg}`, `choose one of ${file.algorithms.join(', ')}`);
+}
+
+function modulusOf(n: string | undefined): readonly bigint[] {
+  return n === undefined ? [] : [integerOf(Buffer.from(n, 'base64url'))];
+}
+
+/** Of the fit keys only: any two even numbers share a factor. */
+function moduliOfSet(bytes: Buffer): readonly bigint[] {
+  const parsed = parseStrictObject(bytes);
+  const keys: unknown = parsed.ok ? (parsed.value['keys'] ?? [parsed.value]) : [];
+  return (Array.isArray(keys) ? keys : []).flatMap((member: unknown) => {
+    const judged = judgeJwk(member);
+    return judged.ok && judged.key.modulus !== null ? [judged.key.modulus] : [];
+  });
+}

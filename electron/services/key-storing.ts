@@ -1,0 +1,171 @@
+import type { KeyObject } from 'node:crypto';
+import type { Jwk } from '../../shared/model/jwk.ts';
+import type { Key, KeyOrigin, SignatureAlgorithm } from '../../shared/model/key.ts';
+import type { AuditPayload } from '../../shared/model/audit-event.ts';
+import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
+import type { Clock, RandomBytes } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { OpenKeychain, Session } from './session.ts';
+import type { TrailSeal } from './trail-seal.ts';
+
+/** What is known of a key before it is kept. */
+export interface NewKey {
+  readonly kid: string;
+  readonly alg: SignatureAlgorithm;
+  readonly bits: number | null;
+  readonly thumbprint: string;
+  readonly label: string | null;
+  readonly env: string | null;
+  readonly expiresAt: string | null;
+  readonly isDraft: boolean;
+  readonly origin: KeyOrigin;
+  readonly jwk: Jwk;
+}
+
+export interface NewKeyEvent {
+  readonly type: 'key.generated' | 'key.imported';
+  /** What the event says beside the facts of the key. */
+  readonly more?: AuditPayload;
+}
+
+/** The last steps of every new key, the same wherever it comes from. */
+export interface KeyStoring {
+  /** @throws KID_TAKEN */
+  refuseTakenKid(kid: string): void;
+  /** @throws KID_TAKEN where the same key is here, whatever its kid and state */
+  refuseKnownKey(thumbprint: string): void;
+  /** Opens the keychain, and checks that the trail can be written and is whole. @throws KEYCHAIN_*, AUDIT_BROKEN, HOME_UNWRITABLE */
+  open(): Promise<OpenKeychain>;
+  /**
+   * Stores the private half, reads it back, and records the key with its event: all of it, or nothing.
+   * `onRecording` is called before the last step; what it throws undoes the rest.
+   * @throws KID_TAKEN, KEYCHAIN_*, HOME_*, AUDIT_BROKEN
+   */
+  keep(
+    key: NewKey,
+    event: NewKeyEvent,
+    kept: { readonly privateKey: KeyObject; readonly keychain: OpenKeychain; readonly onRecording?: () => void },
+  ): Promise<Key>;
+  /** Records a key whose private half is elsewhere, with its event. No keychain is opened. @throws KID_TAKEN, HOME_* */
+  keepPublic(key: NewKey, event: NewKeyEvent): Key;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly seal: TrailSeal;
+  readonly session: Session;
+  readonly randomBytes: RandomBytes;
+  readonly clock: Clock;
+}
+
+/** Makes the storing service of one home. */
+export function createKeyStoring({ store, trail, seal, session, randomBytes, clock }: Dependencies): KeyStoring {
+  function refuseTakenKid(kid: string): void {
+    if (store.keys.get(kid) === null) return;
+    throw new AppError('KID_TAKEN', 'another key here has this kid', {
+      hint: 'choose another kid, or leave it out: the thumbprint is then used',
+    });
+  }
+
+  function refuseKnownKey(thumbprint: string): void {
+    const known = store.keys.list().find((key) => key.thumbprint === thumbprint);
+    if (known === undefined) return;
+    throw new AppError('KID_TAKEN', 'this key is here already', {
+      hint: `dcm-keys key list shows it, in state ${known.state}; nothing was changed`,
+    });
+  }
+
+  /** The key, the commit of its entry and the event: all of it, or nothing. */
+  function recordKey(key: KeyRecord, { type, more = {} }: NewKeyEvent, keychain: OpenKeychain | null): void {
+    store.write(() => {
+      refuseKnownKey(key.thumbprint);
+      refuseTakenKid(key.kid);
+      if (keychain !== null && key.keychainId !== null) {
+        session.record(keychain.keychain.kind);
+        keychain.privateKeys.commit(key.keychainId);
+      }
+      store.keys.insert(key);
+      trail.append(type, {
+        kid: key.kid,
+        thumbprint: key.thumbprint,
+        alg: key.alg,
+        bits: key.bits,
+        env: key.env,
+        state: key.state,
+        keychain: key.keychain,
+        expiresAt: key.expiresAt,
+        ...more,
+      });
+    });
+  }
+
+  function recordOf({ isDraft, ...facts }: NewKey): KeyRecord {
+    return {
+      ...facts,
+      state: isDraft ? 'draft' : 'active',
+      createdAt: new Date(clock.now()).toISOString(),
+      custody: 'elsewhere',
+      keychain: null,
+      compromisedSince: null,
+      compromisedAt: null,
+      deleteDueAt: null,
+      deleteFrom: null,
+      keychainId: null,
+    };
+  }
+
+  /** From here on the key exists: whoever reads of a failure must not make it a second time. */
+  async function sealMade(keychain: OpenKeychain): Promise<void> {
+    try {
+      await seal.seal(keychain);
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause;
+      throw new AppError(cause.code, `the key was made, but the head of the trail was not kept: ${cause.message}`, {
+        hint: `do not make the key again: it is in the list; the next act keeps the head (${cause.hint})`,
+        cause,
+      });
+    }
+  }
+
+  return {
+    refuseTakenKid,
+    refuseKnownKey,
+    async open() {
+      trail.requireWritable();
+      const keychain = session.open();
+      await seal.requireWhole(keychain);
+      return keychain;
+    },
+    async keep(key, event, { privateKey, keychain, onRecording }) {
+      const keychainId = `key-${randomBytes(16).toString('hex')}`;
+      const { kind } = keychain.keychain;
+      const record: KeyRecord = { ...recordOf(key), custody: 'here', keychain: kind, keychainId };
+      await keychain.exclusively(async () => {
+        await keychain.privateKeys.reconcile();
+        await keychain.privateKeys.write(keychainId, privateKey);
+        try {
+          onRecording?.();
+          recordKey(record, event, keychain);
+        } catch (error) {
+          await keychain.privateKeys.rollBack(keychainId);
+          throw error;
+        }
+      });
+      await sealMade(keychain);
+      return publicFacts(record);
+    },
+    keepPublic(key, event) {
+      trail.requireWritable();
+      const record = recordOf(key);
+      recordKey(record, event, null);
+      return publicFacts(record);
+    },
+  };
+}
+
+/** Leaves behind what only the core needs. */
+export function publicFacts({ keychainId: _keychainId, deleteFrom: _deleteFrom, ...key }: KeyRecord): Key {
+  return key;
+}

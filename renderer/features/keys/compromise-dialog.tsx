@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+
+interface Props {
+  readonly kid: string;
+  readonly onClose: () => void;
+}
+
+/** Says first that it can't be taken back; Enter alone does nothing. */
+export function CompromiseDialog({ kid, onClose }: Props) {
+  const text = useText();
+  const move = useCommand('key.move');
+  const [reason, setReason] = useState('');
+  const [since, setSince] = useState('');
+  const instant = parseUtc(since);
+  const isBad = since !== '' && instant === null;
+
+  async function act() {
+    const result = await move.run({ kid, to: 'compromised', reason, since: instant });
+    if (result.ok) onClose();
+  }
+
+  return (
+    <Dialog title={text.keyLife.compromiseTitle} onClose={onClose} isWide>
+      <p>{text.keyLife.compromiseBody}</p>
+      <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />
+      <Field
+        label={text.keyLife.since}
+        hint={text.keyLife.sinceHint}
+        problem={isBad ? text.keyLife.sinceProblem : null}
+        value={since}
+        onChange={setSince}
+        isOptional
+        isCode
+      />
+      {move.error && <ErrorNotice error={move.error} />}
+      <DialogActions>
+        <Button onPress={onClose}>{text.common.cancel}</Button>
+        <Button look="danger" isDisabled={reason.trim() === '' || isBad || move.isRunning} onPress={() => void act()}>
+          {text.keyLife.compromise}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** `2026-11-01T03:00`, with or without seconds and Z, as an instant of UTC. */
+function parseUtc(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?Z?$/u.test(text)) return null;
+  const instant = Date.parse(`${text.replace(' ', 'T').replace(/Z$/u, '')}Z`);
+  return Number.isNaN(instant) ? null : new Date(instant).toISOString();
+}

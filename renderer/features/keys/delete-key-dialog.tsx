@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { Key } from '../../../shared/model/key.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+
+interface Props {
+  readonly item: Key;
+  /** 0: at once. */
+  readonly waitsDays: number;
+  readonly onClose: () => void;
+}
+
+/** The hardest act: wants a reason and the kid typed; Enter alone does nothing. */
+export function DeleteKeyDialog({ item, waitsDays, onClose }: Props) {
+  const text = useText();
+  const remove = useCommand('key.delete');
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const isReady = typed === item.kid && reason.trim() !== '' && !remove.isRunning;
+
+  async function act() {
+    const result = await remove.run({ kid: item.kid, reason });
+    if (result.ok) onClose();
+  }
+
+  return (
+    <Dialog title={text.keyLife.removeTitle} onClose={onClose} isWide>
+      <p>{text.keyLife.removeBody}</p>
+      <p>
+        <strong>{waitsDays === 0 ? text.keyLife.removeNow : text.keyLife.removeWaits(waitsDays)}</strong>
+      </p>
+      <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />
+      <Field label={text.common.typeName(item.kid)} value={typed} onChange={setTyped} isCode />
+      {remove.error && <ErrorNotice error={remove.error} />}
+      <DialogActions>
+        <Button onPress={onClose}>{text.common.cancel}</Button>
+        <Button look="danger" isDisabled={!isReady} onPress={() => void act()}>
+          {text.keyLife.remove}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

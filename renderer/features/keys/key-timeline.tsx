@@ -1,0 +1,29 @@
+import type { KeyState } from '../../../shared/model/key.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import { Instant } from '../../components/time.tsx';
+import { type Text, useText } from '../../text/text.ts';
+import css from './keys.module.css';
+
+type Move = Output<'key.read'>['moves'][number];
+
+/** The states of a key as a line of time, the newest first. */
+export function KeyTimeline({ moves }: { readonly moves: readonly Move[] }) {
+  const text = useText();
+  return (
+    <ol className={css.timeline}>
+      {moves.toReversed().map((move) => (
+        <li key={move.seq}>
+          <strong>{sentence(move, text)}</strong>
+          <Instant iso={move.at} isRelative />
+          {move.reason !== null && <p>{move.reason}</p>}
+          <p className={css.soft}>{move.by}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function sentence({ from, to }: Move, text: Text): string {
+  const name = (state: string) => text.terms.keyState[state as KeyState] ?? state;
+  return from === null ? text.keyLife.began(name(to)) : text.keyLife.from(name(from), name(to));
+}
