@@ -40,6 +40,9 @@ export function ProveStep({ kid, environment, isProven }: Props) {
           <p>
             {text.keys.dcmSays} {answer.serverMessage ?? text.common.unknown}
           </p>
+          <p>
+            <strong>{text.common.whatNext}</strong> {text.keys.notProvenNext}
+          </p>
         </Notice>
       )}
       {prove.error && <ErrorNotice error={prove.error} />}

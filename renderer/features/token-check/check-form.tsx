@@ -32,14 +32,13 @@ interface Props {
   readonly isJudging: boolean;
   /** The answer is what counts now: the box steps back. */
   readonly isAnswered: boolean;
-  readonly isTooLong: boolean;
   readonly onChange: (question: Question) => void;
   readonly onAsk: (question: Question) => void;
   readonly onClear: () => void;
 }
 
 /** The paste box, first and focused; what else matters, below it. */
-export function CheckForm({ question, isJudging, isAnswered, isTooLong, onChange, onAsk, onClear }: Props) {
+export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, onClear }: Props) {
   const text = useText();
   const { environments } = useApp();
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
@@ -52,8 +51,7 @@ export function CheckForm({ question, isJudging, isAnswered, isTooLong, onChange
     { id: 'jwks', label: text.check.fromJwks },
     { id: 'own', label: text.check.fromOwn },
   ];
-  const isReady =
-    !isTooLong && question.token.trim() !== '' && (question.source !== 'jwks' || question.jwks.trim() !== '');
+  const isReady = question.token.trim() !== '' && (question.source !== 'jwks' || question.jwks.trim() !== '');
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -28,12 +28,14 @@ export function CheckPage() {
     profile: 'any',
   });
   const [answer, setAnswer] = useState<{ readonly verdict: Verdict; readonly token: string } | null>(null);
+  const [tooLong, setTooLong] = useState<number | null>(null);
   const latest = useRef(0);
   const judgedIn = useRef(language);
 
   async function ask(asked: Question) {
     const round = (latest.current += 1);
     setQuestion(asked);
+    setTooLong(null);
     setAnswer(null);
     judgedIn.current = language;
     const result = await judge.run({
@@ -59,9 +61,14 @@ export function CheckPage() {
     if (answer !== null && judgedIn.current !== language) void again.current(question);
   }, [language, answer, question]);
 
-  const isTooLong = question.token.length > MOST_CHARACTERS;
+  function change(next: Question) {
+    const { length } = next.token;
+    const isTooLong = length > MOST_CHARACTERS;
+    setTooLong(isTooLong ? length : null);
+    // Megabytes in the box would only hold the window up: their length is all that is said of them.
+    setQuestion(isTooLong ? { ...next, token: '' } : next);
+  }
   const count = (characters: number) => formatNumber(characters, language);
-  const tooLong = text.check.tooLong(count(question.token.length), count(MOST_CHARACTERS));
 
   return (
     <Page title={text.check.title} {...(answer === null ? { lead: text.check.lead } : {})}>
@@ -69,8 +76,7 @@ export function CheckPage() {
         question={question}
         isJudging={judge.isRunning}
         isAnswered={answer !== null}
-        isTooLong={isTooLong}
-        onChange={setQuestion}
+        onChange={change}
         onAsk={(asked) => void ask(asked)}
         onClear={() => {
           setAnswer(null);
@@ -80,8 +86,14 @@ export function CheckPage() {
       <p role="status" className={css.spoken}>
         {answer?.verdict.headline}
       </p>
-      {isTooLong ? (
-        <ErrorNotice error={{ code: 'INPUT_TOO_LARGE', message: tooLong, hint: '' }} />
+      {tooLong !== null ? (
+        <ErrorNotice
+          error={{
+            code: 'INPUT_TOO_LARGE',
+            message: text.check.tooLong(count(tooLong), count(MOST_CHARACTERS)),
+            hint: '',
+          }}
+        />
       ) : (
         judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />
       )}

@@ -69,6 +69,8 @@ export const keys = {
   proveLead: 'We sign a probe that lives 60 seconds, and ask DCM whether it accepts it. It is never shown.',
   proven: 'DCM accepts tokens signed with this key',
   notProven: 'DCM refused the probe',
+  notProvenNext:
+    'Don’t hand out tokens of this key yet. Try again in a minute; if it stays, tell DCM its own words and the key ID.',
   dcmSays: 'DCM says:',
   signNow: 'Sign a token with it',
   showKey: 'Show the key',
