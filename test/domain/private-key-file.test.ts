@@ -67,6 +67,16 @@ describe('a key file', () => {
     },
   );
 
+  it('is PKCS#12 whatever its length is, also where an octet of it looks like the next tag', async () => {
+    const name = 'n'.repeat(200);
+    const argv = ['-inkey', 'ed25519.pem', '-in', 'ed25519.crt', '-name', name, '-passout', 'env:SOURCE'];
+    files.openssl('pkcs12', '-export', ...argv, '-out', 'six.p12');
+    const bytes = files.read('six.p12');
+    // The length of the inner sequence: 0x06 is the tag of the identifier that comes after it.
+    expect(bytes[9]).toBe(0x06);
+    expect((await read(bytes)).format).toBe('pkcs12');
+  });
+
   it('gives the kid and the alg of a JWK, and the thumbprint where the kid breaks our rules', async () => {
     const named = (kid: unknown) => JSON.stringify({ ...privateJwk('rsa'), kid, alg: 'PS256', key_ops: ['sign'] });
     expect(await read(named('bank-7'))).toMatchObject({ kid: 'bank-7', alg: 'PS256' });
