@@ -26,7 +26,7 @@ export const MAX_KEY_FILE_BYTES = 1_048_576;
 /** PKCS#12 derives its keys in plain JavaScript. */
 const MOST_PKCS12_ROUNDS = 1_000_000;
 const PKCS12 =
-  /^\x30(?:[\x00-\x80]|\x81.|\x82..|\x83...)\x02\x01\x03\x30[^\x06]{1,5}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07/su;
+  /^\x30(?:[\x00-\x80]|\x81.|\x82..|\x83...)\x02\x01\x03\x30.{1,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07/su;
 
 /** One key out of a file. The public half passed every rule of ours, and the private one was proved to fit it. */
 export interface KeyFile {
