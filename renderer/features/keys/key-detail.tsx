@@ -87,7 +87,8 @@ function Registrations({ item }: { readonly item: Key }) {
   const { environments } = useApp();
   const registrations = useQuery('registration.list', {});
   const ours = registrations.value?.filter(({ kid }) => kid === item.kid) ?? [];
-  const isOpen = item.env !== null && !ours.some(({ env, state }) => env === item.env && state !== 'draft');
+  const isUsable = item.state === 'draft' || item.state === 'active' || item.state === 'suspended';
+  const isOpen = isUsable && item.env !== null && !ours.some(({ env, state }) => env === item.env && state !== 'draft');
   return (
     <Panel title={text.keys.registrations}>
       <Loaded query={registrations}>

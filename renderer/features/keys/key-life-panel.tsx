@@ -109,7 +109,7 @@ function Acts({ item, life }: { readonly item: Key; readonly life: Life }) {
 
 function Uses({ uses }: { readonly uses: Life['uses'] }) {
   const text = useText();
-  const flows = Object.entries(uses.byFlow).map(([flow, count]) => text.keyLife.flow(flow, count));
+  const flows = Object.entries(uses.byFlow).map(([flow, count]) => `${flow}: ${String(count)}`);
   return (
     <Facts
       rows={[

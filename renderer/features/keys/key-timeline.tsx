@@ -25,5 +25,5 @@ export function KeyTimeline({ moves }: { readonly moves: readonly Move[] }) {
 
 function sentence({ from, to }: Move, text: Text): string {
   const name = (state: string) => text.terms.keyState[state as KeyState] ?? state;
-  return from === null ? text.keyLife.began(name(to)) : text.keyLife.from(name(from), name(to));
+  return from === null ? text.keyLife.began(name(to)) : `${name(from)} → ${name(to)}`;
 }
