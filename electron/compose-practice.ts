@@ -53,6 +53,8 @@ export function createPracticeKeeper(homePath: string): PracticeKeeper {
     async resume(home) {
       const environment = home.environments.list().find((one) => one.name === PRACTICE_ENVIRONMENT);
       if (environment?.kind !== 'practice' || !existsSync(file)) return;
+      // What happens in practice could not be kept; judging needs none of it.
+      if (!home.store.isWritable) return;
       const port = Number(new URL(environment.baseUrl).port);
       try {
         await run(port, readKept());

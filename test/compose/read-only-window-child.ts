@@ -1,0 +1,21 @@
+import { composeWindow } from '../../electron/compose-window.ts';
+import { createRouter } from '../../electron/ipc/router.ts';
+
+/** Opens the window's core on the home that is its argument, asks three things, and prints the answers as one line. */
+const core = await composeWindow({
+  homePath: process.argv[2] ?? '',
+  host: 'preview',
+  desktop: { writeClipboard: () => Promise.resolve() },
+  sendEvent: () => undefined,
+});
+const { answer } = createRouter(core.handlers);
+const state = await answer('app.read', {});
+const judged = await answer('token.judge', {
+  token: 'a.b.c',
+  source: { from: 'own' },
+  profile: 'any',
+  language: 'en',
+});
+const added = await answer('home.chooseKeychain', { kind: 'sealed', passphrase: 'correct horse battery' });
+process.stdout.write(`${JSON.stringify({ state, judged, added })}\n`);
+await core.close();
