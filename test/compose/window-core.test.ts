@@ -137,6 +137,11 @@ describe('the whole job through the window’s channels', () => {
     await ask('app.lock');
     expect(await codeOf('token.sign', signing(kid))).toBe('APP_LOCKED');
     await ask('app.unlock', { passphrase: PASSPHRASE });
+    for (const to of ['suspended', 'retired'] as const)
+      await ask('key.move', { kid, to, reason: 'drill', since: null });
+    await ask('key.delete', { kid, reason: 'drill' });
+    await ask('key.cancelDelete', { kid });
+    await ask('key.read', { kid });
 
     expect([...used].toSorted()).toEqual([...CHANNELS].toSorted());
     expect(secrets).toHaveLength(3);
