@@ -192,9 +192,13 @@ function exportPkcs8(privateKey: KeyObject): Buffer {
   }
 }
 
-/** OpenSSL and BoringSSL say it in their own words; an unknown cipher is the one case that is no wrong passphrase. */
+/**
+ * OpenSSL and BoringSSL say it in their own words; an unknown cipher is the one case that is no wrong passphrase. One wrong
+ * passphrase in 256 leaves padding that looks right: then the garbage behind it is what OpenSSL's decoder does not support.
+ */
 function decryptionFailed(error: unknown): AppError {
   const { code = '', message = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (/DECODER routines::unsupported/u.test(message)) return passphraseWrong();
   if (!/unsupported|unknown_?\s?(?:cipher|algorithm|digest|prf)|fetch failed/iu.test(`${code} ${message}`))
     return passphraseWrong();
   return fileRefused('the file is encrypted in a way that is not read here');
