@@ -48,8 +48,9 @@ export function startApp(request: StartRequest): void {
     return;
   }
   registerAppScheme();
-  const homePath = homeArgument(commandLine) ?? request.defaultHomePath();
+  let homePath: string;
   try {
+    homePath = homeArgument(commandLine) ?? request.defaultHomePath();
     if (!lockHome(homePath)) {
       process.stderr.write('HOME_IN_USE: another window has this home open: it has been brought to the front\n');
       app.exit(EXIT_STORAGE);
