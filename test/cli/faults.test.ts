@@ -1,62 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CLI,
-  createTestHome,
-  type PracticeProcess,
-  runTerminal,
-  startPracticeProcess,
-  type TestHome,
-} from './run-terminal.ts';
+import { CLI, createTestHome, runTerminal, startPracticeProcess } from './run-terminal.ts';
+import { openSigningHome, type SigningHome } from './signing-home.ts';
 
-let practice: PracticeProcess;
-let home: TestHome;
-let kid = '';
-const folder = mkdtempSync(join(tmpdir(), 'dcm-faults-'));
-const signArgv = () => [
-  'token',
-  'sign',
-  '--key',
-  kid,
-  '--env',
-  'p',
-  '--flow',
-  'sign-in',
-  '--sub',
-  's',
-  '--obj',
-  'o',
-  '--reason',
-  'r',
-];
+let opened: SigningHome;
+let home: SigningHome['home'];
+let folder = '';
+const signArgv = () => opened.signArgv;
 
 beforeAll(async () => {
-  practice = await startPracticeProcess();
-  home = createTestHome();
-  const { baseUrl, counterpartyGuid } = practice;
-  await home.run(['env', 'add', 'p', '--base-url', baseUrl, '--counterparty', counterpartyGuid, '--kind', 'practice']);
-  kid = (await home.run(['key', 'generate', '--env', 'p', '--bits', '2048', '--json'])).json<{ kid: string }>().kid;
-  await home.run(['dcm', 'jwks', '--env', 'p']);
+  opened = await openSigningHome();
+  ({ home, folder } = opened);
 }, 60_000);
-
-afterAll(async () => {
-  await practice.stop();
-  home.erase();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
 describe('errors of the terminal', () => {
   it('are one line that names the problem, one that says what to do, and nothing on stdout', async () => {
@@ -131,7 +89,7 @@ describe('the keychain', () => {
       ['snapshot', 'list'],
       ['audit', 'verify'],
       ['audit', 'export'],
-      ['key', 'export', kid, '--format', 'pem'],
+      ['key', 'export', opened.kid, '--format', 'pem'],
     ]) {
       expect((await runTerminal([...argv, '--home', home.path])).code, argv.join(' ')).toBe(0);
     }

@@ -1,55 +1,24 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CLI,
-  createTestHome,
-  type PracticeProcess,
-  runTerminal,
-  startPracticeProcess,
-  type TestHome,
-} from './run-terminal.ts';
+import { CLI, runTerminal, startPracticeProcess } from './run-terminal.ts';
+import { openSigningHome, type SigningHome } from './signing-home.ts';
 
 const OLD_NODE = '/usr/bin/node';
 const isOldNode = existsSync(OLD_NODE) && /^v2[0-3]\./u.test(spawnSync(OLD_NODE, ['-v']).stdout.toString());
 
-let practice: PracticeProcess;
-let home: TestHome;
-let kid = '';
-const folder = mkdtempSync(join(tmpdir(), 'dcm-process-'));
-const signArgv = () => [
-  'token',
-  'sign',
-  '--key',
-  kid,
-  '--env',
-  'p',
-  '--flow',
-  'sign-in',
-  '--sub',
-  's',
-  '--obj',
-  'o',
-  '--reason',
-  'r',
-];
+let opened: SigningHome;
+let practice: SigningHome['practice'];
+let home: SigningHome['home'];
+let folder = '';
+const signArgv = () => opened.signArgv;
 
 beforeAll(async () => {
-  practice = await startPracticeProcess();
-  home = createTestHome();
-  const { baseUrl, counterpartyGuid } = practice;
-  await home.run(['env', 'add', 'p', '--base-url', baseUrl, '--counterparty', counterpartyGuid, '--kind', 'practice']);
-  kid = (await home.run(['key', 'generate', '--env', 'p', '--bits', '2048', '--json'])).json<{ kid: string }>().kid;
-  await home.run(['dcm', 'jwks', '--env', 'p']);
+  opened = await openSigningHome();
+  ({ practice, home, folder } = opened);
 }, 60_000);
-
-afterAll(async () => {
-  await practice.stop();
-  home.erase();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
 describe('the process', () => {
   it('ends quietly with 0 when nobody reads on', () => {
