@@ -18,7 +18,9 @@ export const keyLifeCommands: readonly Command[] = [
       const since = sinceText === null ? null : new Date(instantOf(sinceText, 'since')).toISOString();
       const key = (await run.home('write')).keyLife.move(args.positional(0), to, { reason, since });
       if (key.state === 'compromised') {
-        output.remark(`stopped here; DCM still accepts this key until its entry is replaced: call DCM, and replace it`);
+        output.remark(
+          'stopped here; where DCM lists this key, it goes on accepting it until the entry is replaced: call DCM',
+        );
       }
       output.result(key, `${key.kid} is ${key.state}`);
       return EXIT.done;
@@ -47,8 +49,8 @@ export const keyLifeCommands: readonly Command[] = [
         key.state === 'deleted'
           ? `${key.kid}: deleted from this computer’s keychain; the public half and the history stay`
           : key.state === 'delete-scheduled'
-            ? `${key.kid}: will be deleted after ${key.deleteDueAt ?? '-'}; until then: dcm-keys key delete ${key.kid} --cancel`
-            : `${key.kid}: the keychain did not confirm the deletion; it is tried again with the next command`,
+            ? `${key.kid}: to be deleted after ${key.deleteDueAt ?? '-'}, when the window is unlocked or this command is run again; to call it off: --cancel`
+            : `${key.kid}: the keychain did not confirm the deletion: run this command again, or unlock the window`,
       );
       return EXIT.done;
     },

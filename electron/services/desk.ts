@@ -89,7 +89,6 @@ export function createDesk(dependencies: Dependencies): Desk {
       const open = home.session.open();
       await open.keychain.read(home.seal.anchorAccount());
       await open.exclusively(async () => await open.privateKeys.reconcile());
-      await home.keyLife.deleteDue();
       problem = null;
       if (kind === 'sealed') isVaultOpen = true;
     } catch (error) {
@@ -129,7 +128,11 @@ export function createDesk(dependencies: Dependencies): Desk {
       const kind = home.session.kind();
       if (passphrase !== null) passphrases.offer(passphrase);
       home.session.unlock();
-      if (kind !== null) await tryKeychain(kind);
+      if (kind !== null) {
+        await tryKeychain(kind);
+        // The keychain is open whatever comes of this; what fails here is said, and stays due.
+        if (home.store.isWritable) await home.keyLife.deleteDue();
+      }
       home.trail.note('home.unlocked', { keychain: kind });
       return read();
     },

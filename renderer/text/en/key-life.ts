@@ -19,13 +19,14 @@ export const keyLife = {
   reasonHint: 'Who decided it, which ticket. Kept in the audit trail.',
   compromiseTitle: 'Say that this key is stolen',
   compromiseBody:
-    'This can’t be taken back. From now on the key signs nothing, and its tokens are refused here, whatever time they name. DCM still accepts the key until its entry is replaced: call DCM as well.',
+    'This can’t be taken back. From now on the key signs nothing, and its tokens are refused here, whatever time they name. Where DCM lists the key, it goes on accepting it until the entry is replaced: call DCM as well.',
   since: 'Suspected since (UTC)',
   sinceHint: 'For example 2026-11-01T03:00. Empty: from now.',
   sinceProblem: 'Write it like 2026-11-01T03:00, a time that has passed.',
   compromisedNotice: 'This key is stolen',
   compromisedDates: 'Suspected since, and marked on:',
-  stillAccepted: 'Stopped here; DCM still accepts this key until its entry is replaced.',
+  stillAccepted:
+    'Stopped here. Where DCM lists this key, it goes on accepting it until the entry is replaced: call DCM.',
   removeTitle: 'Delete the private half from this computer’s keychain',
   removeBody:
     'After that nothing more can be signed with it. The public half and the history stay for ever. Copies outside of this keychain are not reached: a file that it came from, a backup, a roaming profile.',
