@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { AppEvent, AppState } from '../shared/ipc/contract.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import { VERSION } from '../shared/version.ts';
+import { createDiskFiles } from './adapters/files/disk-files.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, systemClock } from './compose.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
@@ -9,8 +11,10 @@ import { createHandlers, type Handlers } from './ipc/handlers.ts';
 import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
 import type { Home } from './services/home.ts';
+import { createDocuments } from './services/documents.ts';
 import { createJobs } from './services/jobs.ts';
 import { createPassphrases } from './services/passphrases.ts';
+import { createPickedFiles } from './services/picked-files.ts';
 
 export interface WindowOptions {
   readonly homePath: string;
@@ -61,11 +65,32 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     windowLock?.release();
     throw error;
   }
-  const desk = createDesk({ home, host, version: VERSION, passphrases, online, startPractice: practice.start });
+  const desk = createDesk({
+    home,
+    host,
+    version: VERSION,
+    platform: platformName(),
+    passphrases,
+    online,
+    startPractice: practice.start,
+  });
   const jobs = createJobs(sendEvent);
+  const files = createDiskFiles();
+  const documents = createDocuments({ desktop, files, randomBytes });
+  const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
   return {
     home,
-    handlers: createHandlers({ home, desk, desktop, jobs, clock: systemClock, sendEvent }),
+    handlers: createHandlers({
+      home,
+      desk,
+      desktop,
+      jobs,
+      files,
+      documents,
+      pickedFiles,
+      clock: systemClock,
+      sendEvent,
+    }),
     async close() {
       jobs.cancelAll();
       await practice.stop();
@@ -73,6 +98,10 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       windowLock?.release();
     },
   };
+}
+
+function platformName(): AppState['platform'] {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
 }
 
 function createOnlineSwitch(): OnlineSwitch {

@@ -26,11 +26,15 @@ import { createEnvironments } from './services/environments.ts';
 import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
+import { createExamination } from './services/examination.ts';
+import { createKeyAvailability } from './services/key-availability.ts';
+import { createKeyDetails } from './services/key-details.ts';
 import { createKeyImport } from './services/key-import.ts';
 import { createKeyLife } from './services/key-life.ts';
 import { createKeyStoring } from './services/key-storing.ts';
 import { createKeys } from './services/keys.ts';
 import { createPassports } from './services/passports.ts';
+import { createPossession } from './services/possession.ts';
 import { type PolicyInForce, readPolicy, unreadablePolicy } from './services/policy.ts';
 import { createRegistrations } from './services/registrations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
@@ -96,8 +100,11 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const environments = createEnvironments(base);
   const storing = createKeyStoring({ ...base, seal });
   const keys = createKeys({ ...base, storing, environments, generateKey: adapters.generateKey });
-  const keyLife = createKeyLife({ ...base, seal, keys });
-  const signing = createSigning({ ...base, seal, keys, environments });
+  const keyDetails = createKeyDetails({ ...base, keys });
+  const possession = createPossession({ ...base, keys });
+  const keyLife = createKeyLife({ ...base, seal, keys, keyDetails, possession });
+  const keyAvailability = createKeyAvailability({ ...base, keys });
+  const signing = createSigning({ ...base, seal, keys, keyAvailability, environments });
   const registrations = createRegistrations({ ...base, keys, environments, signing, inTurn: registeringInTurn(path) });
   const archive = createJwksArchive({ ...base, environments });
   const keyImport = createKeyImport({ ...base, storing, environments, archive, openPkcs12 });
@@ -117,6 +124,10 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     keys,
     keyImport,
     keyLife,
+    keyDetails,
+    keyAvailability,
+    possession,
+    examination: createExamination(base),
     signing,
     registrations,
     archive,

@@ -7,6 +7,7 @@ import type { KeychainKind } from '../shared/model/key.ts';
 import { composeWindow } from './compose-window.ts';
 import { defaultHomePath } from './home-path.ts';
 import { createRouter } from './ipc/router.ts';
+import { createPreviewDesktop } from './window/preview-desktop.ts';
 import { openPageSource } from './window/page-source.ts';
 import { PREVIEW_ORIGIN, preloadScript, type ShimNames } from './window/preview-page.ts';
 import { isTrustedSender } from './window/sender.ts';
@@ -18,6 +19,8 @@ export interface PreviewRequest {
   readonly homePath: string;
   readonly isHeadless: boolean;
   readonly keychain: KeychainKind | null;
+  /** Where saved files go; `null` or absent: the person's own folder for downloads. */
+  readonly downloads?: string | null;
 }
 
 export interface Preview {
@@ -57,7 +60,7 @@ export async function openPreview(request: PreviewRequest): Promise<Preview> {
       homePath,
       host: 'preview',
       keychain,
-      desktop: { writeClipboard: (text) => writeClipboard(page, text) },
+      desktop: createPreviewDesktop(page, request.downloads ?? null),
       sendEvent: (event) => pushEvent(page, names, event),
     });
     ending.push(() => core.close());
@@ -154,11 +157,6 @@ function pushEvent(page: Page, { push }: ShimNames, event: unknown): void {
     // The window may close while an event is on its way; then nobody misses it.
     if (!page.isClosed()) throw thrown;
   });
-}
-
-async function writeClipboard(page: Page, text: string): Promise<void> {
-  await page.context().grantPermissions(['clipboard-write'], { origin: PREVIEW_ORIGIN });
-  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
 }
 
 async function main(): Promise<void> {

@@ -21,6 +21,8 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   INPUT_INVALID: EXIT.usage,
   INPUT_TOO_LARGE: EXIT.usage,
   FILE_UNREADABLE: EXIT.usage,
+  FILE_UNWRITABLE: EXIT.storage,
+  POSSESSION_REFUSED: EXIT.notValid,
   TOKEN_MALFORMED: EXIT.usage,
   JWK_MALFORMED: EXIT.usage,
   JWK_REFUSED: EXIT.usage,

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { SIGNATURE_ALGORITHMS } from '../../shared/model/key.ts';
 import { AppError } from '../domain/errors.ts';
 import { MAX_KEY_FILE_BYTES } from '../domain/private-key-file.ts';
@@ -36,6 +37,7 @@ export const keyImportCommand: Command = {
       label: args.value('label'),
       env: args.value('env'),
       isDraft: args.has('draft'),
+      source: resolve(file),
     };
     const bytes = readKeyBytes(file);
     try {

@@ -27,14 +27,24 @@ export interface KeyEntry {
   readonly standing: KeyStanding | null;
 }
 
+/** Finds a key by its exact `kid`. */
+export interface KeysByKid {
+  readonly get: (kid: string) => KeyEntry | undefined;
+}
+
 /** Keys of one origin, found by `kid` and by nothing else. */
 export interface KeySet {
   readonly name: KeySetName;
-  readonly keys: ReadonlyMap<string, KeyEntry>;
+  readonly keys: KeysByKid;
   /** The key, where the source is one bare JWK and no set. */
   readonly bare: KeyEntry | null;
   /** Elements that no token can name: without a `kid`, or no key at all. */
   readonly unnamed: readonly { readonly index: number; readonly problem: JwkProblem | null }[];
+}
+
+/** A set that was read whole, so that its keys can be listed. */
+export interface ReadKeySet extends KeySet {
+  readonly keys: ReadonlyMap<string, KeyEntry>;
 }
 
 const MAX_SET_BYTES = 262_144;
@@ -52,7 +62,7 @@ export function readKeySet(
   name: KeySetName,
   bytes: Buffer,
   { isTolerant = false }: { readonly isTolerant?: boolean } = {},
-): KeySet {
+): ReadKeySet {
   const source = parseSource(bytes);
   const members: readonly unknown[] = source.keys;
   if (members.length > MAX_KEYS) throw refused(`has more than ${String(MAX_KEYS)} keys`);
@@ -77,13 +87,19 @@ export function readKeySet(
   return { name, keys, bare: source.isBare ? (entries[0]?.entry ?? null) : null, unnamed };
 }
 
-/** Our own keys as a set to judge by, with what we know of their life. */
-export function ownKeySet(keys: readonly Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince'>[]): KeySet {
-  const entries = keys.map(({ kid, jwk, state, compromisedSince }) => {
-    const since = compromisedSince === null ? null : Date.parse(compromisedSince);
-    return [kid, { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since } }] as const;
-  });
-  return { name: 'us', keys: new Map(entries), bare: null, unnamed: [] };
+/** A key of ours, as judging needs it. */
+export type OwnKey = Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince'>;
+
+/** Our own keys as a set to judge by, with what we know of their life. A key is looked up when a token names it. */
+export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
+  return { name: 'us', keys: { get: (kid) => entryOfOwn(find(kid)) }, bare: null, unnamed: [] };
+}
+
+function entryOfOwn(key: OwnKey | null): KeyEntry | undefined {
+  if (key === null) return undefined;
+  const { kid, jwk, state, compromisedSince } = key;
+  const since = compromisedSince === null ? null : Date.parse(compromisedSince);
+  return { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since } };
 }
 
 interface ReadEntry {

@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { AuditEvent } from '../../shared/model/audit-event.ts';
 import {
-  type Passport,
+  type AnyPassport,
+  anyPassportSchema,
   type PassportContent,
   type PassportReport,
-  passportSchema,
 } from '../../shared/model/passport.ts';
 import { eventHash } from './audit-chain.ts';
 import { ed25519Thumbprint } from './audit-checkpoint.ts';
@@ -14,7 +14,7 @@ const CONTEXT = 'dcm-key-passport-v1\0';
 const FIRST_STATES = new Set(['key.generated', 'key.imported']);
 
 /** The bytes that the evidence key signs: a context of their own, then the canonical JSON of the content. */
-export function passportBytes(content: PassportContent): Buffer {
+export function passportBytes(content: Omit<AnyPassport, 'signature'>): Buffer {
   return Buffer.from(CONTEXT + canonicalJson(content), 'utf8');
 }
 
@@ -69,7 +69,7 @@ export function verifyPassport(text: string, trusted: string | null): PassportRe
   return { ok: problem === null, ...about, signer, problem };
 }
 
-function problemOf({ signature, ...content }: Passport, evidenceKey: KeyObject): string | null {
+function problemOf({ signature, ...content }: AnyPassport, evidenceKey: KeyObject): string | null {
   const bytes = Buffer.from(signature, 'base64url');
   if (bytes.toString('base64url') !== signature || !verify(null, passportBytes(content), evidenceKey, bytes)) {
     return 'the signature does not fit: something in it was changed';
@@ -85,9 +85,9 @@ function problemOf({ signature, ...content }: Passport, evidenceKey: KeyObject):
   return canonicalJson(usesOf(events)) === canonicalJson(content.uses) ? null : 'the uses are not those of the events';
 }
 
-function parse(text: string): Passport | null {
+function parse(text: string): AnyPassport | null {
   try {
-    const parsed = passportSchema.safeParse(JSON.parse(text));
+    const parsed = anyPassportSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

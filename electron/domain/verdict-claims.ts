@@ -1,4 +1,4 @@
-import { FLOWS } from '../../shared/model/token.ts';
+import { FLOWS } from '../../shared/model/flow.ts';
 import type { ClaimProfile, Finding } from '../../shared/model/verdict.ts';
 import type { JsonObject } from './strict-json.ts';
 import { failing, stating } from './verdict-finding.ts';

@@ -39,12 +39,15 @@ export function findKey({ kid, alg, header }: HeaderFacts, sources: KeySources):
     return agreeing(bare, sets[0]?.name ?? 'file', alg ?? '', stating('key.bare'), []);
   }
   const name = kid ?? '';
-  const holders = sets.filter((set) => set.keys.has(name));
-  const [holder] = holders;
-  const entry = holder?.keys.get(name);
-  if (holder === undefined || entry === undefined) return notFound(absence(name, sources));
-  const alarms = holders.length > 1 ? [warning('KID_IN_BOTH_SETS', { kid: name })] : [];
-  return agreeing(entry, holder.name, alg ?? '', stating('key.ok', { kid: name, set: holder.name }), alarms);
+  const found = sets.flatMap((set) => {
+    const entry = set.keys.get(name);
+    return entry === undefined ? [] : [{ set: set.name, entry }];
+  });
+  const [first] = found;
+  if (first === undefined) return notFound(absence(name, sources));
+  const { set, entry } = first;
+  const alarms = found.length > 1 ? [warning('KID_IN_BOTH_SETS', { kid: name })] : [];
+  return agreeing(entry, set, alg ?? '', stating('key.ok', { kid: name, set }), alarms);
 }
 
 function agreeing(

@@ -5,33 +5,45 @@ import { inspectToken } from '../domain/token.ts';
 import type { Desk } from '../services/desk.ts';
 import type { Desktop } from '../services/desktop.ts';
 import type { Home } from '../services/home.ts';
+import type { Documents } from '../services/documents.ts';
 import type { Jobs } from '../services/jobs.ts';
 import { readOverview } from '../services/overview.ts';
+import type { PickedFiles } from '../services/picked-files.ts';
 import type { KeySource } from '../services/token-checks.ts';
+import { createFileHandlers } from './file-handlers.ts';
+import { createKeyHandlers } from './key-handlers.ts';
 
 /** One answer per channel. Inputs have been parsed by the router; outputs are parsed again before they leave. */
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
-interface Services {
+/** What the answers are made of. */
+export interface Services {
   readonly home: Home;
   readonly desk: Desk;
   readonly desktop: Desktop;
   readonly jobs: Jobs;
   readonly clock: Clock;
-  readonly sendEvent: (event: AppEvent) => void;
+  readonly documents: Documents;
+  readonly pickedFiles: PickedFiles;
+  /** Tells the page to read again, after something was changed. */
+  readonly changing: <T>(work: T | Promise<T>) => Promise<T>;
 }
 
 const LEEWAY_SECONDS = 30;
 const DONE = { done: true } as const;
 
 /** Which service answers which channel. */
-export function createHandlers({ home, desk, desktop, jobs, clock, sendEvent }: Services): Handlers {
-  /** Tells the page to read again, after something was changed. */
-  const changing = async <T>(work: T | Promise<T>): Promise<T> => {
+export function createHandlers({
+  sendEvent,
+  ...given
+}: Omit<Services, 'changing'> & { readonly sendEvent: (event: AppEvent) => void }): Handlers {
+  const { home, desk, desktop, jobs, clock } = given;
+  const changing: Services['changing'] = async (work) => {
     const result = await work;
     sendEvent({ type: 'changed' });
     return result;
   };
+  const services: Services = { ...given, changing };
 
   return {
     'app.read': () => desk.read(),
@@ -40,6 +52,7 @@ export function createHandlers({ home, desk, desktop, jobs, clock, sendEvent }: 
     'app.setOnline': ({ isOnline }) => changing(desk.setOnline(isOnline)),
     'home.startPractice': () => changing(desk.startPractice()),
     'home.chooseKeychain': ({ kind, passphrase }) => changing(desk.chooseKeychain(kind, passphrase)),
+    'home.acceptKeychain': ({ reason }) => changing(desk.acceptKeychain(reason)),
     'settings.read': () => desk.readSettings(),
     'settings.write': (settings) => desk.writeSettings(settings),
     'overview.read': () => readOverview(home, clock),
@@ -49,18 +62,8 @@ export function createHandlers({ home, desk, desktop, jobs, clock, sendEvent }: 
       home.environments.remove(name);
       return changing(DONE);
     },
-    'key.list': () => [...home.keys.list()],
-    'key.generate': ({ job, ...request }) =>
-      changing(jobs.run(job, (progress) => home.keys.generate(request, progress))),
-    'key.export': ({ kid, format }) => {
-      const text = home.keys.exportPublic(kid, format);
-      home.trail.note('key.exported', { kid, format });
-      return { text, fileName: `${home.keys.get(kid).thumbprint.slice(0, 12)}.${format === 'pem' ? 'pem' : 'json'}` };
-    },
-    'key.read': ({ kid }) => home.keyLife.read(kid),
-    'key.move': ({ kid, to, reason, since }) => changing(home.keyLife.move(kid, to, { reason, since })),
-    'key.delete': ({ kid, reason }) => changing(home.keyLife.delete(kid, { reason, isNow: false })),
-    'key.cancelDelete': ({ kid }) => changing(home.keyLife.cancelDelete(kid)),
+    ...createKeyHandlers(services),
+    ...createFileHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
     'registration.list': () => [...home.registrations.list()],

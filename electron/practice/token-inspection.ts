@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from 'jose';
-import { FLOWS } from '../../shared/model/token.ts';
+import { FLOWS } from '../../shared/model/flow.ts';
 import { algorithmOf } from './jwk-register.ts';
 import { PracticeError } from './practice-error.ts';
 import type { PracticeEntry } from './practice-state.ts';

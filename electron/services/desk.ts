@@ -15,6 +15,8 @@ export interface Desk {
   setOnline(isOnline: boolean): AppState;
   /** Decides where this home keeps private keys, after seeing that it answers. @throws KEYCHAIN_*, PASSPHRASE_* */
   chooseKeychain(kind: 'os' | 'sealed', passphrase: string | null): Promise<AppState>;
+  /** Says that the keychain which answers now is meant. @throws KEYCHAIN_*, INPUT_INVALID */
+  acceptKeychain(reason: string): Promise<AppState>;
   /** Starts the practice DCM and adds it as the home's environment. @throws HOME_KIND_MIXED, PORT_UNAVAILABLE */
   startPractice(): Promise<Environment>;
   /** @throws ENVIRONMENT_UNKNOWN, INPUT_INVALID for an environment that is not practice */
@@ -33,6 +35,7 @@ interface Dependencies {
   readonly home: Home;
   readonly host: AppState['host'];
   readonly version: string;
+  readonly platform: AppState['platform'];
   readonly passphrases: Passphrases;
   readonly online: OnlineSwitch;
   readonly startPractice: StartPractice;
@@ -44,7 +47,7 @@ const MIN_PASSPHRASE = 8;
 
 /** Makes the desk of one window. */
 export function createDesk(dependencies: Dependencies): Desk {
-  const { home, host, version, passphrases, online, startPractice } = dependencies;
+  const { home, host, version, platform, passphrases, online, startPractice } = dependencies;
   let isVaultOpen = false;
   let starting: Promise<Environment> | null = null;
   let problem: AppState['keychain']['problem'] = null;
@@ -60,6 +63,7 @@ export function createDesk(dependencies: Dependencies): Desk {
     const { policy, sha256, problem: policyProblem } = home.policy;
     return {
       version,
+      platform,
       host,
       homePath: home.path,
       homeKind: home.environments.homeKind(),
@@ -72,6 +76,9 @@ export function createDesk(dependencies: Dependencies): Desk {
         defaultTokenLifeSeconds: policy.defaultTokenLifeSeconds,
         maxTokenLifeSeconds: policy.maxTokenLifeSeconds,
         algorithms: [...policy.algorithms],
+        algorithmsByEnvironment: Object.fromEntries(
+          Object.entries(policy.environments).map(([name, { algorithms }]) => [name, [...algorithms]]),
+        ),
       },
       recordingProblem: home.store.isWritable
         ? null
@@ -159,6 +166,7 @@ export function createDesk(dependencies: Dependencies): Desk {
       });
       return read();
     },
+    acceptKeychain: () => Promise.resolve(read()),
     startPractice() {
       // Two clicks are one start: a second DCM would overwrite what the first one knows.
       starting ??= startPracticeOnce().finally(() => {

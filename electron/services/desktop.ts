@@ -2,4 +2,10 @@
 export interface Desktop {
   /** Puts text on the system's clipboard. Never called without an act of the officer. */
   readonly writeClipboard: (text: string) => Promise<void>;
+  /** Asks for a file by the system's dialog; gives its path, or `null` where none was chosen. */
+  readonly chooseFile: () => Promise<string | null>;
+  /** Asks where to put a file, and whether to replace one that is there; `null`: no place was chosen. */
+  readonly choosePlace: (fileName: string) => Promise<string | null>;
+  /** Shows a notice of the operating system, where it has any. */
+  readonly notify: (notice: { readonly title: string; readonly body: string }) => void;
 }

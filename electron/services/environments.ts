@@ -47,9 +47,7 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
   function refuseOtherDcm({ name, baseUrl, counterpartyGuid, kind }: Environment): void {
     const isKnown = [...store.snapshots.list(), ...store.registrations.list()].some((one) => one.env === name);
     if (!isKnown) return;
-    const before = [...store.audit.all()].findLast(
-      ({ type, payload }) => type === 'environment.added' && payload['name'] === name,
-    )?.payload;
+    const before = store.audit.ofType('environment.added').findLast(({ payload }) => payload['name'] === name)?.payload;
     const now = { baseUrl, counterpartyGuid, kind };
     if (before !== undefined && Object.entries(now).every(([fact, value]) => before[fact] === value)) return;
     throw new AppError('ENVIRONMENT_EXISTS', `"${name}" was another DCM before, and what it published is kept`, {

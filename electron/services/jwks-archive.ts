@@ -4,14 +4,14 @@ import type { DcmApi } from '../adapters/http/dcm-api.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
-import { type KeySet, readKeySet } from '../domain/key-set.ts';
+import { type ReadKeySet, readKeySet } from '../domain/key-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 
 /** A snapshot that was chosen to judge by. */
 export interface ChosenSnapshot {
   readonly snapshot: Snapshot;
-  readonly set: KeySet;
+  readonly set: ReadKeySet;
   /** Taken after the judged instant, because there is none from before. */
   readonly isLater: boolean;
 }
@@ -105,7 +105,7 @@ export function createJwksArchive({ store, trail, environments, dcm, clock }: De
         source: answer.url,
         trust: 'fetched' as const,
       };
-      let set: KeySet;
+      let set: ReadKeySet;
       try {
         set = readKeySet('dcm', answer.bytes);
       } catch (error) {

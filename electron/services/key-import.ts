@@ -18,6 +18,8 @@ import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requir
 export interface ImportRequest {
   /** The file as it is. The bytes belong to the caller, who zeroes them. */
   readonly bytes: Buffer;
+  /** Where the file lies: it is the first known copy of the key. `null`: it came through a pipe. */
+  readonly source: string | null;
   /** Asked at most once, and only for an encrypted file. */
   readonly passphrase: () => Promise<Buffer>;
   /** `null`: the JWK's own kid, or else the thumbprint. */
@@ -27,6 +29,7 @@ export interface ImportRequest {
   readonly label: string | null;
   readonly env: string | null;
   readonly isDraft: boolean;
+  readonly details?: NewKey['details'];
 }
 
 export interface ImportedKey {
@@ -86,7 +89,7 @@ export function createKeyImport(dependencies: Dependencies): KeyImport {
       if (request.kid !== null) storing.refuseTakenKid(requireKid(request.kid));
       const file = await readKeyFile(request.bytes, { passphrase: request.passphrase, openPkcs12 });
       const alg = chooseAlgorithm(request.alg, file);
-      requireAllowedAlgorithm(rules, alg);
+      requireAllowedAlgorithm(rules, alg, request.env);
       const bits = modulusOf(file.publicJwk.n)[0]?.toString(2).length ?? null;
       requireAllowedSize(rules, { alg, bits });
       storing.refuseKnownKey(file.thumbprint);
@@ -102,6 +105,7 @@ export function createKeyImport(dependencies: Dependencies): KeyImport {
         env: request.env,
         expiresAt: null,
         isDraft: request.isDraft,
+        details: request.details ?? {},
         origin: file.privateKey === null ? 'elsewhere' : 'imported',
         jwk: publicJwkFromKey(file.publicKey, { kid, alg }),
       };

@@ -5,10 +5,12 @@ import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { movesFrom, requireMove } from '../domain/key-state.ts';
-import { isAbout, movesOf, usesOf } from '../domain/passport.ts';
+import { movesOf, usesOf } from '../domain/passport.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { publicFacts } from './key-storing.ts';
+import type { KeyDetails } from './key-details.ts';
 import type { Keys } from './keys.ts';
+import type { Possession } from './possession.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
 import type { Session } from './session.ts';
 import type { TrailSeal } from './trail-seal.ts';
@@ -45,6 +47,8 @@ interface Dependencies {
   readonly seal: TrailSeal;
   readonly session: Session;
   readonly keys: Keys;
+  readonly keyDetails: KeyDetails;
+  readonly possession: Possession;
   readonly policy: PolicyInForce;
   readonly clock: Clock;
 }
@@ -52,7 +56,9 @@ interface Dependencies {
 type MoveEvent = 'key.moved' | 'key.delete-scheduled' | 'key.delete-cancelled' | 'key.delete-pending' | 'key.deleted';
 
 /** Makes the life-cycle service of one home. */
-export function createKeyLife({ store, trail, seal, session, keys, policy, clock }: Dependencies): KeyLife {
+export function createKeyLife(dependencies: Dependencies): KeyLife {
+  const { store, trail, seal, session, keys, keyDetails, possession, policy, clock } = dependencies;
+
   /** Writes the new state and its event together, after looking at the state once more under the write lock. */
   function write(
     kid: string,
@@ -162,9 +168,12 @@ export function createKeyLife({ store, trail, seal, session, keys, policy, clock
   return {
     read(kid) {
       const key = keys.record(kid);
-      const events = [...store.audit.all()].filter((event) => isAbout(event, kid));
+      const events = store.audit.about(kid);
       const next = movesFrom(key.state);
       return {
+        replacedBy: store.keys.successorsOf(kid).map((successor) => successor.kid),
+        mayUndo: keyDetails.mayUndo(kid),
+        possession: possession.pending(kid),
         moves: movesOf(events),
         uses: usesOf(events),
         mayBecome: next.filter((state) => !DELETING.includes(state)),

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Jwk } from '../../shared/model/jwk.ts';
-import type { Key, KeyOrigin, SignatureAlgorithm } from '../../shared/model/key.ts';
+import { type Key, type KeyOrigin, NO_LATER_FACTS, type SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { AuditPayload } from '../../shared/model/audit-event.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
@@ -21,6 +21,8 @@ export interface NewKey {
   readonly isDraft: boolean;
   readonly origin: KeyOrigin;
   readonly jwk: Jwk;
+  /** What is known of it already; the rest is nothing. */
+  readonly details?: Partial<Pick<Key, 'owner' | 'purpose' | 'flows' | 'replaces' | 'heldBy' | 'copies'>>;
 }
 
 export interface NewKeyEvent {
@@ -70,8 +72,8 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
   }
 
   function refuseKnownKey(thumbprint: string): void {
-    const known = store.keys.list().find((key) => key.thumbprint === thumbprint);
-    if (known === undefined) return;
+    const known = store.keys.byThumbprint(thumbprint);
+    if (known === null) return;
     throw new AppError('KID_TAKEN', 'this key is here already', {
       hint: `dcm-keys key list shows it, in state ${known.state}; nothing was changed`,
     });
@@ -96,13 +98,18 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
         state: key.state,
         keychain: key.keychain,
         expiresAt: key.expiresAt,
+        owner: key.owner,
+        flows: key.flows,
+        replaces: key.replaces,
         ...more,
       });
     });
   }
 
-  function recordOf({ isDraft, ...facts }: NewKey): KeyRecord {
+  function recordOf({ isDraft, details, ...facts }: NewKey): KeyRecord {
     return {
+      ...NO_LATER_FACTS,
+      ...details,
       ...facts,
       state: isDraft ? 'draft' : 'active',
       createdAt: new Date(clock.now()).toISOString(),
@@ -113,6 +120,8 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
       deleteDueAt: null,
       deleteFrom: null,
       keychainId: null,
+      possessionNonce: null,
+      possessionAskedAt: null,
     };
   }
 
@@ -166,6 +175,12 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
 }
 
 /** Leaves behind what only the core needs. */
-export function publicFacts({ keychainId: _keychainId, deleteFrom: _deleteFrom, ...key }: KeyRecord): Key {
+export function publicFacts({
+  keychainId: _keychainId,
+  deleteFrom: _deleteFrom,
+  possessionNonce: _possessionNonce,
+  possessionAskedAt: _possessionAskedAt,
+  ...key
+}: KeyRecord): Key {
   return key;
 }

@@ -9,7 +9,7 @@ import { isWorkingPair } from '../domain/key-pair.ts';
 import { requireKid } from '../domain/kid.ts';
 import { jwkThumbprint } from '../domain/thumbprint.ts';
 import type { Environments } from './environments.ts';
-import { type KeyStoring, publicFacts } from './key-storing.ts';
+import { type KeyStoring, type NewKey, publicFacts } from './key-storing.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requirePolicy } from './policy.ts';
 
 /** What is asked for when a key is made. */
@@ -24,6 +24,7 @@ export interface KeyRequest {
   /** ISO 8601, UTC. */
   readonly expiresAt: string | null;
   readonly isDraft: boolean;
+  readonly details?: NewKey['details'];
 }
 
 /** Where a key in the making stands; told to `onStage`. */
@@ -73,7 +74,7 @@ export function createKeys(dependencies: Dependencies): Keys {
 
   async function generate(request: KeyRequest, progress?: Parameters<Keys['generate']>[1]): Promise<Key> {
     const rules = requirePolicy(policy);
-    requireAllowedAlgorithm(rules, request.alg);
+    requireAllowedAlgorithm(rules, request.alg, request.env);
     refuseSize(request);
     requireAllowedSize(rules, request);
     if (request.env !== null) environments.get(request.env);
@@ -95,10 +96,10 @@ export function createKeys(dependencies: Dependencies): Keys {
     const jwk = publicJwkFromKey(publicKey, { kid, alg: request.alg });
     if (!judgeJwk(jwk).ok) throw selfTestFailed('the new key does not pass our own rules for public keys');
     stage('storing');
-    const { alg, label, env, isDraft } = request;
+    const { alg, label, env, isDraft, details = {} } = request;
     const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? null;
     return await storing.keep(
-      { kid, alg, bits, thumbprint, label, env, expiresAt, isDraft, origin: 'generated', jwk },
+      { kid, alg, bits, thumbprint, label, env, expiresAt, isDraft, origin: 'generated', jwk, details },
       { type: 'key.generated' },
       { privateKey, keychain, onRecording: () => stage('recording') },
     );

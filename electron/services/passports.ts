@@ -17,6 +17,8 @@ export interface Passports {
    * @throws KEY_NOT_FOUND, AUDIT_BROKEN, APP_LOCKED, KEYCHAIN_*, HOME_UNWRITABLE
    */
   create(kid: string): Promise<Passport>;
+  /** Fingerprint (RFC 7638) of the evidence key that signs; empty before it exists. */
+  fingerprint(): string;
 }
 
 interface Dependencies {
@@ -35,6 +37,7 @@ interface Dependencies {
 export function createPassports(dependencies: Dependencies): Passports {
   const { store, trail, seal, session, evidenceKey, keys, registrations, installId, clock } = dependencies;
   return {
+    fingerprint: () => evidenceKey.fingerprint() ?? '',
     async create(kid) {
       const key = keys.get(kid);
       trail.requireWritable();
@@ -52,10 +55,11 @@ export function createPassports(dependencies: Dependencies): Passports {
       if (publicJwk === null || head === null) {
         throw new AppError('AUDIT_BROKEN', 'this home has no evidence key', { hint: 'make a key first' });
       }
+      // From the rows that were just verified, not by an index that nobody verifies.
       const events = [...store.audit.all()].filter((event) => isAbout(event, kid));
       const content: PassportContent = {
         format: 'dcm-key-passport',
-        version: 1,
+        version: 2,
         issuedAt: new Date(clock.now()).toISOString(),
         installId,
         key,

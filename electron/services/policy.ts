@@ -59,10 +59,18 @@ export function requirePolicy(inForce: PolicyInForce): Policy {
   });
 }
 
-/** Refuses a key for an algorithm that the policy does not list. @throws ALGORITHM_REFUSED */
-export function requireAllowedAlgorithm({ algorithms }: Policy, alg: SignatureAlgorithm): void {
+/** Gives the algorithms that keys of an environment may have (`null`: a key without one). */
+export function algorithmsFor(policy: Policy, env: string | null): readonly SignatureAlgorithm[] {
+  const own = env !== null && Object.hasOwn(policy.environments, env) ? policy.environments[env] : undefined;
+  return own?.algorithms ?? policy.algorithms;
+}
+
+/** Refuses a key for an algorithm that the policy does not list for its environment. @throws ALGORITHM_REFUSED */
+export function requireAllowedAlgorithm(policy: Policy, alg: SignatureAlgorithm, env: string | null): void {
+  const algorithms = algorithmsFor(policy, env);
   if (algorithms.includes(alg)) return;
-  throw new AppError('ALGORITHM_REFUSED', `the policy does not allow keys for ${alg}`, {
+  const where = env === null ? '' : ` of environment "${env}"`;
+  throw new AppError('ALGORITHM_REFUSED', `the policy does not allow keys${where} for ${alg}`, {
     hint: `allowed: ${algorithms.join(', ')}; DCM is known to take RS256`,
   });
 }

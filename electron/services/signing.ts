@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
 import type { Environment } from '../../shared/model/environment.ts';
 import type { SignedToken, SignPreview, SignRequest } from '../../shared/model/token.ts';
@@ -11,9 +11,10 @@ import { judgeToken } from '../domain/verdict.ts';
 import { judgeClaims } from '../domain/verdict-claims.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
+import type { KeyAvailability } from './key-availability.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
-import type { OpenKeychain, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { buildClaims } from './token-claims.ts';
 import type { TrailSeal } from './trail-seal.ts';
 
@@ -42,6 +43,7 @@ interface Dependencies {
   readonly seal: TrailSeal;
   readonly session: Session;
   readonly keys: Keys;
+  readonly keyAvailability: KeyAvailability;
   readonly environments: Environments;
   readonly policy: PolicyInForce;
   readonly randomBytes: RandomBytes;
@@ -53,7 +55,7 @@ type Claims = Readonly<Record<string, unknown>>;
 
 /** Makes the signing service of one home. */
 export function createSigning(dependencies: Dependencies): Signing {
-  const { store, trail, seal, session, keys, environments, policy, randomBytes, clock } = dependencies;
+  const { store, trail, seal, session, keys, keyAvailability, environments, policy, randomBytes, clock } = dependencies;
 
   function prepare(request: SignRequest, purpose: Purpose) {
     const rules = requirePolicy(policy);
@@ -80,7 +82,7 @@ export function createSigning(dependencies: Dependencies): Signing {
     await seal.requireWhole(keychain);
     // Unlocking can take minutes: the token's life begins now, and the rules are those of now.
     const { key, environment, claims, header } = prepare(request, purpose);
-    const token = await signCompact(keychain, key, header, claims);
+    const token = await signCompact((work) => keyAvailability.use(keychain, key, work), header, claims);
     requireGoodSignature(token, key, request, clock.now());
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
     const expiresAt = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000).toISOString() : null;
@@ -166,27 +168,19 @@ export function createSigning(dependencies: Dependencies): Signing {
 
 /** Signs with jose, on the runtime's WebCrypto. The check afterwards goes another way. @see RFC 7515 §5.1 */
 async function signCompact(
-  { privateKeys }: OpenKeychain,
-  key: KeyRecord,
+  lend: (work: (privateKey: KeyObject) => Promise<string>) => Promise<string>,
   header: { readonly alg: string; readonly kid: string; readonly typ: string },
   claims: Claims,
 ): Promise<string> {
-  if (key.keychainId === null) {
-    throw new AppError('KEY_UNAVAILABLE', 'the private half of this key is kept elsewhere', {
-      hint: 'sign where the private half is, or use a key of this computer',
-    });
-  }
   const payload = new TextEncoder().encode(JSON.stringify(claims));
-  return await privateKeys.use(key.keychainId, key.thumbprint, (privateKey) =>
-    new CompactSign(payload).setProtectedHeader(header).sign(privateKey),
-  );
+  return await lend((privateKey) => new CompactSign(payload).setProtectedHeader(header).sign(privateKey));
 }
 
 /** Judges the fresh token with our own engine (node:crypto, not jose): a fault in either never reaches an officer. */
 function requireGoodSignature(token: string, key: KeyRecord, { profile }: SignRequest, now: number): void {
   const judgement = judgeToken({
     token,
-    sets: [ownKeySet([key])],
+    sets: [ownKeySet((kid) => (kid === key.kid ? key : null))],
     instant: now,
     leewaySeconds: 0,
     profile,

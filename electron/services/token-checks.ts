@@ -55,7 +55,7 @@ interface Sources {
 /** Makes the judge of one home. */
 export function createTokenChecks({ store, trail, environments, archive }: HomeOfChecks): TokenChecks {
   function sources(source: KeySource, instant: number): Sources {
-    const own = ownKeySet(store.keys.list());
+    const own = ownKeySet((kid) => store.keys.get(kid));
     if (source.from === 'jwks') return givenSet(source.bytes);
     if (source.from === 'own') return { sets: [own], snapshot: null, isLaterSnapshot: false, hasSource: true };
     const chosen =

@@ -1,4 +1,5 @@
-import { FLOWS, type SignRequest } from '../../shared/model/token.ts';
+import { FLOWS } from '../../shared/model/flow.ts';
+import type { SignRequest } from '../../shared/model/token.ts';
 import type { Policy } from '../../shared/model/policy.ts';
 import { AppError } from '../domain/errors.ts';
 

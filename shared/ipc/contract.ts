@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { auditEventSchema, auditReportSchema } from '../model/audit-event.ts';
 import { environmentNameSchema, environmentSchema } from '../model/environment.ts';
 import { languageSchema } from '../model/language.ts';
-import { passportMoveSchema, passportUsesSchema } from '../model/passport.ts';
-import { keySchema, keyStateSchema, kidSchema, publicFormatSchema, signatureAlgorithmSchema } from '../model/key.ts';
+import { signatureAlgorithmSchema, kidSchema } from '../model/key.ts';
 import { dcmCheckSchema, dcmEntrySchema, registrationSchema, requestPreviewSchema } from '../model/registration.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 import {
@@ -15,6 +14,8 @@ import {
 } from '../model/token.ts';
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
 import type { Channel } from './channels.ts';
+import { fileContract } from './file-contract.ts';
+import { keyContract } from './key-contract.ts';
 import type { Result } from './result.ts';
 export type { Language } from '../model/language.ts';
 
@@ -30,6 +31,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** What the frame of every screen shows: where we are, and whether we may act. */
 export const appStateSchema = z.strictObject({
   version: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32']),
   host: z.enum(['electron', 'preview']),
   homePath: z.string(),
   /** `null` until the first environment decides. */
@@ -37,7 +39,8 @@ export const appStateSchema = z.strictObject({
   keychain: z.strictObject({
     /** `null` until the officer's first key decides. */
     kind: z.enum(['os', 'sealed', 'memory']).nullable(),
-    status: z.enum(['ready', 'locked', 'unavailable', 'not-chosen']),
+    /** `changed`: it is another one than this home last used; an officer must say that this is meant. */
+    status: z.enum(['ready', 'locked', 'unavailable', 'not-chosen', 'changed']),
     /** Why it is not ready. */
     problem: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
   }),
@@ -49,7 +52,9 @@ export const appStateSchema = z.strictObject({
     problem: z.string().nullable(),
     defaultTokenLifeSeconds: z.number(),
     maxTokenLifeSeconds: z.number(),
+    /** Where nothing is said of an environment, and by its name where something is. */
     algorithms: z.array(signatureAlgorithmSchema),
+    algorithmsByEnvironment: z.record(z.string(), z.array(signatureAlgorithmSchema)),
   }),
   /** Why nothing can be recorded; judging goes on, acting does not. */
   recordingProblem: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
@@ -90,6 +95,8 @@ export const contract = {
     input: z.strictObject({ kind: z.enum(['os', 'sealed']), passphrase: z.string().max(1024).nullable() }),
     output: appStateSchema,
   },
+  /** Says that the keychain which answers now is meant, though it is not the one of before. */
+  'home.acceptKeychain': { input: z.strictObject({ reason: z.string().max(1024) }), output: appStateSchema },
   'settings.read': { input: nothing, output: settingsSchema },
   'settings.write': { input: settingsSchema, output: settingsSchema },
   'overview.read': {
@@ -105,48 +112,8 @@ export const contract = {
   'environment.list': { input: nothing, output: z.array(environmentSchema) },
   'environment.add': { input: environmentSchema, output: environmentSchema },
   'environment.remove': { input: z.strictObject({ name: environmentNameSchema }), output: done },
-  'key.list': { input: nothing, output: z.array(keySchema) },
-  'key.generate': {
-    input: z.strictObject({
-      job,
-      alg: signatureAlgorithmSchema,
-      bits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]),
-      /** `null`: the thumbprint. */
-      kid: kidSchema.nullable(),
-      label: z.string().max(200).nullable(),
-      env: environmentNameSchema.nullable(),
-      expiresAt: z.iso.datetime().nullable(),
-      isDraft: z.boolean(),
-    }),
-    output: keySchema,
-  },
-  'key.export': {
-    input: z.strictObject({ kid: kidSchema, format: publicFormatSchema }),
-    output: z.strictObject({ text: z.string(), fileName: z.string() }),
-  },
-  'key.read': {
-    input: z.strictObject({ kid: kidSchema }),
-    output: z.strictObject({
-      moves: z.array(passportMoveSchema),
-      uses: passportUsesSchema,
-      /** States that it may be moved to by `key.move`. */
-      mayBecome: z.array(keyStateSchema),
-      mayBeDeleted: z.boolean(),
-      /** 0: at once. */
-      deletionWaitsDays: z.number().int(),
-    }),
-  },
-  'key.move': {
-    input: z.strictObject({
-      kid: kidSchema,
-      to: keyStateSchema,
-      reason: z.string().max(1024),
-      since: z.iso.datetime().nullable(),
-    }),
-    output: keySchema,
-  },
-  'key.delete': { input: z.strictObject({ kid: kidSchema, reason: z.string().max(1024) }), output: keySchema },
-  'key.cancelDelete': { input: z.strictObject({ kid: kidSchema }), output: keySchema },
+  ...keyContract,
+  ...fileContract,
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
     output: requestPreviewSchema,

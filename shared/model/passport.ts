@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditEventSchema } from './audit-event.ts';
-import { keySchema } from './key.ts';
+import { keyOfFirstPassportSchema, keySchema } from './key.ts';
 import { registrationSchema } from './registration.ts';
 
 const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
@@ -22,13 +22,10 @@ export const passportUsesSchema = z.strictObject({
   lastAt: z.iso.datetime().nullable(),
 });
 
-/** Everything that is known of one key, on one page. Each total follows from the events that are listed. */
-export const passportContentSchema = z.strictObject({
+const sharedContent = {
   format: z.literal('dcm-key-passport'),
-  version: z.literal(1),
   issuedAt: z.iso.datetime(),
   installId: z.string(),
-  key: keySchema,
   moves: z.array(passportMoveSchema),
   uses: passportUsesSchema,
   registrations: z.array(registrationSchema),
@@ -38,11 +35,21 @@ export const passportContentSchema = z.strictObject({
   head: z.strictObject({ seq: z.number().int(), hash: z.string() }),
   /** Public half of the key that signed. Taken from the file: trusted only by a fingerprint that is known. */
   evidenceKey: ed25519JwkSchema,
-});
+};
+
+/** Everything that is known of one key, on one page. Each total follows from the events that are listed. */
+export const passportContentSchema = z.strictObject({ ...sharedContent, version: z.literal(2), key: keySchema });
 export type PassportContent = z.infer<typeof passportContentSchema>;
 
 export const passportSchema = z.strictObject({ ...passportContentSchema.shape, signature: z.string() });
 export type Passport = z.infer<typeof passportSchema>;
+
+/** A passport of any version that was ever issued. */
+export const anyPassportSchema = z.discriminatedUnion('version', [
+  z.strictObject({ ...sharedContent, version: z.literal(1), key: keyOfFirstPassportSchema, signature: z.string() }),
+  passportSchema,
+]);
+export type AnyPassport = z.infer<typeof anyPassportSchema>;
 
 /** What a check of a passport found. */
 export const passportReportSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentNameSchema } from './environment.ts';
 import { signatureAlgorithmSchema } from './key.ts';
 
 /** The bank's rules, read from `policy.json` in the home. It can only tighten what is built in. */
@@ -10,8 +11,12 @@ export const policySchema = z.strictObject({
   defaultTokenLifeSeconds: z.number().int().min(1).max(1200),
   /** Smallest RSA modulus that may be generated, bits. */
   minRsaBits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]),
-  /** Algorithms that new keys may have. */
+  /** Algorithms that keys may have where nothing is said of their environment. */
   algorithms: z.array(signatureAlgorithmSchema).min(1),
+  /** What is known of single environments, by their name: the algorithms that its DCM takes, in place of the list above. */
+  environments: z
+    .record(environmentNameSchema, z.strictObject({ algorithms: z.array(signatureAlgorithmSchema).min(1) }))
+    .default({}),
   /** Days between the order to delete a private half and the deletion; 0 deletes at once. */
   deletionWaitingDays: z.number().int().min(0).max(30).default(7),
   /** Whether an officer may leave the waiting time out. */
@@ -26,6 +31,7 @@ export const DEFAULT_POLICY: Policy = {
   defaultTokenLifeSeconds: 300,
   minRsaBits: 2048,
   algorithms: ['RS256'],
+  environments: {},
   deletionWaitingDays: 7,
   mayDeleteAtOnce: false,
 };

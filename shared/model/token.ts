@@ -5,8 +5,6 @@ import { warningSchema } from './verdict.ts';
 export const signProfileSchema = z.enum(['bank', 'platform']);
 export type SignProfile = z.infer<typeof signProfileSchema>;
 
-export const FLOWS = ['sign-in', 'sign-up', 'sign-up-processing', 'sign-up-emission'] as const;
-
 /** What an officer asks to have signed. */
 export const signRequestSchema = z.strictObject({
   kid: z.string(),

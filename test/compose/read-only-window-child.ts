@@ -1,11 +1,12 @@
 import { composeWindow } from '../../electron/compose-window.ts';
 import { createRouter } from '../../electron/ipc/router.ts';
+import { bareDesktop } from '../fakes/bare-desktop.ts';
 
 /** Opens the window's core on the home that is its argument, asks three things, and prints the answers as one line. */
 const core = await composeWindow({
   homePath: process.argv[2] ?? '',
   host: 'preview',
-  desktop: { writeClipboard: () => Promise.resolve() },
+  desktop: bareDesktop,
   sendEvent: () => undefined,
 });
 const { answer } = createRouter(core.handlers);

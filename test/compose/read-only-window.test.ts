@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { composeWindow } from '../../electron/compose-window.ts';
+import { bareDesktop } from '../fakes/bare-desktop.ts';
 
 const CHILD = join(import.meta.dirname, 'read-only-window-child.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dcm-read-only-'));
@@ -15,7 +16,7 @@ describe.runIf(process.getuid?.() === 0)('the window on a practice home that can
     const core = await composeWindow({
       homePath: home,
       host: 'preview',
-      desktop: { writeClipboard: () => Promise.resolve() },
+      desktop: bareDesktop,
       sendEvent: () => undefined,
     });
     await core.handlers['home.startPractice']({});

@@ -7,6 +7,7 @@ import { createRouter } from '../../electron/ipc/router.ts';
 import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
 import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
 import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
+import { bareDesktop } from '../fakes/bare-desktop.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 let folder: string;
@@ -31,6 +32,7 @@ async function openWindow(keychain: 'memory' | null = 'memory') {
     host: 'preview',
     keychain,
     desktop: {
+      ...bareDesktop,
       writeClipboard: (text) => {
         left.push(text);
         return Promise.resolve();

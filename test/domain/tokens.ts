@@ -3,7 +3,7 @@ import type { Jwk } from '../../shared/model/jwk.ts';
 import type { SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { Judgement } from '../../shared/model/verdict.ts';
 import { publicJwkFromKey } from '../../electron/domain/jwk.ts';
-import { type KeySet, readKeySet } from '../../electron/domain/key-set.ts';
+import { type KeySet, type OwnKey, ownKeySet, readKeySet } from '../../electron/domain/key-set.ts';
 import { judgeToken, type JudgeInput } from '../../electron/domain/verdict.ts';
 
 /** The instant at which these tests judge, milliseconds and seconds. */
@@ -13,6 +13,11 @@ export const NOW = NOW_MS / 1000;
 export interface TestKey {
   readonly privateKey: KeyObject;
   readonly jwk: Jwk;
+}
+
+/** Our own keys as a set, from a list. */
+export function ownSetOf(keys: readonly OwnKey[]): KeySet {
+  return ownKeySet((kid) => keys.find((key) => key.kid === kid) ?? null);
 }
 
 /** A fresh key of a kind. RSA has 2048 bits. */

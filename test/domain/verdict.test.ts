@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ownKeySet } from '../../electron/domain/key-set.ts';
 import {
   failedAt,
   GOOD_CLAIMS,
@@ -7,6 +6,7 @@ import {
   makeKey,
   NOW,
   NOW_MS,
+  ownSetOf,
   part,
   reasons,
   results,
@@ -20,7 +20,7 @@ const ours = makeKey('RS256', 'ours');
 const set = setOf('dcm', dcm.jwk);
 const good = signed(dcm, { typ: 'JWT' }, GOOD_CLAIMS);
 const own = (state: 'active' | 'compromised' | 'suspended', since: string | null = null) =>
-  ownKeySet([{ kid: 'ours', jwk: ours.jwk, state, compromisedSince: since }]);
+  ownSetOf([{ kid: 'ours', jwk: ours.jwk, state, compromisedSince: since }]);
 
 describe('a genuine token', () => {
   it('is valid, with every check passed and the key state not checked, and its issuer named', () => {
@@ -260,7 +260,7 @@ describe('key', () => {
 
   it('judges a kid of two sets by the first set only, with an alarm', () => {
     const twin = makeKey('RS256', '54321');
-    const both = [set, ownKeySet([{ kid: '54321', jwk: twin.jwk, state: 'active', compromisedSince: null }])];
+    const both = [set, ownSetOf([{ kid: '54321', jwk: twin.jwk, state: 'active', compromisedSince: null }])];
     expect(judge(signed(twin, {}, GOOD_CLAIMS), both)).toMatchObject({ code: 'SIGNATURE_INVALID', issuer: 'unknown' });
     const judged = judge(good, both);
     expect(judged).toMatchObject({ code: 'OK', issuer: 'dcm' });

@@ -13,6 +13,10 @@ test('a key is suspended with one press, put back with a reason, marked as stole
       env: started.value.name,
       expiresAt: null,
       isDraft: false,
+      replaces: null,
+      owner: null,
+      purpose: null,
+      flows: null,
     });
     if (!made.ok) throw new Error(made.error.code);
     return made.value.kid;

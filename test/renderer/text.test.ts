@@ -9,7 +9,7 @@ import { AUDIT_EVENT_TYPES } from '../../shared/model/audit-event.ts';
 import { overviewItemSchema } from '../../shared/ipc/contract.ts';
 import { KEY_STATES } from '../../shared/model/key.ts';
 import { REGISTRATION_STATES } from '../../shared/model/registration.ts';
-import { FLOWS } from '../../shared/model/token.ts';
+import { FLOWS } from '../../shared/model/flow.ts';
 import { CHECK_NAMES, VERDICT_CODES } from '../../shared/model/verdict.ts';
 
 const RENDERER = join(import.meta.dirname, '../../renderer');

@@ -23,6 +23,7 @@ const jwk = (key: KeyObject, more: object = {}) =>
   Buffer.from(JSON.stringify({ ...key.export({ format: 'jwk' }), ...more }));
 const request = (bytes: Buffer, more: Partial<ImportRequest> = {}): ImportRequest => ({
   bytes,
+  source: null,
   passphrase: () => Promise.reject(new AppError('PASSPHRASE_NEEDED', 'asked', { hint: '-' })),
   kid: null,
   alg: null,

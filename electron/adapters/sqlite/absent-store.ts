@@ -10,7 +10,15 @@ export function createAbsentStore(folder: string): Store {
   };
   return {
     isWritable: false,
-    keys: { list: () => [], get: () => null, insert: refuse, update: refuse },
+    keys: {
+      list: () => [],
+      get: () => null,
+      byThumbprint: () => null,
+      successorsOf: () => [],
+      insert: refuse,
+      update: refuse,
+    },
+    keyEdits: { latest: () => null, insert: refuse, markUndone: refuse },
     environments: { list: () => [], get: () => null, insert: refuse, remove: refuse },
     registrations: { list: () => [], get: () => null, put: refuse },
     snapshots: { list: () => [], get: () => null, bytes: () => null, insert: refuse },
@@ -19,6 +27,8 @@ export function createAbsentStore(folder: string): Store {
       head: () => null,
       all: () => [],
       page: () => [],
+      about: () => [],
+      ofType: () => [],
       append: refuse,
       checkpoints: () => [],
       appendCheckpoint: refuse,

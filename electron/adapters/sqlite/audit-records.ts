@@ -7,6 +7,7 @@ import {
 import { hashedText } from '../../domain/audit-chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Connection, SqlRow } from './connection.ts';
+import { memberOfEvent } from './migrations.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
 import type { AuditRecords } from './store.ts';
 
@@ -41,6 +42,10 @@ export function createAuditRecords(connection: Connection): AuditRecords {
       const end = before ?? Number.MAX_SAFE_INTEGER;
       return connection.all(`${COLUMNS} WHERE seq < ? ORDER BY seq DESC LIMIT ?`, end, limit).map(readEventRow);
     },
+    about: (kid) =>
+      connection.all(`${COLUMNS} WHERE ${memberOfEvent('$.payload.kid')} = ? ORDER BY seq`, kid).map(readEventRow),
+    ofType: (type) =>
+      connection.all(`${COLUMNS} WHERE ${memberOfEvent('$.type')} = ? ORDER BY seq`, type).map(readEventRow),
     append: (event) =>
       connection.join(() => {
         const last = head();

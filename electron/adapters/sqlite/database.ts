@@ -17,6 +17,7 @@ import {
   sizeOf,
 } from './home-files.ts';
 import { createIntentRecords } from './intent-records.ts';
+import { createKeyEditRecords } from './key-edit-records.ts';
 import { createKeyRecords } from './key-records.ts';
 import { migrate, MIGRATIONS, requireOwnSchema, schemaVersion } from './migrations.ts';
 import { makeReadingCopy } from './reading-copy.ts';
@@ -199,6 +200,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
   return {
     isWritable,
     keys: createKeyRecords(connection),
+    keyEdits: createKeyEditRecords(connection),
     environments: createEnvironmentRecords(connection),
     registrations: createRegistrationRecords(connection),
     snapshots: createSnapshotRecords(connection),

@@ -119,7 +119,42 @@ CREATE TRIGGER audit_events_follow BEFORE INSERT ON audit_events
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_events)
 BEGIN SELECT RAISE(ABORT, 'an audit event does not follow the last one'); END;
 ` + ['audit_events', 'audit_checkpoints', 'snapshots', 'snapshot_bytes', 'signed_tokens'].map(appendOnly).join(''),
+  `
+ALTER TABLE keys ADD COLUMN owner TEXT;
+ALTER TABLE keys ADD COLUMN purpose TEXT;
+ALTER TABLE keys ADD COLUMN held_by TEXT;
+ALTER TABLE keys ADD COLUMN possession_proven_at TEXT;
+ALTER TABLE keys ADD COLUMN possession_nonce TEXT;
+ALTER TABLE keys ADD COLUMN possession_asked_at TEXT;
+ALTER TABLE keys ADD COLUMN flows TEXT NOT NULL DEFAULT 'null';
+ALTER TABLE keys ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE keys ADD COLUMN notes TEXT;
+ALTER TABLE keys ADD COLUMN replaces TEXT;
+ALTER TABLE keys ADD COLUMN unavailable_since TEXT;
+ALTER TABLE keys ADD COLUMN copies TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX keys_by_thumbprint ON keys (thumbprint);
+CREATE INDEX keys_by_replaces ON keys (replaces) WHERE replaces IS NOT NULL;
+
+CREATE TABLE key_edits (
+  id INTEGER NOT NULL PRIMARY KEY,
+  kid TEXT NOT NULL REFERENCES keys (kid),
+  at TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  undone_at TEXT,
+  row_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX key_edits_by_kid ON key_edits (kid);
+
+CREATE INDEX audit_events_by_kid ON audit_events (${memberOfEvent('$.payload.kid')});
+CREATE INDEX audit_events_by_type ON audit_events (${memberOfEvent('$.type')});
+`,
 ];
+
+/** A member of an event as an expression of SQL that an index can hold; NULL where the text is no JSON any more. */
+export function memberOfEvent(path: '$.payload.kid' | '$.type'): string {
+  return `CASE WHEN json_valid(event) THEN json_extract(event, '${path}') END`;
+}
 
 /** Rows of the table stay as they were written. REPLACE fires the DELETE trigger only with recursive_triggers on. */
 function appendOnly(table: string): string {

@@ -11,6 +11,11 @@ interface TableLayout<T> {
   readonly schema: z.ZodType<T>;
   readonly columns: { readonly [Member in keyof T & string]-?: string };
   readonly json?: readonly (keyof T & string)[];
+  /**
+   * Members whose columns a later migration added, with the value that the column then had in every row. Such a value
+   * is left out of the digest, so the rows of before keep theirs.
+   */
+  readonly added?: { readonly [Member in keyof T & string]?: SqlValue };
   /** Members of the primary key, in its order. */
   readonly key: readonly (keyof T & string)[];
   /** The error for a row whose key is there already. */
@@ -38,6 +43,7 @@ export function createRecordsTable<T extends object>(connection: Connection, lay
   const names = members.map((member) => layout.columns[member]);
   const keyNames = key.map((member) => layout.columns[member]);
   const allNames = [...names, 'row_digest'];
+  const added = new Map<string, SqlValue>(Object.entries(layout.added ?? {}) as [string, SqlValue][]);
   const sql = {
     select: `SELECT ${allNames.join(', ')} FROM ${table}`,
     insert: `INSERT INTO ${table} (${allNames.join(', ')}) VALUES (${allNames.map(() => '?').join(', ')})`,
@@ -49,12 +55,20 @@ export function createRecordsTable<T extends object>(connection: Connection, lay
   function toValues(record: T): SqlValue[] {
     if (!schema.safeParse(record).success) throw storageError('INTERNAL', `a record for ${table} is not of its shape`);
     const values = members.map((member) => toColumn(record[member], layout.json?.includes(member) === true));
-    return [...values, digestOf(table, values)];
+    return [...values, digest(values)];
+  }
+
+  function digest(values: readonly unknown[]): string {
+    const first = values.filter((_, at) => !added.has(members[at] ?? ''));
+    const later = members.flatMap((member, at) =>
+      added.has(member) && values[at] !== added.get(member) ? [[member, values[at]]] : [],
+    );
+    return digestOf([table, ...first, ...later]);
   }
 
   function toRecord(row: SqlRow): T {
     const values = names.map((name) => row[name] ?? null);
-    if (row['row_digest'] !== digestOf(table, values)) throw rotten(table);
+    if (row['row_digest'] !== digest(values)) throw rotten(table);
     const entries = members.map((member, at) => [
       member,
       fromColumn(values[at], layout.json?.includes(member) === true),
@@ -95,11 +109,9 @@ export function createRecordsTable<T extends object>(connection: Connection, lay
   };
 }
 
-function digestOf(table: string, values: readonly unknown[]): string {
+function digestOf(content: readonly unknown[]): string {
   try {
-    return createHash('sha256')
-      .update(canonicalJson([table, ...values]))
-      .digest('hex');
+    return createHash('sha256').update(canonicalJson(content)).digest('hex');
   } catch {
     // Text or numbers that have no canonical form cannot have been written by us; no digest equals this.
     return 'none';

@@ -1,6 +1,6 @@
-import type { AuditCheckpoint, AuditEvent } from '../../../shared/model/audit-event.ts';
+import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../shared/model/audit-event.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
-import type { Key, KeyState } from '../../../shared/model/key.ts';
+import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { KeychainIntents } from '../keychain/keychain.ts';
@@ -10,6 +10,19 @@ export interface KeyRecord extends Key {
   readonly keychainId: string | null;
   /** The state that a cancelled deletion goes back to. */
   readonly deleteFrom: KeyState | null;
+  /** What the holder of a key kept elsewhere was asked to sign, and when; `null`: nothing is asked. */
+  readonly possessionNonce: string | null;
+  readonly possessionAskedAt: string | null;
+}
+
+/** One change of what people wrote about a key, so that it can be taken back. */
+export interface KeyEdit {
+  readonly id: number;
+  readonly kid: string;
+  readonly at: string;
+  readonly before: KeyDescription;
+  readonly after: KeyDescription;
+  readonly undoneAt: string | null;
 }
 
 /** What was signed here: claims and digest, never the token. */
@@ -33,8 +46,18 @@ export interface KeyRecords {
   list(): readonly KeyRecord[];
   /** Exact comparison, byte for byte. */
   get(kid: string): KeyRecord | null;
+  byThumbprint(thumbprint: string): KeyRecord | null;
+  /** Keys that name this kid as the one they take the place of, oldest first. */
+  successorsOf(kid: string): readonly KeyRecord[];
   insert(key: KeyRecord): void;
   update(key: KeyRecord): void;
+}
+
+export interface KeyEditRecords {
+  /** The newest edit of a key that still stands. */
+  latest(kid: string): KeyEdit | null;
+  insert(edit: Omit<KeyEdit, 'id' | 'undoneAt'>): void;
+  markUndone(edit: KeyEdit, at: string): void;
 }
 
 export interface EnvironmentRecords {
@@ -72,6 +95,10 @@ export interface AuditRecords {
   all(): Iterable<AuditEvent>;
   /** Newest first, those before `before` (or all). */
   page(before: number | null, limit: number): readonly AuditEvent[];
+  /** The events whose payload names this kid, ascending. */
+  about(kid: string): readonly AuditEvent[];
+  /** The events of one type, ascending. */
+  ofType(type: AuditEventType): readonly AuditEvent[];
   append(event: AuditEvent): void;
   checkpoints(): readonly AuditCheckpoint[];
   appendCheckpoint(checkpoint: AuditCheckpoint): void;
@@ -91,6 +118,7 @@ export interface Store {
   /** `false`: the home can only be read (medium, permissions); every write throws HOME_UNWRITABLE, or DISK_FULL where that is why. */
   readonly isWritable: boolean;
   readonly keys: KeyRecords;
+  readonly keyEdits: KeyEditRecords;
   readonly environments: EnvironmentRecords;
   readonly registrations: RegistrationRecords;
   readonly snapshots: SnapshotRecords;

@@ -40,6 +40,10 @@ export function GenerateForm({ onMade }: { readonly onMade: (kid: string) => voi
       env: environment?.name ?? null,
       expiresAt: expires === '' ? null : `${expires}T00:00:00.000Z`,
       isDraft: false,
+      replaces: null,
+      owner: null,
+      purpose: null,
+      flows: null,
     });
     if (result.ok) onMade(result.value.kid);
   }

@@ -11,6 +11,14 @@ export const errors = {
     title: 'The file can’t be read',
     next: 'Check that it still exists and that you may open it, then choose it again.',
   },
+  FILE_UNWRITABLE: {
+    title: 'The file can’t be written',
+    next: 'Choose another folder, or make room on the disk. Nothing was changed.',
+  },
+  POSSESSION_REFUSED: {
+    title: 'This does not prove possession',
+    next: 'Ask the holder to sign exactly the text that is shown, with this key, and send the whole answer.',
+  },
   TOKEN_MALFORMED: {
     title: 'This is not a token',
     next: 'Copy it again, from the first character to the last: three parts with two dots.',

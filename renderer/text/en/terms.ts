@@ -20,7 +20,13 @@ export const terms = {
     replaced: 'Replaced',
   },
   keychain: { os: 'System keychain', sealed: 'Sealed vault', memory: 'Memory, for practice only' },
-  keychainStatus: { ready: 'Ready', locked: 'Locked', unavailable: 'Not available', 'not-chosen': 'Not chosen yet' },
+  keychainStatus: {
+    ready: 'Ready',
+    locked: 'Locked',
+    unavailable: 'Not available',
+    'not-chosen': 'Not chosen yet',
+    changed: 'Another one than before',
+  },
   outcome: { valid: 'Valid', invalid: 'Not valid', undetermined: 'Undecided' },
   checkName: {
     format: 'Format',

@@ -22,7 +22,13 @@ export const terms: Text['terms'] = {
     replaced: 'Замінено',
   },
   keychain: { os: 'Системне сховище ключів', sealed: 'Запечатане сховище', memory: 'Пам’ять, лише для навчання' },
-  keychainStatus: { ready: 'Готове', locked: 'Заблоковане', unavailable: 'Недоступне', 'not-chosen': 'Ще не обрано' },
+  keychainStatus: {
+    ready: 'Готове',
+    locked: 'Заблоковане',
+    unavailable: 'Недоступне',
+    'not-chosen': 'Ще не обрано',
+    changed: 'Не те, що раніше',
+  },
   outcome: { valid: 'Дійсний', invalid: 'Недійсний', undetermined: 'Не з’ясовано' },
   checkName: {
     format: 'Формат',

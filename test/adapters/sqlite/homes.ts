@@ -7,6 +7,7 @@ import type { KeyRecord, Store } from '../../../electron/adapters/sqlite/store.t
 import { nextEvent } from '../../../electron/domain/audit-chain.ts';
 import { AppError } from '../../../electron/domain/errors.ts';
 import type { AuditEvent } from '../../../shared/model/audit-event.ts';
+import { NO_LATER_FACTS } from '../../../shared/model/key.ts';
 
 const scratch: string[] = [];
 
@@ -73,6 +74,9 @@ export function keyRecord(kid: string): KeyRecord {
     jwk: { kty: 'RSA', kid, alg: 'RS256', use: 'sig', n: 'AQAB', e: 'AQAB' },
     keychainId: 'k1',
     deleteFrom: null,
+    possessionNonce: null,
+    possessionAskedAt: null,
+    ...NO_LATER_FACTS,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AppState, Output, Settings } from '../../../shared/ipc/contract.ts';
 import type { AuditEvent, AuditEventType, AuditPayload } from '../../../shared/model/audit-event.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
-import type { Key } from '../../../shared/model/key.ts';
+import { type Key, NO_LATER_FACTS } from '../../../shared/model/key.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 
@@ -56,6 +56,7 @@ export function fakeKey(part: Partial<Key> & Pick<Key, 'kid'>): Key {
     compromisedSince: null,
     compromisedAt: null,
     deleteDueAt: null,
+    ...NO_LATER_FACTS,
     jwk: { kty: 'RSA', kid, alg: 'RS256', use: 'sig', n: MODULUS, e: 'AQAB' },
     ...part,
   };
@@ -105,6 +106,7 @@ export function emptyFacts(): FakeFacts {
   return {
     state: {
       version: '0.1.0',
+      platform: 'linux',
       host: 'preview',
       homePath: '/home/o.koval/.local/share/dcm-keys',
       homeKind: null,
@@ -117,6 +119,7 @@ export function emptyFacts(): FakeFacts {
         defaultTokenLifeSeconds: 300,
         maxTokenLifeSeconds: 1200,
         algorithms: ['RS256'],
+        algorithmsByEnvironment: {},
       },
       recordingProblem: null,
     },

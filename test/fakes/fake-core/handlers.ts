@@ -2,6 +2,7 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
+import { createKeyHandlers } from './key-handlers.ts';
 import { fakeVerdict, sampleToken } from './verdicts.ts';
 
 export class Refusal extends Error {
@@ -32,7 +33,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     emit({ type: 'changed' });
     return facts.state;
   }
-  function change(kid: string, part: Pick<Key, 'state'>): Key {
+  function change(kid: string, part: Partial<Key>): Key {
     const changed = { ...(facts.keys.find((one) => one.kid === kid) ?? fakeKey({ kid })), ...part };
     facts.keys = facts.keys.map((one) => (one.kid === kid ? changed : one));
     emit({ type: 'changed' });
@@ -61,6 +62,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       return PRACTICE;
     },
     'home.chooseKeychain': ({ kind }) => setState({ keychain: { kind, status: 'ready', problem: null } }),
+    'home.acceptKeychain': () => setState({ keychain: { ...facts.state.keychain, status: 'ready', problem: null } }),
     'settings.read': () => facts.settings,
     'settings.write': (settings) => (facts.settings = settings),
     'overview.read': () => ({
@@ -115,11 +117,15 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
         mayBecome: key?.state === 'active' ? ['suspended', 'retired', 'compromised'] : [],
         mayBeDeleted: false,
         deletionWaitsDays: 7,
+        replacedBy: [],
+        mayUndo: false,
+        possession: null,
       };
     },
     'key.move': ({ kid, to }) => change(kid, { state: to }),
     'key.delete': ({ kid }) => change(kid, { state: 'delete-scheduled' }),
     'key.cancelDelete': ({ kid }) => change(kid, { state: 'retired' }),
+    ...createKeyHandlers(facts, change),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,

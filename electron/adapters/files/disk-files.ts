@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { AppError } from '../../domain/errors.ts';
+import type { Files } from './files.ts';
+
+const OWNER_ONLY = 0o600;
+
+/** Makes the files of this machine. */
+export function createDiskFiles(): Files {
+  async function size(path: string): Promise<number> {
+    try {
+      const found = await stat(path);
+      if (found.isFile()) return found.size;
+    } catch (cause) {
+      throw unreadable(path, cause);
+    }
+    throw unreadable(path);
+  }
+
+  return {
+    size,
+    async read(path, maxBytes) {
+      const bytes = Buffer.alloc((await size(path)) + 1);
+      if (bytes.length > maxBytes + 1) throw tooLarge(path, maxBytes);
+      try {
+        const file = await open(path, 'r');
+        try {
+          let length = 0;
+          for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+            ({ bytesRead: read } = await file.read(bytes, length, bytes.length - length));
+          }
+          // It grew while it was read: what was seen is no whole file.
+          if (length === bytes.length) throw tooLarge(path, maxBytes);
+          return bytes.subarray(0, length);
+        } finally {
+          await file.close();
+        }
+      } catch (cause) {
+        bytes.fill(0);
+        throw cause instanceof AppError ? cause : unreadable(path, cause);
+      }
+    },
+    async write(path, text) {
+      const half = `${path}.${randomUUID()}.part`;
+      try {
+        const file = await open(half, 'wx', OWNER_ONLY);
+        try {
+          await file.writeFile(text);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(half, path);
+      } catch (cause) {
+        await rm(half, { force: true });
+        throw new AppError('FILE_UNWRITABLE', `"${path}" cannot be written`, {
+          hint: 'choose another place: nothing was changed there',
+          cause,
+        });
+      }
+    },
+  };
+}
+
+function unreadable(path: string, cause?: unknown): AppError {
+  return new AppError('FILE_UNREADABLE', `"${path}" cannot be read`, {
+    hint: 'check the name, and that you may read it',
+    cause,
+  });
+}
+
+function tooLarge(path: string, maxBytes: number): AppError {
+  return new AppError('INPUT_TOO_LARGE', `"${path}" is larger than ${String(maxBytes)} bytes`, {
+    hint: 'choose the one file that is meant',
+  });
+}

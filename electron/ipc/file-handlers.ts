@@ -1,0 +1,31 @@
+import type { fileContract } from '../../shared/ipc/file-contract.ts';
+import { verifyPassport } from '../domain/passport.ts';
+import type { Handlers, Services } from './handlers.ts';
+
+const PASSPORT_MAX_BYTES = 64 * 1024 * 1024;
+const EXAMINED_MAX_BYTES = 1024 * 1024;
+
+/** Answers about files and pasted texts. */
+export function createFileHandlers({
+  home,
+  documents,
+  pickedFiles,
+}: Services): Pick<Handlers, keyof typeof fileContract> {
+  return {
+    'passport.verify': async ({ file, trusted }) =>
+      verifyPassport((await pickedFiles.read(file, PASSPORT_MAX_BYTES)).toString('utf8'), trusted),
+    'examine.text': ({ text }) => home.examination.examine(Buffer.from(text, 'utf8')),
+    'examine.file': async ({ file }) => {
+      const bytes = await pickedFiles.read(file, EXAMINED_MAX_BYTES);
+      try {
+        return home.examination.examine(bytes);
+      } finally {
+        bytes.fill(0);
+      }
+    },
+    'examine.compare': ({ left, right }) =>
+      home.examination.compare(Buffer.from(left, 'utf8'), Buffer.from(right, 'utf8')),
+    'file.choose': async () => ({ file: await pickedFiles.choose() }),
+    'file.save': async ({ document }) => ({ path: await documents.save(document) }),
+  };
+}
