@@ -85,7 +85,6 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       desk,
       desktop,
       jobs,
-      files,
       documents,
       pickedFiles,
       clock: systemClock,
