@@ -1,4 +1,4 @@
-import { clipboard, dialog, Notification } from 'electron';
+import { BrowserWindow, clipboard, dialog, Notification } from 'electron';
 
 /** What this desktop gives the core; the shape is that of `Desktop` in services/. */
 export function createElectronDesktop() {
@@ -9,18 +9,25 @@ export function createElectronDesktop() {
     },
     /** Asks for one file; its path goes to the core, and nothing of it to the page. */
     async chooseFile(): Promise<string | null> {
-      const { canceled, filePaths } = await dialog.showOpenDialog({
+      const options: Electron.OpenDialogOptions = {
         properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
-      });
-      return canceled ? null : (filePaths[0] ?? null);
+      };
+      const window = BrowserWindow.getFocusedWindow();
+      // With its window it cannot be lost behind it, and the window waits.
+      const chosen =
+        window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
     },
     /** Asks where to put a file; the dialog itself asks before one is replaced. */
     async choosePlace(fileName: string): Promise<string | null> {
-      const { canceled, filePath } = await dialog.showSaveDialog({
+      const options: Electron.SaveDialogOptions = {
         defaultPath: fileName,
         properties: ['showOverwriteConfirmation', 'dontAddToRecent'],
-      });
-      return canceled || filePath === '' ? null : filePath;
+      };
+      const window = BrowserWindow.getFocusedWindow();
+      const chosen =
+        window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
     },
     /** Shows a notice of the operating system. */
     notify({ title, body }: { readonly title: string; readonly body: string }): void {

@@ -1,32 +1,27 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import { PREVIEW_ORIGIN } from './preview-page.ts';
 
-/** What a page in a plain Chromium gives the core in place of a desktop. */
+/** What a page in a plain Chromium gives the core in place of a desktop. `downloads`: where saved files go. */
 export function createPreviewDesktop(page: Page, downloads: string | null) {
   return {
+    /** Puts text on the system's clipboard. */
     async writeClipboard(text: string): Promise<void> {
       await page.context().grantPermissions(['clipboard-write'], { origin: PREVIEW_ORIGIN });
       await page.evaluate((value) => navigator.clipboard.writeText(value), text);
     },
-    /** The browser's own dialog. Its path is asked of the browser: the page gets a handle that it never reads. */
+    /** Asks for a file by the browser's own dialog. The browser tells its path to us; the page sees nothing of it. */
     async chooseFile(): Promise<string | null> {
-      const input = await page.evaluateHandle(askForFile);
       const session = await page.context().newCDPSession(page);
       try {
-        const { result } = await session.send('Runtime.evaluate', { expression: 'globalThis.__chosenFile' });
-        if (result.objectId === undefined) return null;
-        const { path } = await session.send('DOM.getFileInfo', { objectId: result.objectId });
-        return path;
+        return await pathOfChosen(session);
       } finally {
-        await page.evaluate(() => Reflect.deleteProperty(globalThis, '__chosenFile'));
-        await input.dispose();
         await session.detach();
       }
     },
-    /** A name that is free, in the folder for downloads. */
+    /** Gives a name that is free, in the folder for downloads. */
     choosePlace(fileName: string): Promise<string | null> {
       const folder = downloads ?? join(homedir(), 'Downloads');
       const extension = extname(fileName);
@@ -36,19 +31,33 @@ export function createPreviewDesktop(page: Page, downloads: string | null) {
         if (!existsSync(path)) return Promise.resolve(path);
       }
     },
+    /** Says on the terminal what an operating system would say beside the clock. */
     notify({ title, body }: { readonly title: string; readonly body: string }): void {
       process.stderr.write(`notice: ${title}: ${body}\n`);
     },
   };
 }
 
-async function askForFile(): Promise<void> {
+/** In a world of its own, where no script of the page can look at the input, at the file or at what is in it. */
+async function pathOfChosen(session: CDPSession): Promise<string | null> {
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+  const { result } = await session.send('Runtime.evaluate', {
+    contextId: executionContextId,
+    expression: `(${askForFile.toString()})()`,
+    awaitPromise: true,
+    userGesture: true,
+  });
+  if (result.objectId === undefined) return null;
+  return (await session.send('DOM.getFileInfo', { objectId: result.objectId })).path;
+}
+
+function askForFile(): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';
-  const file = await new Promise<File | null>((resolve) => {
+  return new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });
-  if (file !== null) Reflect.set(globalThis, '__chosenFile', file);
 }

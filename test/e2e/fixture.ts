@@ -12,6 +12,10 @@ export interface AppWindow {
   readonly host: 'electron' | 'preview';
   readonly page: Page;
   readonly homePath: string;
+  /** The folder into which the window saves files. */
+  readonly downloads: string;
+  /** The next dialog for a file is answered with this path; `null`: it is cancelled. Called before the dialog opens. */
+  readonly chooses: (path: string | null) => Promise<void>;
 }
 
 interface Fixtures {
@@ -38,14 +42,16 @@ export const test = base.extend<Fixtures>({
     rmSync(homePath, { recursive: true, force: true });
   },
   app: async ({ keychain, homePath, violations }, use, testInfo) => {
-    const { host, page, close } = await openWindow(homePath, keychain);
+    const downloads = mkdtempSync(join(tmpdir(), 'dcm-keys-saved-'));
+    const { host, page, chooses, close } = await openWindow(homePath, keychain, downloads);
     testInfo.annotations.push({ type: 'window host', description: host });
     page.on('console', (message) => noteViolation(message, violations));
     page.on('pageerror', (error) => violations.push(`error: ${error.message}`));
     // The first load was over before anybody listened.
     await page.reload();
-    await use({ host, page, homePath });
+    await use({ host, page, homePath, downloads, chooses });
     await close();
+    rmSync(downloads, { recursive: true, force: true });
   },
   page: async ({ app }, use) => {
     await use(app.page);
@@ -62,15 +68,36 @@ function noteViolation(message: ConsoleMessage, violations: string[]): void {
 export async function openWindow(
   homePath: string,
   keychain: 'memory' | null,
-): Promise<{ host: AppWindow['host']; page: Page; close: () => Promise<void> }> {
+  downloads: string = homePath,
+): Promise<Pick<AppWindow, 'host' | 'page' | 'chooses'> & { close: () => Promise<void> }> {
   const executablePath = findElectron();
   if (executablePath !== null) {
     const switches = keychain === null ? [] : [`--keychain=${keychain}`];
     const args = [join(outFolder, 'main.mjs'), `--home=${homePath}`, ...switches];
     const app = await _electron.launch({ executablePath, args });
-    return { host: 'electron', page: await app.firstWindow(), close: () => app.close() };
+    await app.evaluate(({ dialog }, folder) => {
+      dialog.showSaveDialog = (...given: unknown[]) => {
+        const { defaultPath = '' } = given.at(-1) as Electron.SaveDialogOptions;
+        return Promise.resolve({ canceled: false, filePath: `${folder}/${defaultPath}` });
+      };
+    }, downloads);
+    const chooses = async (path: string | null): Promise<void> => {
+      await app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () =>
+          Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+      }, path);
+    };
+    return { host: 'electron', page: await app.firstWindow(), chooses, close: () => app.close() };
   }
   const preview = (await import(join(outFolder, 'preview.mjs'))) as typeof Preview;
-  const { page, close } = await preview.openPreview({ outFolder, homePath, isHeadless: true, keychain });
-  return { host: 'preview', page, close };
+  const { page, close } = await preview.openPreview({ outFolder, homePath, isHeadless: true, keychain, downloads });
+  return { host: 'preview', page, chooses: (path) => answerChooser(page, path), close };
+}
+
+/** A browser that is driven asks its driver instead of a person; a person who cancels is an event at the input. */
+function answerChooser(page: Page, path: string | null): Promise<void> {
+  page.once('filechooser', (chooser) => {
+    void (path === null ? chooser.element().dispatchEvent('cancel') : chooser.setFiles(path));
+  });
+  return Promise.resolve();
 }
