@@ -113,7 +113,7 @@ export function createJwksArchive({ store, trail, environments, dcm, clock }: De
         throw error;
       }
       return keep(
-        { ...facts, sha256: sha256(answer.bytes), kids: [...set.keys.keys()] },
+        { ...facts, sha256: sha256(answer.bytes), kids: [...set.keys.keys()], problem: null },
         answer.bytes,
         'snapshot.taken',
       );
@@ -129,6 +129,7 @@ export function createJwksArchive({ store, trail, environments, dcm, clock }: De
           trust: 'file',
           sha256: sha256(content),
           kids: [...set.keys.keys()],
+          problem: null,
         },
         content,
         'snapshot.imported',

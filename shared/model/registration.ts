@@ -19,6 +19,24 @@ export const registrationSchema = z.strictObject({
 });
 export type Registration = z.infer<typeof registrationSchema>;
 
+/** One step of a registration, with its evidence. Steps are only ever added. */
+export const registrationStepSchema = z.strictObject({
+  id: z.number().int(),
+  kid: z.string(),
+  env: z.string(),
+  guid: z.string().nullable(),
+  state: registrationStateSchema,
+  method: z.enum(['POST', 'PUT', 'GET', 'AUTHENTICATE', 'NONE']),
+  requestSha256: z.string().nullable(),
+  responseSha256: z.string().nullable(),
+  at: z.iso.datetime(),
+  /** Who, as far as the operating system says. */
+  by: z.string(),
+  /** What DCM said, or the code of the failure. */
+  note: z.string().nullable(),
+});
+export type RegistrationStep = z.infer<typeof registrationStepSchema>;
+
 /** The exact HTTP request that will leave, to be shown before it does. */
 export const requestPreviewSchema = z.strictObject({
   method: z.enum(['POST', 'PUT', 'GET']),

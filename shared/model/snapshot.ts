@@ -14,5 +14,7 @@ export const snapshotSchema = z.strictObject({
   /** SHA-256 of the exact bytes, hex. */
   sha256: z.string(),
   kids: z.array(z.string()),
+  /** Why it breaks our rules for sets: it is kept as evidence, and judged by only when somebody chooses it. */
+  problem: z.string().nullable(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -2,8 +2,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { eventHash } from '../../domain/audit-chain.ts';
 import { AppError } from '../../domain/errors.ts';
+import { createDistrustRecords, createSightingRecords, createWatchSpanRecords } from './archive-records.ts';
 import { createAuditRecords, readEventRow } from './audit-records.ts';
 import { BUSY_TIMEOUT_MS, type Connection, openConnection, requireSqlite } from './connection.ts';
+import {
+  createAccessRecords,
+  createAdoptionRecords,
+  createReconciliationRecords,
+  createRegistrationStepRecords,
+  createRotationRecords,
+} from './dcm-records.ts';
 import { createEnvironmentRecords } from './environment-records.ts';
 import { createFactRecords } from './fact-records.ts';
 import {
@@ -202,8 +210,16 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     keys: createKeyRecords(connection),
     keyEdits: createKeyEditRecords(connection),
     environments: createEnvironmentRecords(connection),
+    access: createAccessRecords(connection),
     registrations: createRegistrationRecords(connection),
+    registrationSteps: createRegistrationStepRecords(connection),
+    reconciliations: createReconciliationRecords(connection),
+    adoptions: createAdoptionRecords(connection),
+    rotations: createRotationRecords(connection),
     snapshots: createSnapshotRecords(connection),
+    sightings: createSightingRecords(connection),
+    watchSpans: createWatchSpanRecords(connection),
+    distrusts: createDistrustRecords(connection),
     signed: createSignedRecords(connection),
     audit: createAuditRecords(connection),
     facts: createFactRecords(connection),

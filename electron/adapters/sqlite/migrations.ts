@@ -149,6 +149,100 @@ CREATE INDEX key_edits_by_kid ON key_edits (kid);
 CREATE INDEX audit_events_by_kid ON audit_events (${memberOfEvent('$.payload.kid')});
 CREATE INDEX audit_events_by_type ON audit_events (${memberOfEvent('$.type')});
 `,
+  `
+ALTER TABLE snapshots ADD COLUMN problem TEXT;
+CREATE INDEX snapshots_by_content ON snapshots (env, sha256);
+
+CREATE TABLE sightings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  snapshot_id INTEGER NOT NULL REFERENCES snapshots (id),
+  env TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  source TEXT NOT NULL,
+  trust TEXT NOT NULL,
+  certificate_sha256 TEXT,
+  row_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX sightings_by_env ON sightings (env, last_at);
+
+CREATE TABLE watch_spans (
+  id INTEGER NOT NULL PRIMARY KEY,
+  env TEXT NOT NULL,
+  from_at TEXT NOT NULL,
+  to_at TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX watch_spans_by_env ON watch_spans (env, to_at);
+
+CREATE TABLE distrusted_keys (
+  env TEXT NOT NULL,
+  kid TEXT NOT NULL,
+  since TEXT NOT NULL,
+  noted_at TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  caller TEXT,
+  call_back TEXT,
+  row_digest TEXT NOT NULL,
+  PRIMARY KEY (env, kid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE environment_access (
+  env TEXT NOT NULL PRIMARY KEY,
+  pin TEXT,
+  proxy TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  credential_id TEXT,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE registration_steps (
+  id INTEGER NOT NULL PRIMARY KEY,
+  env TEXT NOT NULL,
+  kid TEXT NOT NULL,
+  guid TEXT,
+  state TEXT NOT NULL,
+  method TEXT NOT NULL,
+  request_sha256 TEXT,
+  response_sha256 TEXT,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  note TEXT,
+  row_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX registration_steps_by_key ON registration_steps (env, kid);
+
+CREATE TABLE reconciliations (
+  env TEXT NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  report TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE adopted_entries (
+  env TEXT NOT NULL,
+  guid TEXT NOT NULL,
+  thumbprint TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  row_digest TEXT NOT NULL,
+  PRIMARY KEY (env, guid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rotations (
+  id TEXT NOT NULL PRIMARY KEY,
+  env TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  old_kid TEXT NOT NULL,
+  new_kid TEXT,
+  started_at TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  ended_at TEXT,
+  outcome TEXT,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+` + ['registration_steps'].map(appendOnly).join(''),
 ];
 
 /** A member of an event as an expression of SQL that an index can hold; NULL where the text is no JSON any more. */

@@ -20,11 +20,15 @@ export function createSnapshotRecords(connection: Connection): SnapshotRecords {
       trust: 'trust',
       sha256: 'sha256',
       kids: 'kids',
+      problem: 'problem',
     },
+    added: { problem: null },
   });
   return {
     list: () => table.select('ORDER BY taken_at DESC, id DESC'),
     get: (id) => table.get(id),
+    byContent: (env, digest) =>
+      table.select('WHERE env = ? AND sha256 = ? ORDER BY id LIMIT 1', env, digest)[0] ?? null,
     bytes(id) {
       const snapshot = table.get(id);
       if (snapshot === null) return null;

@@ -1,7 +1,11 @@
 import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../shared/model/audit-event.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
-import type { Registration } from '../../../shared/model/registration.ts';
+import type { Access } from '../../../shared/model/access.ts';
+import type { Adoption, Reconciliation } from '../../../shared/model/reconciliation.ts';
+import type { Registration, RegistrationStep } from '../../../shared/model/registration.ts';
+import type { Rotation } from '../../../shared/model/rotation.ts';
+import type { Distrust, Sighting, WatchSpan } from '../../../shared/model/sighting.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { KeychainIntents } from '../keychain/keychain.ts';
 
@@ -73,10 +77,60 @@ export interface RegistrationRecords {
   put(registration: RegistrationRecord): void;
 }
 
+export interface RegistrationStepRecords {
+  /** Oldest first. */
+  list(env: string, kid: string): readonly RegistrationStep[];
+  insert(step: Omit<RegistrationStep, 'id'>): void;
+}
+
+export interface AccessRecords {
+  get(env: string): Access | null;
+  put(access: Access): void;
+}
+
+export interface ReconciliationRecords {
+  get(env: string): Reconciliation | null;
+  put(report: Reconciliation): void;
+}
+
+export interface AdoptionRecords {
+  list(env: string): readonly Adoption[];
+  put(adoption: Adoption): void;
+}
+
+export interface RotationRecords {
+  /** Newest first. */
+  list(): readonly Rotation[];
+  get(id: string): Rotation | null;
+  put(rotation: Rotation): void;
+}
+
+export interface SightingRecords {
+  /** Those of one environment, by their ends, oldest first. */
+  list(env: string): readonly Sighting[];
+  insert(sighting: Omit<Sighting, 'id'>): Sighting;
+  extend(sighting: Sighting, lastAt: string): void;
+}
+
+export interface WatchSpanRecords {
+  /** Oldest first. */
+  list(env: string): readonly WatchSpan[];
+  insert(span: Omit<WatchSpan, 'id'>): WatchSpan;
+  extend(span: WatchSpan, to: string): void;
+}
+
+export interface DistrustRecords {
+  list(): readonly Distrust[];
+  get(env: string, kid: string): Distrust | null;
+  put(distrust: Distrust): void;
+}
+
 export interface SnapshotRecords {
   /** Newest first. */
   list(): readonly Snapshot[];
   get(id: number): Snapshot | null;
+  /** The snapshot of an environment with exactly these bytes (SHA-256, hex). */
+  byContent(env: string, sha256: string): Snapshot | null;
   /** The exact bytes that were fetched or imported. */
   bytes(id: number): Buffer | null;
   insert(snapshot: Omit<Snapshot, 'id'>, bytes: Buffer): Snapshot;
@@ -120,8 +174,16 @@ export interface Store {
   readonly keys: KeyRecords;
   readonly keyEdits: KeyEditRecords;
   readonly environments: EnvironmentRecords;
+  readonly access: AccessRecords;
   readonly registrations: RegistrationRecords;
+  readonly registrationSteps: RegistrationStepRecords;
+  readonly reconciliations: ReconciliationRecords;
+  readonly adoptions: AdoptionRecords;
+  readonly rotations: RotationRecords;
   readonly snapshots: SnapshotRecords;
+  readonly sightings: SightingRecords;
+  readonly watchSpans: WatchSpanRecords;
+  readonly distrusts: DistrustRecords;
   readonly signed: SignedRecords;
   readonly audit: AuditRecords;
   readonly facts: HomeFacts;

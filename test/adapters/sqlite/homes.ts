@@ -110,7 +110,10 @@ export function fill(store: Store, events = 3): void {
     });
     const bytes = Buffer.from('{"keys":[]}');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    store.snapshots.insert({ env: 'stage', takenAt: at, source: 'file', trust: 'file', sha256, kids: ['a'] }, bytes);
+    store.snapshots.insert(
+      { env: 'stage', takenAt: at, source: 'file', trust: 'file', sha256, kids: ['a'], problem: null },
+      bytes,
+    );
     store.signed.insert({
       tokenSha256: 'dd',
       kid: '54321',

@@ -84,6 +84,7 @@ export function fakeSnapshot(id: number, env: string, takenAt: string): Snapshot
     trust: env === 'practice' ? 'fetched' : 'file',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     kids: ['54321', 'DCM-2026-B'],
+    problem: null,
   };
 }
 
