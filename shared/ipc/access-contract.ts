@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { accessSchema, contactSchema, proxySchema, serverCertificateSchema } from '../model/access.ts';
+import { environmentNameSchema } from '../model/environment.ts';
+
+const anEnvironment = z.strictObject({ env: environmentNameSchema });
+
+/** How a DCM is reached, as the page may know it: that there is a credential, never which. */
+export const accessViewSchema = accessSchema.omit({ credentialId: true }).extend({
+  credential: z.enum(['none', 'memory', 'keychain']),
+  hasProxyPassword: z.boolean(),
+});
+export type AccessView = z.infer<typeof accessViewSchema>;
+
+/** What the page can ask about the way to a DCM. */
+export const accessContract = {
+  'access.read': { input: anEnvironment, output: accessViewSchema },
+  'access.write': {
+    input: z.strictObject({
+      env: environmentNameSchema,
+      pin: z.string().max(64).nullable(),
+      proxy: proxySchema,
+      contact: contactSchema.nullable(),
+    }),
+    output: accessViewSchema,
+  },
+  /** The value of header Authorization (`null`: none), kept in the keychain or until the app is locked. Never read back. */
+  'access.setCredential': {
+    input: z.strictObject({
+      env: environmentNameSchema,
+      value: z.string().max(8192).nullable(),
+      keep: z.enum(['memory', 'keychain']),
+    }),
+    output: accessViewSchema,
+  },
+  /** Kept in memory until the app is locked. */
+  'access.setProxyPassword': {
+    input: z.strictObject({ env: environmentNameSchema, password: z.string().max(1024).nullable() }),
+    output: accessViewSchema,
+  },
+  /** Opens a TLS connection, sends nothing, and says which certificate was shown. */
+  'access.seeCertificate': { input: anEnvironment, output: serverCertificateSchema },
+} as const;
