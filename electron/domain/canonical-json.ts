@@ -11,11 +11,14 @@ const MAX_DEPTH = 64;
  * @see RFC 8785 §3.2
  */
 export function canonicalJson(value: unknown): string {
-  return serialize(value, '', 0);
+  return serialize(value, []);
 }
 
-function serialize(value: unknown, path: string, depth: number): string {
-  if (depth > MAX_DEPTH) throw refused(path, `lies deeper than ${String(MAX_DEPTH)} levels`);
+/** Names and positions on the way to a value; written out only where something is refused. */
+type Path = (string | number)[];
+
+function serialize(value: unknown, path: Path): string {
+  if (path.length > MAX_DEPTH) throw refused(path, `lies deeper than ${String(MAX_DEPTH)} levels`);
   if (value === null) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'string') return serializeString(value, path);
@@ -24,29 +27,37 @@ function serialize(value: unknown, path: string, depth: number): string {
     // ECMAScript's own form, as the RFC asks; minus zero becomes "0".
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) {
-    // Array.from also visits the holes of a sparse array, which are then refused as undefined.
-    return `[${Array.from(value, (item, at) => serialize(item, `${path}/${String(at)}`, depth + 1)).join(',')}]`;
-  }
-  if (isPlainObject(value)) return serializeObject(value, path, depth);
+  if (Array.isArray(value)) return serializeArray(value, path);
+  if (isPlainObject(value)) return serializeObject(value, path);
   throw refused(path, 'is not a JSON value');
 }
 
-function serializeString(text: string, path: string): string {
+function serializeString(text: string, path: Path): string {
   // A lone surrogate has no UTF-8: two texts could end up as the same bytes.
   if (!text.isWellFormed()) throw refused(path, 'is not well-formed Unicode');
   return JSON.stringify(text);
 }
 
-function serializeObject(value: Readonly<Record<string, unknown>>, path: string, depth: number): string {
+function serializeArray(value: readonly unknown[], path: Path): string {
+  let text = '[';
+  // By position, so that the holes of a sparse array are visited too, and refused as undefined.
+  for (let at = 0; at < value.length; at += 1) {
+    path.push(at);
+    text += (at === 0 ? '' : ',') + serialize(value[at], path);
+    path.pop();
+  }
+  return `${text}]`;
+}
+
+function serializeObject(value: Readonly<Record<string, unknown>>, path: Path): string {
+  let text = '{';
   // The default sort of strings compares UTF-16 code units, as RFC 8785 §3.2.3 wants.
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => {
-      const at = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      return `${serializeString(name, at)}:${serialize(value[name], at, depth + 1)}`;
-    });
-  return `{${members.join(',')}}`;
+  for (const name of Object.keys(value).sort()) {
+    path.push(name);
+    text += `${text === '{' ? '' : ','}${serializeString(name, path)}:${serialize(value[name], path)}`;
+    path.pop();
+  }
+  return `${text}}`;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -55,8 +66,9 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   return (prototype === Object.prototype || prototype === null) && Object.getOwnPropertySymbols(value).length === 0;
 }
 
-function refused(path: string, problem: string): AppError {
-  return new AppError('INPUT_INVALID', `"${path.toWellFormed()}" ${problem}`, {
+function refused(path: Path, problem: string): AppError {
+  const pointer = path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return new AppError('INPUT_INVALID', `"${pointer.toWellFormed()}" ${problem}`, {
     hint: 'use text, whole numbers, true, false, null, lists and objects only',
   });
 }
