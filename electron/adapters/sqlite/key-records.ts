@@ -16,6 +16,7 @@ const schema: z.ZodType<KeyRecord> = keySchema.extend({
 export function createKeyRecords(connection: Connection): KeyRecords {
   const table = createRecordsTable<KeyRecord>(connection, {
     table: 'keys',
+    isRemembered: true,
     schema,
     key: ['kid'],
     json: ['jwk', 'flows', 'tags', 'copies'],

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { AppError } from '../../domain/errors.ts';
 import type { Connection, SqlRow, SqlValue } from './connection.ts';
+import { createJudgedRows } from './judged-rows.ts';
 import { damaged, isTaken, storageError } from './sqlite-errors.ts';
 
 /** How a record lies in a table: the column of each member, and which members are JSON. */
@@ -16,6 +17,8 @@ interface TableLayout<T> {
    * is left out of the digest, so the rows of before keep theirs.
    */
   readonly added?: { readonly [Member in keyof T & string]?: SqlValue };
+  /** Whether rows are remembered once they have been judged: for lists that are read again and again. */
+  readonly isRemembered?: boolean;
   /** Members of the primary key, in its order. */
   readonly key: readonly (keyof T & string)[];
   /** The error for a row whose key is there already. */
@@ -43,7 +46,10 @@ export function createRecordsTable<T extends object>(connection: Connection, lay
   const names = members.map((member) => layout.columns[member]);
   const keyNames = key.map((member) => layout.columns[member]);
   const allNames = [...names, 'row_digest'];
-  const added = new Map<string, SqlValue>(Object.entries(layout.added ?? {}) as [string, SqlValue][]);
+  const isJson = members.map((member) => layout.json?.includes(member) === true);
+  const firstAt = members.flatMap((member, at) => (Object.hasOwn(layout.added ?? {}, member) ? [] : [at]));
+  const laterAt = members.flatMap((member, at) => (firstAt.includes(at) ? [] : [{ member, at }]));
+  const judged = layout.isRemembered ? createJudgedRows<T>() : null;
   const sql = {
     select: `SELECT ${allNames.join(', ')} FROM ${table}`,
     insert: `INSERT INTO ${table} (${allNames.join(', ')}) VALUES (${allNames.map(() => '?').join(', ')})`,
@@ -54,27 +60,30 @@ export function createRecordsTable<T extends object>(connection: Connection, lay
 
   function toValues(record: T): SqlValue[] {
     if (!schema.safeParse(record).success) throw storageError('INTERNAL', `a record for ${table} is not of its shape`);
-    const values = members.map((member) => toColumn(record[member], layout.json?.includes(member) === true));
+    const values = members.map((member, at) => toColumn(record[member], isJson[at] === true));
     return [...values, digest(values)];
   }
 
   function digest(values: readonly unknown[]): string {
-    const first = values.filter((_, at) => !added.has(members[at] ?? ''));
-    const later = members.flatMap((member, at) =>
-      added.has(member) && values[at] !== added.get(member) ? [[member, values[at]]] : [],
-    );
-    return digestOf([table, ...first, ...later]);
+    const content: unknown[] = [table];
+    for (const at of firstAt) content.push(values[at]);
+    for (const { member, at } of laterAt) {
+      if (values[at] !== layout.added?.[member]) content.push([member, values[at]]);
+    }
+    return digestOf(content);
   }
 
   function toRecord(row: SqlRow): T {
     const values = names.map((name) => row[name] ?? null);
-    if (row['row_digest'] !== digest(values)) throw rotten(table);
-    const entries = members.map((member, at) => [
-      member,
-      fromColumn(values[at], layout.json?.includes(member) === true),
-    ]);
-    const parsed = schema.safeParse(Object.fromEntries(entries));
+    const stored = row['row_digest'] ?? null;
+    const known = judged?.find(stored, values);
+    if (known) return known;
+    if (stored !== digest(values)) throw rotten(table);
+    const record: Record<string, unknown> = {};
+    for (const [at, member] of members.entries()) record[member] = fromColumn(values[at], isJson[at] === true);
+    const parsed = schema.safeParse(record);
     if (!parsed.success) throw rotten(table);
+    judged?.keep(stored, values, parsed.data);
     return parsed.data;
   }
 
@@ -111,7 +120,7 @@ export function createRecordsTable<T extends object>(connection: Connection, lay
 
 function digestOf(content: readonly unknown[]): string {
   try {
-    return createHash('sha256').update(canonicalJson(content)).digest('hex');
+    return hash('sha256', canonicalJson(content));
   } catch {
     // Text or numbers that have no canonical form cannot have been written by us; no digest equals this.
     return 'none';

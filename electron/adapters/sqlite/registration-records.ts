@@ -10,6 +10,7 @@ const schema: z.ZodType<RegistrationRecord> = registrationSchema.extend({ idempo
 export function createRegistrationRecords(connection: Connection): RegistrationRecords {
   const table = createRecordsTable<RegistrationRecord>(connection, {
     table: 'registrations',
+    isRemembered: true,
     schema,
     key: ['env', 'kid'],
     columns: {
