@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { Api, AppEvent, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Failure, Result } from '../../shared/ipc/result.ts';
+import { createSharedReads } from './shared-reads.ts';
 
 declare global {
   interface Window {
@@ -48,39 +49,33 @@ async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Res
   }
 }
 
-/** Reads from the core, and reads again when the core says that something has changed. `null` asks nothing. */
+const reads = createSharedReads({
+  // What is asked was typed where it was asked: by useQuery.
+  ask: (channel, input) => call(channel, input as Input<typeof channel>),
+  onChanged: (listener) =>
+    window.dcm.onEvent((event) => {
+      if (event.type === 'changed') listener();
+    }),
+});
+
+/**
+ * Reads from the core, and reads again when the core says that something has changed. `null` asks nothing.
+ * Parts of the page that ask the same share one answer.
+ */
 export function useQuery<C extends Channel>(channel: C, input: Input<C> | null): Query<Output<C>> {
-  const key = input === null ? null : JSON.stringify(input);
-  const [answer, setAnswer] = useState<{ key: string | null; value: Output<C> | null; error: Failure | null }>({
-    key: null,
-    value: null,
-    error: null,
-  });
-  const [round, setRound] = useState(0);
-  const reload = useCallback(() => setRound((last) => last + 1), []);
-
-  useEffect(() => {
-    if (key === null) return undefined;
-    let isCurrent = true;
-    void call(channel, JSON.parse(key) as Input<C>).then((result) => {
-      if (!isCurrent) return;
-      setAnswer(
-        result.ok
-          ? { key, value: result.value, error: null }
-          : (last) => ({ key, value: last.key === key ? last.value : null, error: result.error }),
-      );
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [channel, key, round]);
-
-  useChanged(reload);
-  const isOurs = answer.key === key;
+  const question = input === null ? null : JSON.stringify(input);
+  const follow = useCallback(
+    (listener: () => void) => (question === null ? () => undefined : reads.follow(channel, question, listener)),
+    [channel, question],
+  );
+  const answer = useSyncExternalStore(follow, () => (question === null ? null : reads.answerOf(channel, question)));
+  const reload = useCallback(() => {
+    if (question !== null) reads.reread(channel, question);
+  }, [channel, question]);
   return {
-    value: isOurs ? answer.value : null,
-    error: isOurs ? answer.error : null,
-    isLoading: key !== null && !isOurs,
+    value: (answer?.value ?? null) as Output<C> | null,
+    error: answer?.error ?? null,
+    isLoading: question !== null && answer === null,
     reload,
   };
 }
@@ -123,16 +118,6 @@ export function useJob(): Job {
     if (current.current !== null) void call('job.cancel', { job: current.current });
   }, []);
   return { progress, start, cancel };
-}
-
-function useChanged(listener: () => void): void {
-  const onEvent = useCallback(
-    (event: AppEvent) => {
-      if (event.type === 'changed') listener();
-    },
-    [listener],
-  );
-  useEvents(onEvent);
 }
 
 function useEvents(listener: (event: AppEvent) => void): void {
