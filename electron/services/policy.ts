@@ -102,10 +102,16 @@ function lineOfMember(text: string, member: string): number {
 }
 
 function lineOfSecondMember(text: string): number {
-  const seen = new Set<string>();
-  for (const { 1: name = '', index } of text.matchAll(/"([^"\\]*)"\s*:/gu)) {
-    if (seen.has(name)) return lineAt(text, index);
-    seen.add(name);
+  // Each object has its own members: an environment lists algorithms, as the file itself does.
+  const open: Set<string>[] = [];
+  for (const { 0: found, 1: name, index } of text.matchAll(/"((?:[^"\\]|\\.)*)"(?=\s*:)|"(?:[^"\\]|\\.)*"|[{}]/gu)) {
+    if (found === '{') open.push(new Set());
+    else if (found === '}') open.pop();
+    else if (name !== undefined) {
+      const members = open.at(-1);
+      if (members?.has(name) === true) return lineAt(text, index);
+      members?.add(name);
+    }
   }
   return 1;
 }
