@@ -4,11 +4,14 @@ import type { Connection } from './connection.ts';
 import { createRecordsTable } from './records-table.ts';
 import type { KeyEdit, KeyEditRecords } from './store.ts';
 
+/** Keys of the first homes may have a label of any length. */
+const beforeSchema = keyDescriptionSchema.extend({ label: z.string().nullable() });
+
 const schema: z.ZodType<KeyEdit> = z.strictObject({
   id: z.number().int(),
   kid: z.string(),
   at: z.iso.datetime(),
-  before: keyDescriptionSchema,
+  before: beforeSchema,
   after: keyDescriptionSchema,
   undoneAt: z.iso.datetime().nullable(),
 });
