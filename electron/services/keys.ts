@@ -5,11 +5,13 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { pemFromJwk, publicJwkFromKey } from '../domain/jwk.ts';
 import { judgeJwk } from '../domain/jwk-policy.ts';
+import { requireFutureExpiry } from '../domain/key-expiry.ts';
 import { isWorkingPair } from '../domain/key-pair.ts';
 import { requireKid } from '../domain/kid.ts';
 import { jwkThumbprint } from '../domain/thumbprint.ts';
 import type { Environments } from './environments.ts';
 import { type KeyStoring, type NewKey, publicFacts } from './key-storing.ts';
+import { requireNewKeyDetails } from './new-key-details.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requirePolicy } from './policy.ts';
 
 /** What is asked for when a key is made. */
@@ -41,7 +43,7 @@ export interface Keys {
    * Makes a key pair, proves it by signing and verifying, stores the private half, reads it back, and records it.
    * Until the last step there is no key.
    * @throws ALGORITHM_REFUSED, POLICY_INVALID, POLICY_REFUSED, KID_INVALID, KID_TAKEN, INPUT_INVALID, ENVIRONMENT_UNKNOWN,
-   *   KEYCHAIN_*, SELF_TEST_FAILED, AUDIT_BROKEN, CANCELLED
+   *   KEY_NOT_FOUND (to be replaced), KEYCHAIN_*, SELF_TEST_FAILED, AUDIT_BROKEN, CANCELLED
    */
   generate(
     request: KeyRequest,
@@ -79,7 +81,8 @@ export function createKeys(dependencies: Dependencies): Keys {
     requireAllowedSize(rules, request);
     if (request.env !== null) environments.get(request.env);
     if (request.kid !== null) storing.refuseTakenKid(requireKid(request.kid));
-    const expiresAt = requireFuture(request.expiresAt, clock.now());
+    const { label, details } = requireNewKeyDetails(store, request);
+    const expiresAt = requireFutureExpiry(request.expiresAt, clock.now());
     const keychain = await storing.open();
     const stage = (name: GenerateStage) => {
       if (progress?.signal?.aborted) throw cancelled();
@@ -96,7 +99,7 @@ export function createKeys(dependencies: Dependencies): Keys {
     const jwk = publicJwkFromKey(publicKey, { kid, alg: request.alg });
     if (!judgeJwk(jwk).ok) throw selfTestFailed('the new key does not pass our own rules for public keys');
     stage('storing');
-    const { alg, label, env, isDraft, details = {} } = request;
+    const { alg, env, isDraft } = request;
     const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? null;
     return await storing.keep(
       { kid, alg, bits, thumbprint, label, env, expiresAt, isDraft, origin: 'generated', jwk, details },
@@ -125,11 +128,6 @@ function refuseSize({ alg, bits }: KeyRequest): void {
   throw new AppError('INPUT_INVALID', `an RSA key of ${String(bits)} bits cannot be made`, {
     hint: 'choose 2048, 3072 or 4096',
   });
-}
-
-function requireFuture(expiresAt: string | null, now: number): string | null {
-  if (expiresAt === null || Date.parse(expiresAt) > now) return expiresAt;
-  throw new AppError('INPUT_INVALID', 'the expiry date has passed already', { hint: 'give an instant in the future' });
 }
 
 function selfTestFailed(message: string): AppError {

@@ -11,6 +11,7 @@ import { thumbprintOfUnknown } from '../domain/thumbprint.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
+import { type PolicyInForce, requireAllowedAlgorithm, requirePolicy } from './policy.ts';
 import type { Signing } from './signing.ts';
 
 /** Makes our public keys known to DCM, and knows what DCM holds. */
@@ -21,7 +22,7 @@ export interface Registrations {
   /**
    * Registers a key once: looks first, notes the intent on disk, posts, and looks again. After a lost answer the state is
    * `unknown`, and the next call looks before it posts the same bytes again.
-   * @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE, KID_TAKEN, REGISTRATION_UNKNOWN, OFFLINE, DCM_*, HOME_IN_USE, HOME_UNWRITABLE, DISK_FULL
+   * @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE, ALGORITHM_REFUSED, POLICY_INVALID, KID_TAKEN, REGISTRATION_UNKNOWN, OFFLINE, DCM_*, HOME_IN_USE, HOME_UNWRITABLE, DISK_FULL
    */
   send(kid: string, env: string): Promise<Registration>;
   /** DCM's list for our counterparty. */
@@ -39,6 +40,7 @@ interface Dependencies {
   readonly environments: Environments;
   readonly signing: Signing;
   readonly dcm: DcmApi;
+  readonly policy: PolicyInForce;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   /** Lets one process at a time register keys of this home. @throws HOME_IN_USE */
@@ -47,7 +49,7 @@ interface Dependencies {
 
 /** Makes the registrations service of one home. */
 export function createRegistrations(dependencies: Dependencies): Registrations {
-  const { store, trail, keys, environments, signing, dcm, clock, randomBytes, inTurn } = dependencies;
+  const { store, trail, keys, environments, signing, dcm, policy, clock, randomBytes, inTurn } = dependencies;
 
   function put(record: Omit<RegistrationRecord, 'updatedAt'>): RegistrationRecord {
     const full = { ...record, updatedAt: new Date(clock.now()).toISOString() };
@@ -70,9 +72,16 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     if (key.env === null) store.keys.update({ ...keys.record(key.kid), env });
   }
 
+  /** A key that registering would bind has an algorithm that the policy knows this environment's DCM to take. */
+  function registrable(kid: string, env: string): Key {
+    const key = requireRegistrable(keys.get(kid), env, clock.now());
+    if (key.env === null) requireAllowedAlgorithm(requirePolicy(policy), key.alg, env);
+    return key;
+  }
+
   async function send(kid: string, env: string): Promise<Registration> {
     const environment = environments.get(env);
-    const key = requireRegistrable(keys.get(kid), env, clock.now());
+    const key = registrable(kid, env);
     const body = requestBody(key);
     const known = store.registrations.get(env, kid);
     const intent: Omit<RegistrationRecord, 'updatedAt'> = {
@@ -161,7 +170,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     list: () => store.registrations.list().map(publicFacts),
     preview(kid, env) {
       const environment = environments.get(env);
-      const key = requireRegistrable(keys.get(kid), env, clock.now());
+      const key = registrable(kid, env);
       return {
         method: 'POST',
         url: dcm.createJwkUrl(environment),

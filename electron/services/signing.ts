@@ -5,6 +5,7 @@ import type { SignedToken, SignPreview, SignRequest } from '../../shared/model/t
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFlowInScope } from '../domain/key-flows.ts';
 import { usesIn } from '../domain/key-state.ts';
 import { ownKeySet } from '../domain/key-set.ts';
 import { judgeToken } from '../domain/verdict.ts';
@@ -70,6 +71,7 @@ export function createSigning(dependencies: Dependencies): Signing {
     }
     const nowSeconds = Math.floor(clock.now() / 1000);
     const claims = buildClaims(request, { nowSeconds, jti: randomBytes(16).toString('base64url'), policy: rules });
+    if (purpose === 'token') requireFlowInScope(key.flows, claims['flow']);
     refuseUnfitClaims(claims, request.profile);
     return { key, environment, claims, header: { alg: key.alg, kid: key.kid, typ: 'JWT' } };
   }
@@ -88,8 +90,10 @@ export function createSigning(dependencies: Dependencies): Signing {
     const expiresAt = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000).toISOString() : null;
     const jti = typeof claims['jti'] === 'string' ? claims['jti'] : null;
     store.write(() => {
-      // Another process may have suspended the key while the keychain was at work.
-      refuseState(keys.record(request.kid), purpose, clock.now());
+      // Another process may have suspended or restricted the key while the keychain was at work.
+      const keyNow = keys.record(request.kid);
+      refuseState(keyNow, purpose, clock.now());
+      if (purpose === 'token') requireFlowInScope(keyNow.flows, claims['flow']);
       if (jti !== null && store.signed.hasJti(jti)) throw jtiTaken();
       const event = trail.append('token.signed', {
         purpose,

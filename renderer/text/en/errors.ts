@@ -193,7 +193,10 @@ export const errors = {
   TOKEN_LIFE_REFUSED: { title: 'The token would live too long', next: 'Choose a shorter life.' },
   CLAIM_REFUSED: { title: 'This claim can’t be set by hand', next: 'Remove it: the app sets it itself.' },
   KEY_NOT_ACTIVE: { title: 'The key is not active', next: 'Choose an active key, or make a new one.' },
-  KEY_OUT_OF_SCOPE: { title: 'The key belongs to another environment', next: 'Choose a key of this environment.' },
+  KEY_OUT_OF_SCOPE: {
+    title: 'The key may not sign this',
+    next: 'Choose a key of this environment that may sign this flow.',
+  },
   STATE_MOVE_REFUSED: {
     title: 'The key can’t move to that state',
     next: 'Look at its present state, and choose a move that is allowed.',
