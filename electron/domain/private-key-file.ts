@@ -64,7 +64,7 @@ export async function readKeyFile(bytes: Buffer, tools: KeyFileTools): Promise<K
   if (bytes.every((octet) => octet <= 0x20)) {
     throw new AppError('INPUT_EMPTY', 'the file is empty', { hint: 'give the file that holds the key' });
   }
-  if (PKCS12.test(bytes.toString('latin1', 0, 64))) return await fromPkcs12(bytes, tools);
+  if (isPkcs12(bytes)) return await fromPkcs12(bytes, tools);
   if (readDer(bytes) !== null) return proved(await readKeyDer(bytes, tools.passphrase));
   const text = asciiText(bytes);
   try {
@@ -76,6 +76,11 @@ export async function readKeyFile(bytes: Buffer, tools: KeyFileTools): Promise<K
     if (text.buffer !== bytes.buffer) text.fill(0);
   }
   throw fileRefused('the file holds no key of a known form');
+}
+
+/** Tells a PKCS#12 file by how it begins: version 3, then a content of PKCS#7. Nothing is opened. @see RFC 7292 §4 */
+export function isPkcs12(bytes: Buffer): boolean {
+  return PKCS12.test(bytes.toString('latin1', 0, 64));
 }
 
 /** One private key, which may have certificates and its own public half beside it; or else one public key. */
@@ -185,7 +190,7 @@ function severalKeys(count: number, half: 'private' | 'public'): AppError {
 }
 
 /** Text as one octet for each character: without its byte-order mark, and out of UTF-16, which some shells write. */
-function asciiText(bytes: Buffer): Buffer {
+export function asciiText(bytes: Buffer): Buffer {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
   const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
   const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
