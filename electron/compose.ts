@@ -20,8 +20,11 @@ import { openStore } from './adapters/sqlite/database.ts';
 import { waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
+import { createArchiveHistory } from './services/archive-history.ts';
 import { createAuditExport } from './services/audit-export.ts';
 import { type AuditTrail, createAuditTrail } from './services/audit-trail.ts';
+import { createDcmChecks } from './services/dcm-checks.ts';
+import { createDistrustedKeys } from './services/distrust.ts';
 import { createEnvironments } from './services/environments.ts';
 import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
@@ -36,7 +39,10 @@ import { createKeys } from './services/keys.ts';
 import { createPassports } from './services/passports.ts';
 import { createPossession } from './services/possession.ts';
 import { type PolicyInForce, readPolicy, unreadablePolicy } from './services/policy.ts';
+import { createReconciliations } from './services/reconciliations.ts';
+import { createRegistrationLog } from './services/registration-log.ts';
 import { createRegistrations } from './services/registrations.ts';
+import { createRotations } from './services/rotations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
 import { createSigning } from './services/signing.ts';
 import { createTokenChecks } from './services/token-checks.ts';
@@ -88,6 +94,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const installId = ensureInstallId(store, trail);
   const session = createSession({
     store,
+    trail,
     wanted: options.keychain,
     fallback: options.fallbackKeychain,
     openKeychain: (kind) => withPrivateKeys(adapters.openKeychain(kind, { ...options, installId }), { store, path }),
@@ -104,11 +111,18 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const possession = createPossession({ ...base, keys });
   const keyLife = createKeyLife({ ...base, seal, keys, keyDetails, possession });
   const keyAvailability = createKeyAvailability({ ...base, keys });
-  const signing = createSigning({ ...base, seal, keys, keyAvailability, environments });
-  const registrations = createRegistrations({ ...base, keys, environments, signing, inTurn: registeringInTurn(path) });
-  const archive = createJwksArchive({ ...base, environments });
+  const log = createRegistrationLog(base);
+  const signing = createSigning({ ...base, log, seal, keys, keyAvailability, environments });
+  const registrations = createRegistrations({ ...base, log, keys, environments, inTurn: registeringInTurn(path) });
+  const dcmChecks = createDcmChecks({ ...base, log, environments, signing });
+  const reconciliations = createReconciliations({ ...base, log, environments });
+  const rotations = createRotations({ ...base, keys, keyLife, registrations, dcmChecks, reconciliations });
+  const archiveHistory = createArchiveHistory({ ...base, environments });
+  const withHistory = { ...base, environments, history: archiveHistory };
+  const archive = createJwksArchive(withHistory);
+  const distrustedKeys = createDistrustedKeys(withHistory);
   const keyImport = createKeyImport({ ...base, storing, environments, archive, openPkcs12 });
-  const tokenChecks = createTokenChecks({ ...base, environments, archive });
+  const tokenChecks = createTokenChecks({ ...withHistory, archive });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
   return {
@@ -130,7 +144,12 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     examination: createExamination(base),
     signing,
     registrations,
+    dcmChecks,
+    reconciliations,
+    rotations,
     archive,
+    archiveHistory,
+    distrustedKeys,
     tokenChecks,
     practice: createPracticeApi({ http }),
     async close() {

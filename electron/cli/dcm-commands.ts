@@ -1,3 +1,4 @@
+import type { Reconciliation } from '../../shared/model/reconciliation.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
@@ -32,7 +33,7 @@ export const dcmCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const env = run.args.required('env');
-      const entries = await (await run.home('read')).registrations.listAtDcm(env);
+      const entries = await (await run.home('read')).dcmChecks.listAtDcm(env);
       run.output.result(
         entries,
         entries.length === 0
@@ -47,6 +48,30 @@ export const dcmCommands: readonly Command[] = [
             ),
       );
       return EXIT.done;
+    },
+  },
+  {
+    words: 'dcm update',
+    summary: 'GUID KID --env NAME: gives an entry of DCM to another key',
+    flags: { env: 'value' },
+    positionals: ['GUID', 'KID'],
+    async run(run) {
+      const env = run.args.required('env');
+      const home = await run.home('write');
+      const { guid, kid } = await home.registrations.update(run.args.positional(0), run.args.positional(1), env);
+      run.output.result({ guid, kid, state: 'listed' }, `${kid} is listed with ${env} as ${guid ?? '-'}`);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'dcm reconcile',
+    summary: '--env NAME: our keys beside DCM’s list; exit 1 where they differ',
+    flags: { env: 'value' },
+    positionals: [],
+    async run(run) {
+      const report = await (await run.home('read')).reconciliations.run(run.args.required('env'));
+      run.output.result(report, describeReconciliation(report));
+      return report.isDrift ? EXIT.notValid : EXIT.done;
     },
   },
   {
@@ -83,6 +108,22 @@ export const dcmCommands: readonly Command[] = [
   },
 ];
 
+function describeReconciliation(report: Reconciliation): string[] {
+  const { matched, missing, extra, changed, duplicateKids, isDrift } = report;
+  return [
+    isDrift ? 'DCM’s list differs from what we hold' : 'DCM’s list is what we hold',
+    ...matched.map(({ kid, guid }) => `  matched   ${kid}  (${guid})`),
+    ...missing.map(({ kid }) => `  missing   ${kid}: DCM does not list it`),
+    ...changed.map(({ kid, guid }) => `  changed   ${kid}: another key stands in entry ${guid}`),
+    ...extra.map(({ kid, guid, adopted }) =>
+      adopted === null
+        ? `  extra     ${kid ?? '(no kid)'} (${guid}): none of ours, in our name`
+        : `  adopted   ${kid ?? '(no kid)'} (${guid}): ${adopted.owner}`,
+    ),
+    ...duplicateKids.map((kid) => `  doubled   ${kid} is listed more than once`),
+  ];
+}
+
 /** A set that breaks our rules came from DCM, not from who typed the command. @throws DCM_ANSWER_REFUSED */
 function asAnswerRefused(thrown: unknown): never {
   if (!hasCode(thrown, 'JWKS_REFUSED')) throw thrown;
@@ -96,13 +137,13 @@ async function checkGiven(run: Run, env: string) {
   const token = await readToken(run, 0);
   const home = await run.home('read');
   run.output.remark('the token is used up by this, and acts as its "sub"');
-  return await home.registrations.checkToken(env, token);
+  return await home.dcmChecks.checkToken(env, token);
 }
 
 async function checkByProbe(run: Run, env: string) {
   const home = await run.home('write');
   const kid = run.args.value('key') ?? onlyActiveKey(home, env);
-  return await home.registrations.prove(kid, env);
+  return await home.dcmChecks.prove(kid, env);
 }
 
 /** @throws KEY_NOT_FOUND, USAGE_INVALID where there is more than one */

@@ -119,7 +119,7 @@ function script(run: Run, home: Home, practice: PracticeServer): readonly (reado
     [
       'prove possession to DCM',
       async () => {
-        const { accepted } = await home.registrations.prove(kid, ENV);
+        const { accepted } = await home.dcmChecks.prove(kid, ENV);
         return [accepted, accepted ? 'DCM accepts a token of this key' : 'DCM refuses a token of this key'];
       },
     ],
@@ -152,7 +152,7 @@ function script(run: Run, home: Home, practice: PracticeServer): readonly (reado
     [
       'have our token checked by DCM',
       async () => {
-        const { accepted } = await home.registrations.checkToken(ENV, token);
+        const { accepted } = await home.dcmChecks.checkToken(ENV, token);
         return [accepted, accepted ? 'DCM accepts it' : 'DCM refuses it'];
       },
     ],

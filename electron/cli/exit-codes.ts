@@ -40,6 +40,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   KID_TAKEN: EXIT.usage,
   SNAPSHOT_NOT_FOUND: EXIT.usage,
   REGISTRATION_NOT_FOUND: EXIT.usage,
+  ROTATION_NOT_FOUND: EXIT.usage,
   RUNTIME_MISSING: EXIT.usage,
   PORT_UNAVAILABLE: EXIT.dcm,
   CANCELLED: EXIT.interrupted,
@@ -82,6 +83,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   KEY_NOT_ACTIVE: EXIT.policy,
   KEY_OUT_OF_SCOPE: EXIT.policy,
   STATE_MOVE_REFUSED: EXIT.policy,
+  ROTATION_NOT_READY: EXIT.policy,
   ALGORITHM_REFUSED: EXIT.policy,
   INTERNAL: EXIT.internal,
 };

@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { isJsonObject } from './strict-json.ts';
 
 /** The longest kid that is read or written, in bytes of UTF-8. */
 export const MAX_KID_BYTES = 256;
@@ -22,4 +23,9 @@ function kidProblem(kid: string): string | null {
   if (!kid.isWellFormed()) return 'is not well-formed text';
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(kid)) return 'has control characters or invisible ones';
   return kid.trim() === kid ? null : 'begins or ends with white space';
+}
+
+/** The kid of whatever a DCM lists as a key; `null` where it has none that is text. */
+export function kidOfUnknown(jwk: unknown): string | null {
+  return isJsonObject(jwk) && typeof jwk['kid'] === 'string' ? jwk['kid'] : null;
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../shared/ipc/contract.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import { inspectToken } from '../domain/token.ts';
 import type { Desk } from '../services/desk.ts';
@@ -7,11 +8,15 @@ import type { Desktop } from '../services/desktop.ts';
 import type { Home } from '../services/home.ts';
 import type { Documents } from '../services/documents.ts';
 import type { Jobs } from '../services/jobs.ts';
+import type { JwksWatch } from '../services/jwks-watch.ts';
 import { readOverview } from '../services/overview.ts';
 import type { PickedFiles } from '../services/picked-files.ts';
-import type { KeySource } from '../services/token-checks.ts';
+import type { SecondLook } from '../services/second-look.ts';
+import type { JudgeRequest, KeySource } from '../services/token-checks.ts';
+import { createArchiveHandlers } from './archive-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
+import { createRotationHandlers } from './rotation-handlers.ts';
 
 /** One answer per channel. Inputs have been parsed by the router; outputs are parsed again before they leave. */
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
@@ -25,6 +30,8 @@ export interface Services {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly pickedFiles: PickedFiles;
+  readonly watch: Pick<JwksWatch, 'isWatching'>;
+  readonly secondLook: SecondLook;
   /** Tells the page to read again, after something was changed. */
   readonly changing: <T>(work: T | Promise<T>) => Promise<T>;
 }
@@ -45,6 +52,14 @@ export function createHandlers({
   };
   const services: Services = { ...given, changing };
 
+  /** The answer has left already; a better one follows it as an event. */
+  async function judgeAgain(request: JudgeRequest, first: Verdict): Promise<void> {
+    const verdict = await given.secondLook.after(request, first);
+    if (verdict === null) return;
+    sendEvent({ type: 'judged-again', verdict });
+    sendEvent({ type: 'changed' });
+  }
+
   return {
     'app.read': () => desk.read(),
     'app.lock': () => changing(desk.lock()),
@@ -64,30 +79,37 @@ export function createHandlers({
     },
     ...createKeyHandlers(services),
     ...createFileHandlers(services),
+    ...createArchiveHandlers(services),
+    ...createRotationHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
     'registration.list': () => [...home.registrations.list()],
-    'registration.listAtDcm': async ({ env }) => [...(await home.registrations.listAtDcm(env))],
-    'registration.prove': ({ kid, env }) => changing(home.registrations.prove(kid, env)),
+    'registration.listAtDcm': async ({ env }) => [...(await home.dcmChecks.listAtDcm(env))],
+    'registration.prove': ({ kid, env }) => changing(home.dcmChecks.prove(kid, env)),
     'snapshot.list': () => [...home.archive.list()],
     'snapshot.fetch': ({ env }) => changing(home.archive.fetch(env)),
-    'snapshot.import': ({ env, text, source }) =>
-      changing(home.archive.import(env, { bytes: Buffer.from(text, 'utf8'), source, takenAt: null })),
+    'snapshot.import': ({ env, text, source, takenAt }) =>
+      changing(home.archive.import(env, { bytes: Buffer.from(text, 'utf8'), source, takenAt })),
     'token.preview': (request) => home.signing.preview(request),
     'token.sign': (request) => changing(home.signing.sign(request)),
-    'token.judge': ({ token, source, profile, language }) =>
-      home.tokenChecks.judge({
+    'token.judge': ({ token, source, profile, language }) => {
+      const now = clock.now();
+      const request: JudgeRequest = {
         token,
         source: keySource(source),
-        instant: clock.now(),
-        now: clock.now(),
+        instant: now,
+        now,
         leewaySeconds: LEEWAY_SECONDS,
         profile,
         mode: 'jwt',
         language,
-      }),
+      };
+      const verdict = home.tokenChecks.judge(request);
+      void judgeAgain(request, verdict);
+      return verdict;
+    },
     'token.inspect': ({ token }) => inspectToken(token),
-    'token.checkByDcm': ({ env, token }) => home.registrations.checkToken(env, token),
+    'token.checkByDcm': ({ env, token }) => home.dcmChecks.checkToken(env, token),
     'practice.issueToken': async ({ env, kind }) => ({ token: await desk.issuePracticeToken(env, kind) }),
     'audit.list': ({ before, limit }) => [...home.store.audit.page(before, limit)],
     'audit.verify': () => {

@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
+import type { AuditEventType, AuditPayload } from '../../shared/model/audit-event.ts';
 import type { Environment } from '../../shared/model/environment.ts';
 import type { Key } from '../../shared/model/key.ts';
-import type { DcmCheck, DcmEntry, Registration, RequestPreview } from '../../shared/model/registration.ts';
+import type { Registration, RegistrationStep, RequestPreview } from '../../shared/model/registration.ts';
 import type { DcmApi, ListedJwk } from '../adapters/http/dcm-api.ts';
 import type { RegistrationRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { DcmError } from '../domain/dcm-error.ts';
 import { AppError } from '../domain/errors.ts';
-import { thumbprintOfUnknown } from '../domain/thumbprint.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import { isListedAs, requireFreeKid, requireOurEntry, requireRegistrable } from '../domain/registration-rules.ts';
 import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requirePolicy } from './policy.ts';
-import type { Signing } from './signing.ts';
+import type { RegistrationLog, StepEvidence } from './registration-log.ts';
 
-/** Makes our public keys known to DCM, and knows what DCM holds. */
+/** Makes our public keys known to DCM: once, in the right place, and with the evidence of each step. */
 export interface Registrations {
   list(): readonly Registration[];
+  /** Every step of one registration, oldest first. */
+  steps(kid: string, env: string): readonly RegistrationStep[];
   /** The exact request that `send` makes. Nothing leaves. */
   preview(kid: string, env: string): RequestPreview;
   /**
@@ -25,20 +27,21 @@ export interface Registrations {
    * @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE, ALGORITHM_REFUSED, POLICY_INVALID, KID_TAKEN, REGISTRATION_UNKNOWN, OFFLINE, DCM_*, HOME_IN_USE, HOME_UNWRITABLE, DISK_FULL
    */
   send(kid: string, env: string): Promise<Registration>;
-  /** DCM's list for our counterparty. */
-  listAtDcm(env: string): Promise<readonly DcmEntry[]>;
-  /** Proves possession: a probe that the app signs, sends and never shows. */
-  prove(kid: string, env: string): Promise<DcmCheck>;
-  /** Puts a given token before Authenticate. It is used up and acts as its `sub`. */
-  checkToken(env: string, token: string): Promise<DcmCheck>;
+  /** The exact request that `update` makes. Nothing leaves. */
+  previewUpdate(guid: string, kid: string, env: string): RequestPreview;
+  /**
+   * Gives an entry of DCM to another key of ours: looks first, notes the intent, puts, and looks again. The key that
+   * stood there is `replaced` once DCM lists it no more.
+   * @throws REGISTRATION_NOT_FOUND, and as `send`; KEY_OUT_OF_SCOPE also for an entry that is neither ours nor adopted
+   */
+  update(guid: string, kid: string, env: string): Promise<Registration>;
 }
 
 interface Dependencies {
   readonly store: Store;
-  readonly trail: AuditTrail;
+  readonly log: RegistrationLog;
   readonly keys: Keys;
   readonly environments: Environments;
-  readonly signing: Signing;
   readonly dcm: DcmApi;
   readonly policy: PolicyInForce;
   readonly clock: Clock;
@@ -47,23 +50,39 @@ interface Dependencies {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
+type Intent = Omit<RegistrationRecord, 'updatedAt'>;
+
+/** A request that changes something at DCM. */
+interface Change {
+  readonly environment: Environment;
+  readonly key: Key;
+  readonly body: string;
+  readonly intent: Intent;
+  readonly method: 'POST' | 'PUT';
+}
+
 /** Makes the registrations service of one home. */
 export function createRegistrations(dependencies: Dependencies): Registrations {
-  const { store, trail, keys, environments, signing, dcm, policy, clock, randomBytes, inTurn } = dependencies;
+  const { store, log, keys, environments, dcm, policy, clock, randomBytes, inTurn } = dependencies;
 
-  function put(record: Omit<RegistrationRecord, 'updatedAt'>): RegistrationRecord {
-    const full = { ...record, updatedAt: new Date(clock.now()).toISOString() };
-    store.registrations.put(full);
-    return full;
+  function write(
+    intent: Intent,
+    event: { readonly type: AuditEventType; readonly payload?: AuditPayload },
+    evidence: StepEvidence,
+  ): RegistrationRecord {
+    return store.write(() => log.put(intent, event, evidence));
   }
 
-  function listed(record: Omit<RegistrationRecord, 'updatedAt'>, guid: string, key: Key): Registration {
+  function listed(
+    intent: Intent,
+    guid: string,
+    { key, seen }: { readonly key: Key; readonly seen: Seen },
+  ): Registration {
     return store.write(() => {
-      const state = record.state === 'proven' || record.state === 'in-use' ? record.state : 'listed';
-      const kept = put({ ...record, guid, state });
-      bindToEnvironment(key, record.env);
-      trail.append('registration.listed', { kid: key.kid, env: record.env, guid, thumbprint: key.thumbprint });
-      return publicFacts(kept);
+      const state = intent.state === 'proven' || intent.state === 'in-use' ? intent.state : 'listed';
+      bindToEnvironment(key, intent.env);
+      const evidence = { method: 'GET', responseSha256: seen.responseSha256 } as const;
+      return publicFacts(log.put({ ...intent, guid, state }, { type: 'registration.listed' }, evidence));
     });
   }
 
@@ -79,156 +98,164 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     return key;
   }
 
-  async function send(kid: string, env: string): Promise<Registration> {
+  function prepare(kid: string, env: string, method: Change['method']): Change {
     const environment = environments.get(env);
     const key = registrable(kid, env);
     const body = requestBody(key);
     const known = store.registrations.get(env, kid);
-    const intent: Omit<RegistrationRecord, 'updatedAt'> = {
+    const requestSha256 = createHash('sha256').update(body).digest('hex');
+    const intent: Intent = {
       kid,
       env,
       thumbprint: key.thumbprint,
       guid: known?.guid ?? null,
       state: known?.state ?? 'draft',
-      requestSha256: createHash('sha256').update(body).digest('hex'),
+      requestSha256,
       responseSha256: known?.responseSha256 ?? null,
       idempotencyKey: known?.idempotencyKey ?? randomBytes(16).toString('hex'),
     };
-    const before = await findListed(environment, key);
-    if (before !== null) return listed(intent, before.guid, key);
-
-    store.write(() => {
-      put({ ...intent, state: 'sent' });
-      trail.append('registration.sent', { kid, env, thumbprint: key.thumbprint, requestSha256: intent.requestSha256 });
-    });
-    const answer = await post(environment, key, body, intent);
-    const sent = { ...intent, guid: answer.guid, responseSha256: answer.responseSha256, state: 'sent' as const };
-    store.write(() => put(sent));
-    const after = await findListed(environment, key);
-    if (after !== null && after.guid === answer.guid) return listed(sent, after.guid, key);
-    throw new AppError('REGISTRATION_UNKNOWN', `DCM answered with ${answer.guid}, but does not list it with our key`, {
-      hint: 'run the registration again: it looks before it posts; ask DCM if it stays so',
-    });
+    return { environment, key, body, intent, method };
   }
 
-  async function post(environment: Environment, key: Key, body: string, intent: Omit<RegistrationRecord, 'updatedAt'>) {
+  async function look(environment: Environment): Promise<Seen> {
+    const { entries, responseSha256 } = await dcm.listJwks(environment);
+    return { entries, responseSha256 };
+  }
+
+  /** Notes the intent, sends, and notes what came of it. After a lost answer nobody knows: the state is `unknown`. */
+  async function carryOut<T extends { readonly responseSha256: string }>(
+    { intent, method }: Change,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    const { requestSha256 } = intent;
+    write(
+      { ...intent, state: 'sent' },
+      { type: 'registration.sent', payload: { requestSha256, method } },
+      { method, requestSha256 },
+    );
     try {
-      return await dcm.createJwk(environment, body, intent.idempotencyKey);
+      return await call();
     } catch (error) {
       if (!(error instanceof DcmError)) throw error;
       const wasRefused = error.fate !== 'unknown';
-      store.write(() => {
-        put({ ...intent, state: wasRefused ? 'draft' : 'unknown' });
-        trail.append(wasRefused ? 'registration.refused' : 'registration.unknown', {
-          kid: key.kid,
-          env: environment.name,
-          code: error.code,
-        });
-      });
+      const evidence = { method, requestSha256, note: `${error.code}: ${error.message}` };
+      const event = {
+        type: wasRefused ? 'registration.refused' : 'registration.unknown',
+        payload: { code: error.code },
+      } as const;
+      write({ ...intent, state: wasRefused ? fallBack(intent) : 'unknown' }, event, evidence);
       throw error;
     }
   }
 
-  /** Looks for our key in DCM's list. @throws KID_TAKEN when another key stands there under our kid */
-  async function findListed(environment: Environment, key: Key): Promise<ListedJwk | null> {
-    const { entries } = await dcm.listJwks(environment);
-    const same = entries.find((one) => kidOf(one.data) === key.kid && thumbprintOfUnknown(one.data) === key.thumbprint);
-    if (same !== undefined) return same;
-    const other = entries.find((one) => kidOf(one.data) === key.kid);
-    if (other === undefined) return null;
-    throw new AppError('KID_TAKEN', `DCM lists another key under this kid (entry ${other.guid})`, {
-      hint: 'find out whose key that is before anything else; make a new key with another kid',
+  async function send(kid: string, env: string): Promise<Registration> {
+    const change = prepare(kid, env, 'POST');
+    const { environment, key, body, intent } = change;
+    const before = await look(environment);
+    const found = requireFreeKid(before.entries, key);
+    if (found !== null) return listed(intent, found.guid, { key, seen: before });
+    const answer = await carryOut(change, () => dcm.createJwk(environment, body, intent.idempotencyKey));
+    const { guid, responseSha256 } = answer;
+    const sent: Intent = { ...intent, guid, responseSha256, state: 'sent' };
+    store.write(() => store.registrations.put({ ...sent, updatedAt: new Date(clock.now()).toISOString() }));
+    const after = await look(environment);
+    if (requireFreeKid(after.entries, key)?.guid === guid) return listed(sent, guid, { key, seen: after });
+    throw notListed(guid);
+  }
+
+  async function update(guid: string, kid: string, env: string): Promise<Registration> {
+    const change = prepare(kid, env, 'PUT');
+    const { environment, key, body, intent } = change;
+    const before = await look(environment);
+    const own = { keys: store.keys.list(), adoptions: store.adoptions.list(env) };
+    const target = requireOurEntry(before.entries, guid, own);
+    const found = requireFreeKid(
+      before.entries.filter((one) => one.guid !== guid),
+      key,
+    );
+    if (found !== null) throw listedTwice(found.guid);
+    if (isListedAs(target, key)) return listed({ ...intent, guid }, guid, { key, seen: before });
+    const answer = await carryOut({ ...change, intent: { ...intent, guid } }, () =>
+      dcm.updateJwk(environment, guid, body),
+    );
+    const after = await look(environment);
+    if (!after.entries.some((one) => one.guid === guid && isListedAs(one, key))) throw notListed(guid);
+    return store.write(() => {
+      bindToEnvironment(key, env);
+      noteReplaced(env, kid, { guid, seen: after });
+      const { responseSha256 } = answer;
+      const evidence = { method: 'PUT', requestSha256: intent.requestSha256, responseSha256 } as const;
+      const kept = log.put(
+        { ...intent, guid, responseSha256, state: 'listed' },
+        { type: 'registration.updated' },
+        evidence,
+      );
+      return publicFacts(kept);
     });
   }
 
-  async function check(
-    environment: Environment,
-    token: string,
-    about: { readonly kid: string | null },
-  ): Promise<DcmCheck> {
-    const tokenSha256 = createHash('sha256').update(token).digest('hex');
-    const answer = await dcm.authenticate(environment, token);
-    const facts = { env: environment.name, kid: about.kid, tokenSha256, accepted: answer.accepted };
-    const known = about.kid === null ? null : store.registrations.get(environment.name, about.kid);
-    if (known !== null && answer.accepted) {
-      store.write(() => {
-        put({ ...known, state: known.state === 'in-use' ? 'in-use' : 'proven' });
-        trail.append('registration.proven', facts);
-      });
-    } else {
-      // The token is used up by now: DCM's answer is given even where it cannot be recorded.
-      trail.note('dcm.checked', facts);
+  /** What stood in the entry before: gone from DCM's list, or, where DCM keeps it, known under its new entry. */
+  function noteReplaced(env: string, by: string, { guid, seen }: { readonly guid: string; readonly seen: Seen }): void {
+    const before = store.registrations.list().filter((one) => one.env === env && one.guid === guid && one.kid !== by);
+    for (const known of before) {
+      const key = store.keys.get(known.kid);
+      const still = key === null ? undefined : seen.entries.find((one) => isListedAs(one, key));
+      const evidence = {
+        method: 'GET',
+        responseSha256: seen.responseSha256,
+        note: `entry ${guid} went to ${by}`,
+      } as const;
+      if (still === undefined) log.put({ ...known, state: 'replaced' }, { type: 'registration.replaced' }, evidence);
+      else log.put({ ...known, guid: still.guid }, { type: 'registration.listed' }, evidence);
     }
-    return {
-      accepted: answer.accepted,
-      sessionToken: answer.sessionToken === null ? null : mask(answer.sessionToken),
-      serverMessage: answer.serverMessage,
-    };
   }
 
   return {
     list: () => store.registrations.list().map(publicFacts),
+    steps: (kid, env) => store.registrationSteps.list(env, kid),
     preview(kid, env) {
-      const environment = environments.get(env);
-      const key = registrable(kid, env);
-      return {
-        method: 'POST',
-        url: dcm.createJwkUrl(environment),
-        headers: { 'content-type': 'application/json' },
-        body: requestBody(key),
-      };
+      const { environment, body } = prepare(kid, env, 'POST');
+      return { method: 'POST', url: dcm.createJwkUrl(environment), headers: JSON_HEADERS, body };
     },
     send: async (kid, env) => await inTurn(async () => await send(kid, env)),
-    async listAtDcm(env) {
-      const { entries } = await dcm.listJwks(environments.get(env));
-      trail.note('dcm.listed', { env, entries: entries.length });
-      return entries.map((entry) => ({
-        guid: entry.guid,
-        kid: kidOf(entry.data),
-        thumbprint: thumbprintOfUnknown(entry.data),
-        createdAt: entry.createdAt,
-        updatedAt: entry.updatedAt,
-      }));
+    previewUpdate(guid, kid, env) {
+      const { environment, body } = prepare(kid, env, 'PUT');
+      return { method: 'PUT', url: `${dcm.createJwkUrl(environment)}/${guid}`, headers: JSON_HEADERS, body };
     },
-    async prove(kid, env) {
-      const environment = environments.get(env);
-      return await check(environment, await signing.signProbe(kid, env), { kid });
-    },
-    checkToken: async (env, token) => await check(environments.get(env), token, { kid: null }),
+    update: async (guid, kid, env) => await inTurn(async () => await update(guid, kid, env)),
   };
 }
 
-/** The body of Create jwk: one key, and nothing but its public members. */
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/** DCM's list, and the digest of the answer that held it. */
+interface Seen {
+  readonly entries: readonly ListedJwk[];
+  readonly responseSha256: string;
+}
+
+/** After a refusal: what it was before, where DCM had it already. */
+function fallBack({ state }: Intent): RegistrationRecord['state'] {
+  return state === 'listed' || state === 'proven' || state === 'in-use' ? state : 'draft';
+}
+
+/** The body of Create jwk and of Update jwk: one key, and nothing but its public members. */
 function requestBody(key: Key): string {
   return JSON.stringify({ data: key.jwk });
 }
 
-function requireRegistrable(key: Key, env: string, now: number): Key {
-  if (key.env !== null && key.env !== env) {
-    throw new AppError('KEY_OUT_OF_SCOPE', `this key belongs to environment "${key.env}", not to "${env}"`, {
-      hint: `register it with "${key.env}", or make a key for "${env}"`,
-    });
-  }
-  if (key.expiresAt !== null && Date.parse(key.expiresAt) <= now) {
-    throw new AppError('KEY_NOT_ACTIVE', 'this key has passed its expiry date: DCM would go on accepting it', {
-      hint: 'make a new key and register that one',
-    });
-  }
-  if (key.state === 'active' || key.state === 'draft' || key.state === 'suspended') return key;
-  throw new AppError('KEY_NOT_ACTIVE', `this key is ${key.state}: it is not registered any more`, {
-    hint: 'make a new key and register that one',
+function notListed(guid: string): AppError {
+  return new AppError('REGISTRATION_UNKNOWN', `DCM answered with ${guid}, but does not list it with our key`, {
+    hint: 'run the registration again: it looks before it sends; ask DCM if it stays so',
+  });
+}
+
+function listedTwice(guid: string): AppError {
+  return new AppError('KID_TAKEN', `DCM lists this key already, as entry ${guid}`, {
+    hint: 'nothing was sent: with this update the key would be listed twice',
   });
 }
 
 function publicFacts({ idempotencyKey: _idempotencyKey, ...registration }: RegistrationRecord): Registration {
   return registration;
-}
-
-function kidOf(data: unknown): string | null {
-  return typeof data === 'object' && data !== null && 'kid' in data && typeof data.kid === 'string' ? data.kid : null;
-}
-
-/** Shows that there was one, and not what it was. */
-function mask(sessionToken: string): string {
-  return sessionToken.length > 12 ? `${sessionToken.slice(0, 4)}…` : '…';
 }

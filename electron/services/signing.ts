@@ -15,6 +15,7 @@ import type { Environments } from './environments.ts';
 import type { KeyAvailability } from './key-availability.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
+import type { RegistrationLog } from './registration-log.ts';
 import type { Session } from './session.ts';
 import { buildClaims } from './token-claims.ts';
 import type { TrailSeal } from './trail-seal.ts';
@@ -41,6 +42,7 @@ export interface Signing {
 interface Dependencies {
   readonly store: Store;
   readonly trail: AuditTrail;
+  readonly log: RegistrationLog;
   readonly seal: TrailSeal;
   readonly session: Session;
   readonly keys: Keys;
@@ -56,7 +58,8 @@ type Claims = Readonly<Record<string, unknown>>;
 
 /** Makes the signing service of one home. */
 export function createSigning(dependencies: Dependencies): Signing {
-  const { store, trail, seal, session, keys, keyAvailability, environments, policy, randomBytes, clock } = dependencies;
+  const { store, trail, log, seal, session, keys, keyAvailability, environments, policy, randomBytes, clock } =
+    dependencies;
 
   function prepare(request: SignRequest, purpose: Purpose) {
     const rules = requirePolicy(policy);
@@ -118,9 +121,17 @@ export function createSigning(dependencies: Dependencies): Signing {
         expiresAt,
         auditSeq: event.seq,
       });
+      noteUse(key.kid, environment.name, purpose);
     });
     await seal.seal(keychain);
     return { token, tokenSha256, claims, expiresAt, key, environment };
+  }
+
+  /** The first token of a proven key: from here on DCM sees it used. */
+  function noteUse(kid: string, env: string, purpose: Purpose): void {
+    const known = purpose === 'token' ? store.registrations.get(env, kid) : null;
+    if (known?.state !== 'proven') return;
+    log.put({ ...known, state: 'in-use' }, { type: 'registration.in-use' }, { method: 'NONE' });
   }
 
   return {

@@ -13,9 +13,11 @@ import {
   signRequestSchema,
 } from '../model/token.ts';
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
+import { archiveContract } from './archive-contract.ts';
 import type { Channel } from './channels.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
+import { rotationContract } from './rotation-contract.ts';
 import type { Result } from './result.ts';
 export type { Language } from '../model/language.ts';
 
@@ -71,6 +73,8 @@ export const overviewItemSchema = z.strictObject({
     'prove-key',
     'fetch-snapshot',
     'snapshot-old',
+    'jwks-changed',
+    'jwks-refused',
     'key-expires',
     'key-expired',
     'key-unavailable',
@@ -114,6 +118,8 @@ export const contract = {
   'environment.remove': { input: z.strictObject({ name: environmentNameSchema }), output: done },
   ...keyContract,
   ...fileContract,
+  ...archiveContract,
+  ...rotationContract,
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
     output: requestPreviewSchema,
@@ -131,7 +137,13 @@ export const contract = {
   'snapshot.list': { input: nothing, output: z.array(snapshotSchema) },
   'snapshot.fetch': { input: z.strictObject({ env: environmentNameSchema }), output: snapshotSchema },
   'snapshot.import': {
-    input: z.strictObject({ env: environmentNameSchema, text: z.string().max(262_144), source: z.string().max(256) }),
+    input: z.strictObject({
+      env: environmentNameSchema,
+      text: z.string().max(262_144),
+      source: z.string().max(256),
+      /** When the bringer says that it was taken; `null`: now. */
+      takenAt: z.iso.datetime().nullable(),
+    }),
     output: snapshotSchema,
   },
   'token.preview': { input: signRequestSchema, output: signPreviewSchema },
@@ -182,6 +194,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
     /** 0 to 1; `null` where nobody can know. */
     fraction: z.number().nullable(),
   }),
+  /** A better verdict on a token that was judged before; `tokenSha256` says on which. */
+  z.strictObject({ type: z.literal('judged-again'), verdict: verdictSchema }),
   /** Something on screen may be out of date: read it again. */
   z.strictObject({ type: z.literal('changed') }),
 ]);

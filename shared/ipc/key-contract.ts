@@ -120,6 +120,7 @@ export const keyContract = {
       alg: signatureAlgorithmSchema.nullable(),
       label: z.string().min(1).max(200).nullable(),
       env: environmentNameSchema.nullable(),
+      expiresAt: z.iso.datetime().nullable(),
       isDraft: z.boolean(),
       heldBy: heldBySchema.nullable(),
       ...newKeyDetails,

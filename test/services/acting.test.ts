@@ -75,7 +75,7 @@ describe('no audit, no act', () => {
     fault.isOn = true;
     expect(await codeOf(home.registrations.send(kid, ENV))).toBe('DISK_FULL');
     fault.isOn = false;
-    expect(await home.registrations.listAtDcm(ENV)).toEqual([]);
+    expect(await home.dcmChecks.listAtDcm(ENV)).toEqual([]);
     expect(home.registrations.list()).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ describe('a key that is locked to flows', () => {
     const { home } = await open();
     const { kid } = await home.keys.generate({ ...KEY_REQUEST, details: { flows: ['sign-up'] } });
     await home.registrations.send(kid, ENV);
-    expect(await home.registrations.prove(kid, ENV)).toMatchObject({ accepted: true });
+    expect(await home.dcmChecks.prove(kid, ENV)).toMatchObject({ accepted: true });
   });
 
   it('while the keychain is at work gives out no token either', async () => {
@@ -80,7 +80,7 @@ describe('the algorithm of a key', () => {
     const onlyPs = reopenWith(first, { environments: { [ENV]: { algorithms: ['PS256'] } } });
     expect(await codeOf(() => onlyPs.registrations.preview(kid, ENV))).toBe('ALGORITHM_REFUSED');
     expect(await codeOf(() => onlyPs.registrations.send(kid, ENV))).toBe('ALGORITHM_REFUSED');
-    expect([onlyPs.keys.get(kid).env, await onlyPs.registrations.listAtDcm(ENV)]).toEqual([null, []]);
+    expect([onlyPs.keys.get(kid).env, await onlyPs.dcmChecks.listAtDcm(ENV)]).toEqual([null, []]);
     const both = reopenWith(first, { environments: { [ENV]: { algorithms: ['PS256', 'RS256'] } } });
     expect(await codeOf(() => both.registrations.send(kid, ENV))).toBe('done');
     expect(both.keys.get(kid).env).toBe(ENV);
@@ -123,8 +123,8 @@ describe('the algorithm of a key', () => {
       }).code;
     expect([judge(token), judge(forged)]).toEqual(['OK', 'ALG_NOT_ALLOWED']);
     await home.registrations.send(kid, ENV);
-    expect(await home.registrations.checkToken(ENV, forged)).toMatchObject({ accepted: false });
-    expect(await home.registrations.checkToken(ENV, token)).toMatchObject({ accepted: true });
+    expect(await home.dcmChecks.checkToken(ENV, forged)).toMatchObject({ accepted: false });
+    expect(await home.dcmChecks.checkToken(ENV, token)).toMatchObject({ accepted: true });
   });
 
   it('stays what it was: the same key is not brought in once more for another one', async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { kid } = await home.keys.generate(KEY_REQUEST);
   await home.keys.generate(KEY_REQUEST);
   await home.registrations.send(kid, ENV);
-  await home.registrations.prove(kid, ENV);
+  await home.dcmChecks.prove(kid, ENV);
   for (let time = 0; time < 3; time += 1) await home.signing.sign(signRequest(kid));
   home.keyLife.move(kid, 'suspended', { reason: 'on leave', since: null });
   passport = await home.passports.create(kid);

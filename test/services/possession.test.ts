@@ -140,6 +140,7 @@ describe('a proof of possession', () => {
     const answer = await sign(home.possession.ask(kid).payload);
     home.keyLife.move(kid, 'compromised', { reason: 'drill', since: null });
     expect(await codeOf(() => home.possession.prove(kid, answer))).toBe('KEY_NOT_ACTIVE');
+    expect(home.possession.pending(kid)).toBeNull();
     expect(await codeOf(() => home.possession.ask(kid))).toBe('KEY_NOT_ACTIVE');
     expect(await codeOf(() => home.possession.ask('nobody'))).toBe('KEY_NOT_FOUND');
     await opened?.close();
@@ -153,9 +154,9 @@ describe('a proof of possession', () => {
     const { home, kid, sign } = await keyHeldElsewhere();
     await home.registrations.send(kid, ENV);
     const answer = await sign(home.possession.ask(kid).payload);
-    expect(await home.registrations.checkToken(ENV, answer)).toMatchObject({ accepted: false, sessionToken: null });
+    expect(await home.dcmChecks.checkToken(ENV, answer)).toMatchObject({ accepted: false, sessionToken: null });
     const iat = Math.floor(Date.now() / 1000);
     const bank = await sign(JSON.stringify({ flow: 'sign-in', sub: 's', obj: 'o', iat, exp: iat + 60 }));
-    expect(await home.registrations.checkToken(ENV, bank)).toMatchObject({ accepted: true });
+    expect(await home.dcmChecks.checkToken(ENV, bank)).toMatchObject({ accepted: true });
   });
 });

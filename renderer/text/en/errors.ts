@@ -69,6 +69,10 @@ export const errors = {
     next: 'Choose one from the archive, or fetch DCM’s keys now.',
   },
   REGISTRATION_NOT_FOUND: { title: 'This key is not registered there', next: 'Register it in this environment first.' },
+  ROTATION_NOT_FOUND: {
+    title: 'There is no such rotation',
+    next: 'Look at the list of rotations and choose one of them.',
+  },
   RUNTIME_MISSING: {
     title: 'A part of the app is missing',
     next: 'Install the app again from the bank’s own package.',
@@ -200,6 +204,10 @@ export const errors = {
   STATE_MOVE_REFUSED: {
     title: 'The key can’t move to that state',
     next: 'Look at its present state, and choose a move that is allowed.',
+  },
+  ROTATION_NOT_READY: {
+    title: 'It is too early for this step',
+    next: 'Read what is still missing below, then look at DCM again.',
   },
   ALGORITHM_REFUSED: { title: 'This algorithm is not allowed', next: 'Choose one that the policy allows.' },
   INTERNAL: {

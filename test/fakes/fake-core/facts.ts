@@ -2,7 +2,9 @@ import type { AppState, Output, Settings } from '../../../shared/ipc/contract.ts
 import type { AuditEvent, AuditEventType, AuditPayload } from '../../../shared/model/audit-event.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { type Key, NO_LATER_FACTS } from '../../../shared/model/key.ts';
+import type { Reconciliation } from '../../../shared/model/reconciliation.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
+import type { RotationView } from '../../../shared/model/rotation.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 
 /** The instant at which every fake core lives. */
@@ -19,6 +21,8 @@ export interface FakeFacts {
   keys: Key[];
   registrations: Registration[];
   snapshots: Snapshot[];
+  reconciliations: Reconciliation[];
+  rotations: RotationView[];
   items: Output<'overview.read'>['items'];
   events: AuditEvent[];
   trailProblem: string | null;
@@ -129,6 +133,8 @@ export function emptyFacts(): FakeFacts {
     keys: [],
     registrations: [],
     snapshots: [],
+    reconciliations: [],
+    rotations: [],
     items: [{ id: 'start-practice', urgency: 'next', env: null, kid: null, at: null }],
     events: [],
     trailProblem: null,

@@ -1,7 +1,8 @@
 import { CHANNELS, type Channel } from '../../../shared/ipc/channels.ts';
 import { type AppEvent, contract, type Settings } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { createHandlers, Refusal } from './handlers.ts';
+import { createHandlers } from './handlers.ts';
+import { Refusal } from './refusal.ts';
 import { type Scenario, startingFacts } from './scenarios.ts';
 
 /** A core that keeps the contract and remembers what was asked of it; it holds no keys and opens no socket. */

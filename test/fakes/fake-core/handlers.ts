@@ -3,15 +3,9 @@ import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
 import { createKeyHandlers } from './key-handlers.ts';
+import { createRotationHandlers } from './rotation-handlers.ts';
+import { Refusal } from './refusal.ts';
 import { fakeVerdict, sampleToken } from './verdicts.ts';
-
-export class Refusal extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
@@ -126,6 +120,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     'key.delete': ({ kid }) => change(kid, { state: 'delete-scheduled' }),
     'key.cancelDelete': ({ kid }) => change(kid, { state: 'retired' }),
     ...createKeyHandlers(facts, change),
+    ...createRotationHandlers(facts),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,

@@ -2,12 +2,19 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, NOW } from './facts.ts';
+import { fakeCompared, fakeExamined, fakeLife } from './key-papers.ts';
+import { Refusal } from './refusal.ts';
+
+/** What the officer chooses first, and then by turns. */
+const OPEN_FILE = { id: 'open', name: 'bank.pem', size: 1704 };
+const SEALED_FILE = { id: 'sealed', name: 'bank-sealed.pem', size: 1886 };
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
 /** What is done about a key beside its life, and about files. */
 export function createKeyHandlers(facts: FakeFacts, change: (kid: string, part: Partial<Key>) => Key) {
   const keyOf = (kid: string) => facts.keys.find((one) => one.kid === kid) ?? fakeKey({ kid });
+  let chosen = 0;
   const challenge = (kid: string) => ({
     kid,
     payload: JSON.stringify({ purpose: 'dcm-key-manager proof of possession', kid, nonce: 'n-0S6_WzA2Mj' }),
@@ -28,10 +35,17 @@ export function createKeyHandlers(facts: FakeFacts, change: (kid: string, part: 
     'key.checkHeld': ({ kid }) => keyOf(kid),
     'key.table': () => ({ document: 'd1', fileName: 'keys.csv' }),
     'key.calendar': () => ({ document: 'd2', fileName: 'key-expiry.ics' }),
-    'key.import': ({ label, env, owner, purpose, flows }) => {
-      const key = fakeKey({ kid: 'imported-key', origin: 'imported', label, env, owner, purpose, flows });
+    'key.import': ({ passphrase, label, env, owner, purpose, flows }) => {
+      if (passphrase === 'wrong passphrase')
+        throw new Refusal('PASSPHRASE_WRONG', 'the passphrase does not open this file');
+      if (passphrase === 'weak key')
+        throw new Refusal('JWK_REFUSED', 'this key was made by a chip whose keys can be factored (RSA_ROCA)');
+      const where = '/media/usb/bank.pem';
+      const copies = [{ id: 'c1', kind: 'import-source', where, notedAt: NOW, goneAt: null }] as const;
+      const part = { kid: 'imported-key', label, env, owner, purpose, flows, copies: [...copies] };
+      const key = fakeKey({ ...part, origin: 'imported' });
       facts.keys = [...facts.keys, key];
-      return { key, isPlainPrivate: true, fileName: 'bank.pem' };
+      return { key, isPlainPrivate: passphrase === null, fileName: 'bank.pem' };
     },
     'key.passport': ({ kid }) => ({
       passport: {
@@ -40,10 +54,8 @@ export function createKeyHandlers(facts: FakeFacts, change: (kid: string, part: 
         issuedAt: NOW,
         installId: '0f8fad5b-d9cb-469f-a165-70867728950e',
         key: keyOf(kid),
-        moves: [],
-        uses: { total: 0, byFlow: {}, lastAt: null },
+        ...fakeLife(kid),
         registrations: facts.registrations.filter((one) => one.kid === kid),
-        events: [],
         head: { seq: 40, hash: 'cd'.repeat(32) },
         evidenceKey: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' },
         signature: 'c2lnbmF0dXJl',
@@ -59,24 +71,13 @@ export function createKeyHandlers(facts: FakeFacts, change: (kid: string, part: 
       evidenceKey: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
       problem: null,
     }),
-    'examine.text': () => ({
-      kind: 'nothing-known',
-      isSecret: false,
-      encoding: 'none',
-      keys: [],
-      header: null,
-      actions: [],
-    }),
-    'examine.file': () => ({
-      kind: 'encrypted-private-key',
-      isSecret: true,
-      encoding: 'PEM',
-      keys: [],
-      header: null,
-      actions: ['import-key'],
-    }),
-    'examine.compare': () => ({ isSameKey: false, rows: [] }),
-    'file.choose': () => ({ file: { id: 'f1', name: 'bank.pem', size: 1704 } }),
+    'examine.text': ({ text }) => fakeExamined(text, facts.keys),
+    'examine.file': ({ file }) => fakeExamined(`${file === 'sealed' ? 'ENCRYPTED ' : ''}PRIVATE KEY`, facts.keys),
+    'examine.compare': ({ left, right }) => fakeCompared(left, right),
+    'file.choose': () => {
+      chosen += 1;
+      return { file: chosen % 2 === 1 ? OPEN_FILE : SEALED_FILE };
+    },
     'file.save': () => ({ path: '/home/o.koval/Downloads/keys.csv' }),
   } as const satisfies Partial<Handlers>;
 }

@@ -8,8 +8,9 @@ import {
   PRACTICE,
   PRODUCTION,
 } from './facts.ts';
+import { manyKeys } from './many-keys.ts';
 
-export const SCENARIOS = ['empty', 'practice', 'incident', 'locked', 'errors'] as const;
+export const SCENARIOS = ['empty', 'practice', 'incident', 'locked', 'errors', 'keychain-changed'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 /** The facts that a fake core begins with. */
@@ -22,6 +23,14 @@ export function startingFacts(scenario: Scenario): FakeFacts {
       return practiceFacts();
     case 'incident':
       return incidentFacts();
+    case 'one-key':
+      return bankFacts(1);
+    case 'twenty-keys':
+      return bankFacts(20);
+    case 'many-keys':
+      return bankFacts(5000);
+    case 'keychain-changed':
+      return otherKeychainFacts();
     case 'locked': {
       const facts = incidentFacts();
       facts.state = { ...facts.state, isLocked: true };
@@ -57,6 +66,36 @@ function practiceFacts(): FakeFacts {
     fakeEvent(2, 'key.generated', { kid, alg: 'RS256', bits: 3072 }),
     fakeEvent(1, 'home.created', { kind: 'practice' }),
   ];
+  return facts;
+}
+
+/** The system was set up anew: its keychain answers, and is not the one that this home has used. */
+function otherKeychainFacts(): FakeFacts {
+  const facts = practiceFacts();
+  const message = 'the keychain was of desk-1 (machine 3f9a), and is of desk-2 (machine c41c)';
+  facts.state = {
+    ...facts.state,
+    keychain: {
+      kind: 'os',
+      status: 'changed',
+      problem: { code: 'KEYCHAIN_CHANGED', message, hint: 'say that it is meant' },
+    },
+  };
+  return facts;
+}
+
+/** A bank at work, with so many keys. */
+function bankFacts(count: number): FakeFacts {
+  const facts = emptyFacts();
+  facts.state = { ...facts.state, homeKind: 'real', keychain: { kind: 'os', status: 'ready', problem: null } };
+  facts.environments = [PRODUCTION, { ...PRODUCTION, name: 'dcm-stage', kind: 'stage' }];
+  const environments = facts.environments.map(({ name }) => name);
+  facts.keys = manyKeys(count, environments);
+  const states = ['in-use', 'proven', 'listed', 'unknown'] as const;
+  facts.registrations = facts.keys.flatMap(({ kid, env }, at) =>
+    env === null || at % 5 === 4 ? [] : [fakeRegistration(kid, env, states[at % states.length] ?? 'listed')],
+  );
+  facts.items = [];
   return facts;
 }
 

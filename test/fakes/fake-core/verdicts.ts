@@ -10,7 +10,7 @@ import { NOW } from './facts.ts';
 
 export const SAMPLE_KINDS = ['genuine', 'expired', 'tampered', 'unknown-kid'] as const;
 type SampleKind = (typeof SAMPLE_KINDS)[number];
-const SAMPLE_START = 'eyJhbGciOiJSUzI1NiIsImtpZCI6IjU0MzIxIn0.eyJmbG93Ijoic2lnbi1pbiJ9.';
+export const SAMPLE_START = 'eyJhbGciOiJSUzI1NiIsImtpZCI6IjU0MzIxIn0.eyJmbG93Ijoic2lnbi1pbiJ9.';
 
 /** A string that looks like a token, from which this fake knows what to answer. */
 export function sampleToken(kind: SampleKind): string {

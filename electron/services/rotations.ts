@@ -1,0 +1,261 @@
+import type { AuditPayload } from '../../shared/model/audit-event.ts';
+import type { Key } from '../../shared/model/key.ts';
+import type { Rotation, RotationView } from '../../shared/model/rotation.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import type { Clock, RandomBytes } from '../domain/clock.ts';
+import { AppError, hasCode } from '../domain/errors.ts';
+import { hasStep, type RotationLook, viewRotation, withLook, withStep } from '../domain/rotation.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { KeyLife } from './key-life.ts';
+import type { Keys } from './keys.ts';
+import type { PolicyInForce } from './policy.ts';
+import type { DcmChecks } from './dcm-checks.ts';
+import type { Reconciliations } from './reconciliations.ts';
+import type { Registrations } from './registrations.ts';
+
+/** How far DCM's clock may be from ours, seconds. */
+const LEEWAY_SECONDS = 30;
+
+/** The way from a key to its successor: calmly, or in a hurry. Nothing is called done that DCM has not shown. */
+export interface Rotations {
+  /** Newest first. */
+  list(): readonly RotationView[];
+  /** @throws ROTATION_NOT_FOUND */
+  get(id: string): RotationView;
+  /**
+   * Begins. An emergency suspends the old key in the same breath; why it is one is told by `reason`.
+   * @throws KEY_NOT_FOUND, KEY_OUT_OF_SCOPE (no environment), STATE_MOVE_REFUSED, ROTATION_NOT_READY where one is under way
+   */
+  start(kid: string, how: { readonly kind: Rotation['kind']; readonly reason: string }): RotationView;
+  /** Names the successor, a key that was made to replace the old one. @throws KEY_NOT_FOUND, ROTATION_NOT_READY */
+  setSuccessor(id: string, kid: string): RotationView;
+  /** Makes the successor known to DCM: over the old key's entry, or beside it. @throws ROTATION_NOT_READY, DCM_*, … */
+  send(id: string, way: 'PUT' | 'POST'): Promise<RotationView>;
+  /** Asks DCM for its list, and whether it accepts a probe of either key. @throws ROTATION_NOT_FOUND, DCM_*, KEYCHAIN_* */
+  look(id: string): Promise<RotationView>;
+  /** Notes that the bank's call-back service has the successor. Said by an officer, seen by nobody here. */
+  confirmCallBack(id: string, note: string): RotationView;
+  /** From here on the successor signs, and the old key does not. @throws ROTATION_NOT_READY */
+  switchOver(id: string): RotationView;
+  /**
+   * Ends it. `done` wants the switch and the waiting time, or in an emergency that DCM neither lists nor accepts the old
+   * key; the old key is then retired. `abandoned` wants a reason and changes no key.
+   * @throws ROTATION_NOT_READY
+   */
+  end(id: string, how: { readonly outcome: 'done' | 'abandoned'; readonly reason: string }): RotationView;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly keys: Keys;
+  readonly keyLife: KeyLife;
+  readonly registrations: Registrations;
+  readonly dcmChecks: DcmChecks;
+  readonly reconciliations: Reconciliations;
+  readonly policy: PolicyInForce;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+}
+
+type RotationEvent =
+  | 'rotation.started'
+  | 'rotation.successor-named'
+  | 'rotation.looked'
+  | 'rotation.call-back-confirmed'
+  | 'rotation.switched'
+  | 'rotation.ended';
+
+/** Makes the rotations of one home. */
+export function createRotations(dependencies: Dependencies): Rotations {
+  const { store, trail, keys, keyLife, registrations, dcmChecks, reconciliations, policy, clock, randomBytes } =
+    dependencies;
+  const now = () => new Date(clock.now()).toISOString();
+
+  function view(rotation: Rotation): RotationView {
+    const longestLifeSeconds = policy.policy.maxTokenLifeSeconds;
+    return viewRotation(rotation, { longestLifeSeconds, leewaySeconds: LEEWAY_SECONDS });
+  }
+
+  function find(id: string): Rotation {
+    const rotation = store.rotations.get(id);
+    if (rotation !== null) return rotation;
+    throw new AppError('ROTATION_NOT_FOUND', 'there is no such rotation', {
+      hint: 'dcm-keys rotation list shows them',
+    });
+  }
+
+  /** Looks at the rotation once more under the write lock, and writes it with its event. */
+  function change(
+    id: string,
+    type: RotationEvent,
+    step: (rotation: Rotation) => { readonly rotation: Rotation; readonly payload?: AuditPayload },
+  ): RotationView {
+    return store.write(() => {
+      const before = find(id);
+      if (before.endedAt !== null) throw notReady('this rotation has ended', 'begin another one');
+      const { rotation, payload = {} } = step(before);
+      store.rotations.put(rotation);
+      const { env, oldKid, newKid } = rotation;
+      trail.append(type, { kid: oldKid, rotation: id, env, newKid, ...payload });
+      return view(rotation);
+    });
+  }
+
+  /** A key that DCM may accept can be probed while it is active or suspended; else nothing can be said. */
+  async function isAccepted(kid: string | null, env: string): Promise<boolean | null> {
+    if (kid === null) return null;
+    const { state, custody } = keys.get(kid);
+    if (custody !== 'here' || !['draft', 'active', 'suspended'].includes(state)) return null;
+    try {
+      return (await dcmChecks.prove(kid, env)).accepted;
+    } catch (error) {
+      // Its private half is gone, or its last day has passed: DCM cannot be asked by it any more.
+      if (hasCode(error, 'KEY_UNAVAILABLE') || hasCode(error, 'KEY_NOT_ACTIVE')) return null;
+      throw error;
+    }
+  }
+
+  /** Safe; or, where the old key can sign no probe any more, at least gone from DCM's list. Only the first is called safe. */
+  function isSettled(rotation: Rotation, isSafe: boolean): boolean {
+    const canBeProbed = ['active', 'suspended'].includes(keys.get(rotation.oldKid).state);
+    const isGone = isSafe || (!canBeProbed && hasStep(rotation, 'old-unlisted'));
+    return isGone && hasStep(rotation, 'switched');
+  }
+
+  return {
+    list: () => store.rotations.list().map(view),
+    get: (id) => view(find(id)),
+    start(kid, { kind, reason }) {
+      const key = requireRotatable(keys.get(kid), kind);
+      const env = key.env ?? '';
+      if (store.rotations.list().some((one) => one.oldKid === kid && one.endedAt === null)) {
+        throw notReady('a rotation of this key is under way', 'go on with that one, or abandon it first');
+      }
+      // First things first: whatever becomes of the rest, this computer signs with it no more.
+      if (kind === 'emergency' && key.state === 'active') keyLife.move(kid, 'suspended', { reason, since: null });
+      const rotation: Rotation = {
+        id: randomBytes(16).toString('hex'),
+        env,
+        kind,
+        oldKid: kid,
+        newKid: null,
+        startedAt: now(),
+        steps: [],
+        endedAt: null,
+        outcome: null,
+      };
+      return store.write(() => {
+        const begun = kind === 'emergency' ? withStep(rotation, 'old-suspended', now()) : rotation;
+        store.rotations.put(begun);
+        trail.append('rotation.started', { kid, rotation: begun.id, env, kind, reason });
+        return view(begun);
+      });
+    },
+    setSuccessor: (id, kid) =>
+      change(id, 'rotation.successor-named', (rotation) => {
+        const key = keys.get(kid);
+        if (key.env !== rotation.env || key.replaces !== rotation.oldKid || !['draft', 'active'].includes(key.state)) {
+          throw notReady(
+            'this key was not made to take the place of the old one',
+            'make the successor from the page of the old key: same environment, "replaces" names the old key',
+          );
+        }
+        if (rotation.newKid !== null && hasStep(rotation, 'new-sent')) {
+          throw notReady('the successor has been sent already', 'go on with it, or abandon this rotation');
+        }
+        return { rotation: { ...rotation, newKid: kid } };
+      }),
+    async send(id, way) {
+      const { env, oldKid, newKid } = find(id);
+      if (newKid === null) throw notReady('there is no successor yet', 'make one first');
+      const oldGuid = store.registrations.get(env, oldKid)?.guid ?? null;
+      if (way === 'PUT') {
+        if (oldGuid === null) throw notReady('DCM has no entry of the old key that we know', 'send it by POST');
+        await registrations.update(oldGuid, newKid, env);
+      } else {
+        await registrations.send(newKid, env);
+      }
+      return change(id, 'rotation.looked', (rotation) => ({
+        rotation: withStep(withStep(rotation, 'new-sent', now(), way), 'new-listed', now()),
+        payload: { sentBy: way },
+      }));
+    },
+    async look(id) {
+      const { env, oldKid, newKid } = find(id);
+      const report = await reconciliations.run(env);
+      const listed = new Set(report.matched.map(({ kid }) => kid));
+      const look: RotationLook = {
+        isNewListed: newKid === null ? null : listed.has(newKid),
+        isNewAccepted: await isAccepted(newKid, env),
+        // Our kid with another key behind it is no proof that the old key is gone.
+        isOldListed: listed.has(oldKid) || report.changed.some(({ kid }) => kid === oldKid),
+        isOldAccepted: await isAccepted(oldKid, env),
+      };
+      return change(id, 'rotation.looked', (rotation) => ({
+        rotation: withLook(rotation, look, now()),
+        payload: { ...look },
+      }));
+    },
+    confirmCallBack: (id, note) =>
+      change(id, 'rotation.call-back-confirmed', (rotation) => {
+        if (note.trim() === '') throw new AppError('INPUT_INVALID', 'say who confirmed it', { hint: 'name and time' });
+        return {
+          rotation: withStep(rotation, 'call-back-confirmed', now(), note.trim()),
+          payload: { note: note.trim() },
+        };
+      }),
+    switchOver(id) {
+      const { rotation, maySwitch, waitsFor } = view(find(id));
+      const { oldKid, newKid } = rotation;
+      if (!maySwitch || newKid === null) {
+        throw notReady(`the switch waits for: ${waitsFor.join(', ') || 'nothing'}`, 'look again, or take that step');
+      }
+      const reason = `rotation to ${newKid}`;
+      if (keys.get(newKid).state === 'draft') keyLife.move(newKid, 'active', { reason, since: null });
+      if (keys.get(oldKid).state === 'active') keyLife.move(oldKid, 'suspended', { reason, since: null });
+      return change(id, 'rotation.switched', (current) => ({
+        rotation: withStep(withStep(current, 'switched', now()), 'old-suspended', now()),
+      }));
+    },
+    end(id, { outcome, reason }) {
+      const { rotation, isSafe, oldKeyNeededUntil } = view(find(id));
+      if (reason.trim() === '') throw new AppError('INPUT_INVALID', 'a reason is missing', { hint: 'say why it ends' });
+      if (outcome === 'done') {
+        const isOver = oldKeyNeededUntil !== null && Date.parse(oldKeyNeededUntil) <= clock.now();
+        if (rotation.kind === 'emergency' ? !isSettled(rotation, isSafe) : !isOver) {
+          throw notReady(
+            rotation.kind === 'emergency'
+              ? 'DCM may still accept the old key'
+              : `tokens of the old key may be under way until ${oldKeyNeededUntil ?? 'the switch'}`,
+            rotation.kind === 'emergency' ? 'look again, and call DCM' : 'wait until then',
+          );
+        }
+        if (['active', 'suspended'].includes(keys.get(rotation.oldKid).state)) {
+          keyLife.move(rotation.oldKid, 'retired', { reason, since: null });
+        }
+      }
+      return change(id, 'rotation.ended', (current) => ({
+        rotation: { ...current, endedAt: now(), outcome },
+        payload: { outcome, reason },
+      }));
+    },
+  };
+}
+
+function requireRotatable(key: Key, kind: Rotation['kind']): Key {
+  if (key.env === null) {
+    throw new AppError('KEY_OUT_OF_SCOPE', 'this key belongs to no environment: DCM never heard of it', {
+      hint: 'register it first, or make another key',
+    });
+  }
+  const states = kind === 'planned' ? ['active', 'suspended'] : ['active', 'suspended', 'compromised', 'retired'];
+  if (states.includes(key.state)) return key;
+  throw new AppError('STATE_MOVE_REFUSED', `a key that is ${key.state} is not rotated`, {
+    hint: 'make a new key and register it',
+  });
+}
+
+function notReady(message: string, hint: string): AppError {
+  return new AppError('ROTATION_NOT_READY', message, { hint });
+}
