@@ -8,7 +8,7 @@ import { composeHome, systemClock } from './compose.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
 import { AppError } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
-import { createDesk, type OnlineSwitch } from './services/desk.ts';
+import { createDesk, type Desk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
 import type { Home } from './services/home.ts';
 import { createDocuments } from './services/documents.ts';
@@ -24,6 +24,9 @@ export interface WindowOptions {
   /** Forces a back end (tests and practice); `null`: the officer chooses. */
   readonly keychain?: KeychainKind | null;
 }
+
+/** How often an open window looks for what has become due. */
+const TEND_EVERY_MS = 10 * 60_000;
 
 /** The core of one window. */
 export interface WindowCore {
@@ -75,6 +78,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     startPractice: practice.start,
   });
   const jobs = createJobs(sendEvent);
+  const tending = setInterval(() => void tend(desk, sendEvent), TEND_EVERY_MS);
   const files = createDiskFiles();
   const documents = createDocuments({ desktop, files, randomBytes });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
@@ -91,12 +95,22 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       sendEvent,
     }),
     async close() {
+      clearInterval(tending);
       jobs.cancelAll();
       await practice.stop();
       await home.close();
       windowLock?.release();
     },
   };
+}
+
+/** What fails stays due, and is said where somebody asks for it; here nobody did. */
+async function tend(desk: Desk, sendEvent: WindowOptions['sendEvent']): Promise<void> {
+  try {
+    if (await desk.tend()) sendEvent({ type: 'changed' });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
 }
 
 function platformName(): AppState['platform'] {

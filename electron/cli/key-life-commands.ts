@@ -1,8 +1,9 @@
 import { KEY_STATES } from '../../shared/model/key.ts';
 import { usage } from './arguments.ts';
-import type { Command } from './command.ts';
-import { EXIT } from './exit-codes.ts';
+import type { Command, Run } from './command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import { instantOf, oneOf } from './input.ts';
+import { columns } from './output.ts';
 
 export const keyLifeCommands: readonly Command[] = [
   {
@@ -28,11 +29,14 @@ export const keyLifeCommands: readonly Command[] = [
   },
   {
     words: 'key delete',
-    summary: 'KID --reason R --yes [--now] | KID --cancel: deletes the private half from this computer’s keychain',
-    flags: { reason: 'value', yes: 'switch', now: 'switch', cancel: 'switch' },
-    positionals: ['KID'],
+    summary:
+      'KID --reason R --yes [--now] | KID --cancel | --due: deletes the private half from this computer’s keychain',
+    flags: { reason: 'value', yes: 'switch', now: 'switch', cancel: 'switch', due: 'switch' },
+    positionals: ['[KID]'],
     async run(run) {
       const { args, output } = run;
+      if (args.has('due')) return await deleteDue(run);
+      if (args.positionals.length === 0) throw usage('key delete: KID is missing');
       const kid = args.positional(0);
       if (args.has('cancel')) {
         if (args.has('yes') || args.has('now'))
@@ -49,10 +53,43 @@ export const keyLifeCommands: readonly Command[] = [
         key.state === 'deleted'
           ? `${key.kid}: deleted from this computer’s keychain; the public half and the history stay`
           : key.state === 'delete-scheduled'
-            ? `${key.kid}: to be deleted after ${key.deleteDueAt ?? '-'}, when the window is unlocked or this command is run again; to call it off: --cancel`
+            ? `${key.kid}: to be deleted after ${key.deleteDueAt ?? '-'}, by an open window or by dcm-keys key delete --due; to call it off: --cancel`
             : `${key.kid}: the keychain did not confirm the deletion: run this command again, or unlock the window`,
       );
       return EXIT.done;
     },
   },
+  {
+    words: 'key check',
+    summary: 'KID: reads the private half once, and notes whether it is there',
+    flags: {},
+    positionals: ['KID'],
+    async run(run) {
+      const home = await run.home('write');
+      const key = await home.keyAvailability.check(run.args.positional(0));
+      home.trail.note('command.run', { command: 'key check' });
+      const isThere = key.unavailableSince === null;
+      run.output.result(
+        key,
+        isThere
+          ? `${key.kid}: the private half is there, and is the recorded one`
+          : `${key.kid}: the private half is missing or damaged since ${key.unavailableSince}; nothing was overwritten`,
+      );
+      return isThere ? EXIT.done : EXIT.keychain;
+    },
+  },
 ];
+
+/** For a scheduler: everything whose time has come, in one go. What the keychain did not confirm makes it exit with 3. */
+async function deleteDue(run: Run): Promise<ExitCode> {
+  const { args, output } = run;
+  if (args.positionals.length > 0 || ['reason', 'yes', 'now', 'cancel'].some((flag) => args.has(flag))) {
+    throw usage('--due stands alone: every deletion was decided, with its reason, when it was ordered');
+  }
+  const { keyLife, keys } = await run.home('write');
+  const due = keyLife.due();
+  await keyLife.deleteDue();
+  const after = due.map(({ kid }) => keys.get(kid));
+  output.result(after, after.length === 0 ? 'nothing is due' : columns(after.map(({ kid, state }) => [kid, state])));
+  return after.every(({ state }) => state === 'deleted') ? EXIT.done : EXIT.keychain;
+}

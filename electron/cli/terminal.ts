@@ -14,6 +14,7 @@ import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { keyImportCommand } from './key-import-command.ts';
 import { keyLifeCommands } from './key-life-commands.ts';
+import { keychainCommands } from './keychain-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
 import { passportCommands } from './passport-commands.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   ...keyCommands,
   keyImportCommand,
   ...keyLifeCommands,
+  ...keychainCommands,
   ...jwkCommands,
   ...dcmCommands,
   ...snapshotCommands,
@@ -80,6 +82,7 @@ async function runCommand(command: Command, args: Arguments, output: Output, cor
   try {
     const exitCode = await command.run(run);
     if (home !== null && !saysItself(command)) warnUnrecorded(home, output);
+    if (home !== null) remindOfDue(home, output);
     return exitCode;
   } finally {
     await closeHome(home);
@@ -105,6 +108,14 @@ function saysItself(command: Command): boolean {
 function warnUnrecorded(home: Home, output: Output): void {
   if (home.store.isWritable || !existsSync(home.path)) return;
   output.remark('NOT_RECORDED: this home can only be read, so the trail does not show this command');
+}
+
+/** Whoever has opened the keychain can let it be deleted as well. */
+function remindOfDue(home: Home, output: Output): void {
+  const due = home.session.wasOpened() && !output.isJson ? home.keyLife.due() : [];
+  if (due.length === 0) return;
+  const kids = due.map(({ kid }) => kid).join(', ');
+  output.remark(`due for deletion: ${kids}\nto delete them: dcm-keys key delete --due`);
 }
 
 async function closeHome(home: Home | null): Promise<void> {

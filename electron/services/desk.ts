@@ -3,6 +3,7 @@ import type { KeychainKind } from '../../shared/model/key.ts';
 import type { Environment } from '../../shared/model/environment.ts';
 import type { PracticeTokenKind } from '../../shared/model/token.ts';
 import { AppError } from '../domain/errors.ts';
+import { keychainProblem } from '../domain/keychain-identity.ts';
 import { type Home, PRACTICE_ENVIRONMENT, type StartPractice } from './home.ts';
 import type { Passphrases } from './passphrases.ts';
 
@@ -15,8 +16,14 @@ export interface Desk {
   setOnline(isOnline: boolean): AppState;
   /** Decides where this home keeps private keys, after seeing that it answers. @throws KEYCHAIN_*, PASSPHRASE_* */
   chooseKeychain(kind: 'os' | 'sealed', passphrase: string | null): Promise<AppState>;
-  /** Says that the keychain which answers now is meant. @throws KEYCHAIN_*, INPUT_INVALID */
-  acceptKeychain(reason: string): Promise<AppState>;
+  /** Says that the keychain which answers now is meant. It is not opened. @throws APP_LOCKED, KEYCHAIN_*, INPUT_INVALID */
+  acceptKeychain(reason: string): AppState;
+  /**
+   * Does what has become due while the window is open: deletions. Nothing while it is locked. To be called now and then.
+   * @returns whether something has changed
+   * @throws what `KeyLife.deleteDue` throws
+   */
+  tend(): Promise<boolean>;
   /** Starts the practice DCM and adds it as the home's environment. @throws HOME_KIND_MIXED, PORT_UNAVAILABLE */
   startPractice(): Promise<Environment>;
   /** @throws ENVIRONMENT_UNKNOWN, INPUT_INVALID for an environment that is not practice */
@@ -55,6 +62,11 @@ export function createDesk(dependencies: Dependencies): Desk {
   function keychainState(): AppState['keychain'] {
     const kind = home.session.kind();
     if (kind === null) return { kind, status: 'not-chosen', problem };
+    const comparison = home.session.comparison();
+    const change = comparison === null ? null : keychainProblem(comparison);
+    if (change !== null && !home.session.isLocked()) {
+      return { kind, status: change.code === 'KEYCHAIN_CHANGED' ? 'changed' : 'unavailable', problem: factsOf(change) };
+    }
     if (home.session.isLocked() || (kind === 'sealed' && !isVaultOpen)) return { kind, status: 'locked', problem };
     return { kind, status: problem === null ? 'ready' : 'unavailable', problem };
   }
@@ -99,7 +111,10 @@ export function createDesk(dependencies: Dependencies): Desk {
       problem = null;
       if (kind === 'sealed') isVaultOpen = true;
     } catch (error) {
-      if (error instanceof AppError) problem = { code: error.code, message: error.message, hint: error.hint };
+      // Where nobody asked for it, nobody shall find it later.
+      passphrases.clear();
+      // What another keychain would answer is told by the comparison, for as long as it is another one.
+      if (error instanceof AppError && error.code !== 'KEYCHAIN_CHANGED') problem = factsOf(error);
       throw error;
     }
   }
@@ -139,6 +154,8 @@ export function createDesk(dependencies: Dependencies): Desk {
         await tryKeychain(kind);
         // The keychain is open whatever comes of this; what fails here is said, and stays due.
         if (home.store.isWritable) await home.keyLife.deleteDue();
+        // The system's keychain may ask for each entry, so there only the key that is meant is looked for.
+        if (kind === 'sealed') await home.keyAvailability.checkAll();
       }
       home.trail.note('home.unlocked', { keychain: kind });
       return read();
@@ -166,7 +183,16 @@ export function createDesk(dependencies: Dependencies): Desk {
       });
       return read();
     },
-    acceptKeychain: () => Promise.resolve(read()),
+    acceptKeychain(reason) {
+      home.session.acceptChange(reason);
+      problem = null;
+      isVaultOpen = false;
+      return read();
+    },
+    async tend() {
+      if (!home.store.isWritable || keychainState().status !== 'ready') return false;
+      return (await home.keyLife.deleteDue()).length > 0;
+    },
     startPractice() {
       // Two clicks are one start: a second DCM would overwrite what the first one knows.
       starting ??= startPracticeOnce().finally(() => {
@@ -191,4 +217,8 @@ export function createDesk(dependencies: Dependencies): Desk {
       return settings;
     },
   };
+}
+
+function factsOf({ code, message, hint }: AppError): NonNullable<AppState['keychain']['problem']> {
+  return { code, message, hint };
 }

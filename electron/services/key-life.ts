@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { movesFrom, requireMove } from '../domain/key-state.ts';
 import { movesOf, usesOf } from '../domain/passport.ts';
+import { requireReason } from '../domain/reason.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { publicFacts } from './key-storing.ts';
 import type { KeyDetails } from './key-details.ts';
@@ -37,7 +38,12 @@ export interface KeyLife {
   delete(kid: string, how: { readonly reason: string; readonly isNow: boolean }): Promise<Key>;
   /** Calls a scheduled deletion off; the key is what it was before. @throws STATE_MOVE_REFUSED */
   cancelDelete(kid: string): Key;
-  /** Deletes what is due, and tries again what the keychain did not confirm. @returns the kids that are now deleted */
+  /** Keys whose private half is to be deleted by now. No keychain is opened. */
+  due(): readonly Key[];
+  /**
+   * Deletes what is due, and tries again what the keychain did not confirm; opens no keychain where nothing is due.
+   * @returns the kids that are now deleted
+   */
   deleteDue(): Promise<readonly string[]>;
 }
 
@@ -98,6 +104,7 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
     }
     const after = write(kid, 'key.moved', (key) => {
       requireMove(key.state, to);
+      if (to === 'active' && !isHeld(key)) throw removalBegun('it cannot become active');
       if (to !== 'compromised') return { key: { state: to }, payload: { reason: wanted } };
       const compromisedSince = since ?? new Date(now).toISOString();
       return {
@@ -141,28 +148,48 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
     });
   }
 
-  /** The keychain says "no such entry" before the record says deleted. */
-  async function removeNow(key: KeyRecord): Promise<KeyRecord> {
-    if (key.keychainId === null) return finish(key.kid, 'deleted');
+  /**
+   * The keychain says "no such entry" before the record says deleted. The decision is taken once more, under the write
+   * lock, with the mark that removal has begun: from there on it can't be called off, and a crash leaves it due.
+   */
+  async function removeNow({ kid, keychainId }: KeyRecord, isMeant: (key: KeyRecord) => boolean): Promise<KeyRecord> {
+    if (keychainId === null) return finish(kid, 'deleted');
     trail.requireWritable();
     const keychain = session.open();
     await seal.requireWhole(keychain);
-    const { keychainId } = key;
-    const outcome = await keychain.exclusively(async () => await keychain.privateKeys.remove(keychainId));
-    const after = finish(key.kid, outcome);
+    const outcome = await keychain.exclusively(async () => {
+      store.write(() => {
+        const key = keys.record(kid);
+        if (!isMeant(key)) throw changedMeanwhile(key.state);
+        keychain.privateKeys.beginRemoval(keychainId);
+      });
+      return await keychain.privateKeys.remove(keychainId);
+    });
+    const before = keys.record(kid);
+    // Said once: trying again in vain is no news.
+    if (outcome === 'delete-pending' && before.state === 'delete-pending') return before;
+    const after = finish(kid, outcome);
     await seal.seal(keychain);
     return after;
   }
 
   function finish(kid: string, outcome: 'deleted' | 'delete-pending'): KeyRecord {
     return write(kid, outcome === 'deleted' ? 'key.deleted' : 'key.delete-pending', () => ({
-      key: { state: outcome, deleteDueAt: null, ...(outcome === 'deleted' ? { deleteFrom: null } : {}) },
+      key: {
+        state: outcome,
+        deleteDueAt: null,
+        ...(outcome === 'deleted' ? { deleteFrom: null, unavailableSince: null } : {}),
+      },
       payload: {},
     }));
   }
 
+  const phaseOf = ({ keychainId }: KeyRecord) => (keychainId === null ? null : store.intents.get(keychainId)?.phase);
+  /** Its private half is where it belongs, as far as the records say; a key that is kept elsewhere is not ours to miss. */
+  const isHeld = (key: KeyRecord): boolean => key.keychainId === null || phaseOf(key) === 'kept';
   const isDue = (key: KeyRecord): boolean =>
     key.state === 'delete-pending' ||
+    (key.state !== 'deleted' && phaseOf(key) === 'removing') ||
     (key.state === 'delete-scheduled' && key.deleteDueAt !== null && Date.parse(key.deleteDueAt) <= clock.now());
 
   return {
@@ -187,18 +214,20 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
     async delete(kid, { reason, isNow }) {
       const wanted = requireReason(reason);
       const key = keys.record(kid);
-      if (key.state === 'draft' || isDue(key)) return publicFacts(await removeNow(key));
+      const isMeant = (one: KeyRecord) => one.state === 'draft' || isDue(one);
+      if (isMeant(key)) return publicFacts(await removeNow(key, isMeant));
       if (key.state === 'delete-scheduled') {
         throw new AppError('STATE_MOVE_REFUSED', `this key is to be deleted on ${key.deleteDueAt ?? '-'} already`, {
           hint: 'wait until then, or call it off: dcm-keys key delete KID --cancel',
         });
       }
       const scheduled = schedule(kid, wanted, isNow);
-      return publicFacts(isDue(scheduled) ? await removeNow(scheduled) : scheduled);
+      return publicFacts(isDue(scheduled) ? await removeNow(scheduled, isDue) : scheduled);
     },
     cancelDelete(kid) {
       const after = write(kid, 'key.delete-cancelled', (key) => {
         if (key.state === 'delete-scheduled' && key.deleteFrom !== null) {
+          if (!isHeld(key)) throw removalBegun('it cannot be called off');
           return { key: { state: key.deleteFrom, deleteDueAt: null, deleteFrom: null }, payload: {} };
         }
         throw new AppError('STATE_MOVE_REFUSED', `this key is ${key.state}: no deletion is waiting to be called off`, {
@@ -207,19 +236,25 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
       });
       return publicFacts(after);
     },
+    due: () => store.keys.list().filter(isDue).map(publicFacts),
     async deleteDue() {
       const gone: string[] = [];
       for (const key of store.keys.list().filter(isDue)) {
-        if ((await removeNow(key)).state === 'deleted') gone.push(key.kid);
+        if ((await removeNow(key, isDue)).state === 'deleted') gone.push(key.kid);
       }
       return gone;
     },
   };
 }
 
-function requireReason(reason: string): string {
-  if (reason.trim() !== '') return reason;
-  throw new AppError('INPUT_INVALID', 'a reason is missing', {
-    hint: 'say why, and who decided it: it is kept in the audit trail',
+function removalBegun(consequence: string): AppError {
+  return new AppError('STATE_MOVE_REFUSED', `the private half of this key is no longer kept: ${consequence}`, {
+    hint: 'delete it once more, so that the record says so: dcm-keys key delete KID --reason R --yes',
+  });
+}
+
+function changedMeanwhile(state: KeyState): AppError {
+  return new AppError('STATE_MOVE_REFUSED', `this key has become ${state} in the meantime: nothing was deleted`, {
+    hint: 'look at the key, and decide again',
   });
 }

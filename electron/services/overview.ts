@@ -1,24 +1,44 @@
 import type { Output } from '../../shared/ipc/contract.ts';
+import type { Key } from '../../shared/model/key.ts';
+import type { Registration } from '../../shared/model/registration.ts';
+import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Clock } from '../domain/clock.ts';
+import { canStillSign, type ExpiryStep, expiryStepOf } from '../domain/expiry-step.ts';
 import type { Home } from './home.ts';
 
 type Overview = Output<'overview.read'>;
 type Item = Overview['items'][number];
 
-const DAY_MS = 86_400_000;
-const SNAPSHOT_OLD_AFTER_MS = 7 * DAY_MS;
-const EXPIRY_WARNING_MS = 30 * DAY_MS;
+/** Every list of the home, read once: with thousands of keys each reading counts. */
+interface Lists {
+  readonly now: number;
+  readonly keysByEnv: ReadonlyMap<string | null, readonly Key[]>;
+  /** Newest first. */
+  readonly snapshotsByEnv: ReadonlyMap<string, readonly Snapshot[]>;
+  readonly stateOf: (env: string, kid: string) => Registration['state'];
+}
+
+const SNAPSHOT_OLD_AFTER_MS = 7 * 86_400_000;
 const URGENCY = ['now', 'soon', 'next'] as const;
+const URGENCY_OF_STEP: Readonly<Record<ExpiryStep, Item['urgency']>> = { 0: 'now', 1: 'now', 7: 'soon', 30: 'next' };
 
 /** What the officer should do next, most urgent first, and the state of the home in a few figures. */
 export function readOverview(home: Home, clock: Clock): Overview {
+  const now = clock.now();
   const keys = home.keys.list();
   const snapshots = home.archive.list();
   const audit = home.seal.verify(null);
+  const registrations = new Map(home.registrations.list().map(({ env, kid, state }) => [`${env}\n${kid}`, state]));
+  const lists: Lists = {
+    now,
+    keysByEnv: Map.groupBy(keys, ({ env }) => env),
+    snapshotsByEnv: Map.groupBy(snapshots, ({ env }) => env),
+    stateOf: (env, kid) => registrations.get(`${env}\n${kid}`) ?? 'draft',
+  };
   const items = [
     ...findProblems(home, audit.ok),
-    ...keys.flatMap((key) => keyItems(key, clock.now())),
-    ...nextSteps(home, clock.now()),
+    ...keys.flatMap((key) => keyItems(key, now)),
+    ...nextSteps(home, lists),
   ];
   items.sort((a, b) => URGENCY.indexOf(a.urgency) - URGENCY.indexOf(b.urgency));
   return {
@@ -41,35 +61,40 @@ function findProblems(home: Home, isTrailWhole: boolean): Item[] {
   ];
 }
 
-function keyItems(key: ReturnType<Home['keys']['list']>[number], now: number): Item[] {
-  if (key.expiresAt === null || (key.state !== 'active' && key.state !== 'suspended')) return [];
-  const left = Date.parse(key.expiresAt) - now;
-  const about = { kid: key.kid, env: key.env, at: key.expiresAt };
-  if (left <= 0) return [item('key-expired', 'now', about)];
-  return left < EXPIRY_WARNING_MS ? [item('key-expires', 'soon', about)] : [];
+function keyItems(key: Key, now: number): Item[] {
+  const { kid, env, expiresAt, unavailableSince } = key;
+  const step = expiryStepOf(key, now);
+  return [
+    ...(unavailableSince !== null && canStillSign(key.state)
+      ? [item('key-unavailable', 'now', { kid, env, at: unavailableSince })]
+      : []),
+    ...(step === null
+      ? []
+      : [item(step === 0 ? 'key-expired' : 'key-expires', URGENCY_OF_STEP[step], { kid, env, at: expiresAt })]),
+  ];
 }
 
 /** The main job, as far as it has come in each environment. */
-function nextSteps(home: Home, now: number): Item[] {
+function nextSteps(home: Home, lists: Lists): Item[] {
   const environments = home.environments.list();
   if (environments.length === 0) return [item('start-practice', 'next'), item('add-environment', 'next')];
-  const registrations = home.registrations.list();
   return environments.flatMap(({ name: env }) => {
-    const snapshot = home.archive.list(env)[0];
-    const snapshotItems =
-      snapshot === undefined
-        ? [item('fetch-snapshot', 'soon', { env })]
-        : now - Date.parse(snapshot.takenAt) > SNAPSHOT_OLD_AFTER_MS
-          ? [item('snapshot-old', 'soon', { env, at: snapshot.takenAt })]
-          : [];
-    const keys = home.keys.list().filter((key) => key.env === env && (key.state === 'active' || key.state === 'draft'));
+    const keys = (lists.keysByEnv.get(env) ?? []).filter(({ state }) => state === 'active' || state === 'draft');
+    const snapshotItems = snapshotSteps(env, lists);
     if (keys.length === 0) return [item('make-key', 'next', { env }), ...snapshotItems];
     const keySteps = keys.flatMap(({ kid }) => {
-      const state = registrations.find((one) => one.env === env && one.kid === kid)?.state ?? 'draft';
+      const state = lists.stateOf(env, kid);
       if (state === 'draft' || state === 'sent' || state === 'unknown')
         return [item('register-key', 'next', { env, kid })];
       return state === 'listed' ? [item('prove-key', 'next', { env, kid })] : [];
     });
     return [...keySteps, ...snapshotItems];
   });
+}
+
+function snapshotSteps(env: string, { snapshotsByEnv, now }: Lists): Item[] {
+  const [newest] = snapshotsByEnv.get(env) ?? [];
+  if (newest === undefined) return [item('fetch-snapshot', 'soon', { env })];
+  const isOld = now - Date.parse(newest.takenAt) > SNAPSHOT_OLD_AFTER_MS;
+  return isOld ? [item('snapshot-old', 'soon', { env, at: newest.takenAt })] : [];
 }

@@ -2,6 +2,9 @@ import type { KeychainKind } from '../../shared/model/key.ts';
 import type { Keychain, PrivateKeys } from '../adapters/keychain/keychain.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { AppError } from '../domain/errors.ts';
+import type { KeychainComparison } from '../domain/keychain-identity.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { createKeychainMemory } from './keychain-identity.ts';
 
 /** An opened keychain, with the private keys in it. */
 export interface OpenKeychain {
@@ -28,10 +31,16 @@ export interface Session {
   unlock(): void;
   /** Names the back end for this home, before its first key. @throws KEYCHAIN_CHANGED */
   choose(kind: KeychainKind): void;
+  /** The keychain that this home has used against the one that would answer now; `null` before one is chosen. Opens nothing. */
+  readonly comparison: () => KeychainComparison | null;
+  /** Says that the one which would answer now is meant. Opens nothing. @throws APP_LOCKED, INPUT_INVALID, KEYCHAIN_*, HOME_* */
+  acceptChange(reason: string): void;
   /** Opens the keychain for one piece of work. @throws APP_LOCKED, KEYCHAIN_CHANGED, KEYCHAIN_* */
   open(): OpenKeychain;
+  /** Whether it was opened since this home was. */
+  readonly wasOpened: () => boolean;
   /**
-   * Notes the back end in the home; called inside the transaction that records a key.
+   * Notes the back end in the home, and which one it is; called inside the transaction that records a key.
    * @throws KEYCHAIN_CHANGED where another process has noted another one since this keychain was opened
    */
   record(kind: KeychainKind): void;
@@ -39,6 +48,7 @@ export interface Session {
 
 interface Dependencies {
   readonly store: Store;
+  readonly trail: AuditTrail;
   /** The back end asked for by this door (a flag), `null` where nobody asked. */
   readonly wanted: KeychainKind | null;
   /** What is used where neither the home nor the door says anything; `null`: somebody must choose first. */
@@ -49,10 +59,21 @@ interface Dependencies {
 const FACT = 'keychain-kind';
 
 /** Makes the session of one open home. Nothing is opened until it is needed. */
-export function createSession({ store, wanted, fallback, openKeychain }: Dependencies): Session {
+export function createSession({ store, trail, wanted, fallback, openKeychain }: Dependencies): Session {
+  const memory = createKeychainMemory({ store, trail });
   let chosen = wanted;
   let locked = false;
-  const opened = new Map<KeychainKind, OpenKeychain>();
+  let wasOpened = false;
+  const keychains = new Map<KeychainKind, OpenKeychain>();
+
+  /** Made once, and then only touched by `open`. */
+  function keychainOf(kind: KeychainKind): OpenKeychain {
+    const existing = keychains.get(kind);
+    if (existing) return existing;
+    const fresh = openKeychain(kind);
+    keychains.set(kind, fresh);
+    return fresh;
+  }
 
   function recordedKind(): KeychainKind | null {
     const kind = store.facts.get(FACT);
@@ -69,13 +90,17 @@ export function createSession({ store, wanted, fallback, openKeychain }: Depende
     });
   }
 
+  function requireUnlocked(): void {
+    if (locked) throw new AppError('APP_LOCKED', 'the app is locked', { hint: 'unlock it, then try again' });
+  }
+
   return {
     recordedKind,
     kind: () => recordedKind() ?? chosen ?? fallback,
     isLocked: () => locked,
     lock() {
       locked = true;
-      for (const one of opened.values()) one.keychain.lock();
+      for (const one of keychains.values()) one.keychain.lock();
     },
     unlock() {
       locked = false;
@@ -85,21 +110,31 @@ export function createSession({ store, wanted, fallback, openKeychain }: Depende
       if (recorded !== null && recorded !== kind) throw changed(recorded, kind);
       chosen = kind;
     },
-    open() {
-      if (locked) {
-        throw new AppError('APP_LOCKED', 'the app is locked', { hint: 'unlock it, then try again' });
-      }
-      const kind = kindInUse();
-      const existing = opened.get(kind);
-      if (existing) return existing;
-      const fresh = openKeychain(kind);
-      opened.set(kind, fresh);
-      return fresh;
+    comparison() {
+      const kind = recordedKind() ?? chosen ?? fallback;
+      return kind === null ? null : memory.compare(keychainOf(kind).keychain);
     },
+    acceptChange(reason) {
+      requireUnlocked();
+      memory.accept(keychainOf(kindInUse()).keychain, reason);
+    },
+    open() {
+      requireUnlocked();
+      const open = keychainOf(kindInUse());
+      memory.requireSame(open.keychain);
+      // A home from before this was noted: what answers now is what it has used.
+      if (recordedKind() !== null && store.isWritable && memory.isNews(open.keychain)) {
+        store.write(() => memory.record(open.keychain));
+      }
+      wasOpened = true;
+      return open;
+    },
+    wasOpened: () => wasOpened,
     record(kind) {
       const recorded = recordedKind();
       if (recorded === null) store.facts.set(FACT, kind);
       else if (recorded !== kind) throw changed(recorded, kind);
+      memory.record(keychainOf(kind).keychain);
     },
   };
 }

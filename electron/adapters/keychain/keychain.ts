@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { KeychainKind } from '../../../shared/model/key.ts';
+import type { KeychainIdentity } from '../../../shared/model/keychain-identity.ts';
 
 /**
  * A place for small secrets: one entry per account, nothing listed. The operating system's keychain, the
@@ -14,6 +15,8 @@ export interface Keychain {
   readonly kind: KeychainKind;
   /** Longest value of one entry in characters, `null` where the store sets none. */
   readonly maxValueLength: number | null;
+  /** Which one answers. Opens nothing and asks nobody; `null` where it cannot be told. */
+  identity(): KeychainIdentity | null;
   read(account: string): Promise<string | null>;
   write(account: string, value: string): Promise<void>;
   /** @returns whether there was an entry. Deleting is proven by the caller with a `read`. */
@@ -35,6 +38,11 @@ export interface PrivateKeys {
   write(id: string, privateKey: KeyObject): Promise<void>;
   /** Marks a written key as kept. Synchronous: call it inside the transaction that records the key. */
   commit(id: string): void;
+  /**
+   * Marks a kept key as on its way out: from here on nobody uses it, and what a crash leaves of it is removed. Synchronous:
+   * call it inside the transaction that decides so, and `remove` after it.
+   */
+  beginRemoval(id: string): void;
   /** Removes a key that was written and not committed. */
   rollBack(id: string): Promise<void>;
   /**

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type * as Keytar from 'keytar';
+import type { SystemKeychain } from '../../../shared/model/keychain-identity.ts';
 import { AppError } from '../../domain/errors.ts';
 import { createCallGate, type AssertWanted } from './call-gate.ts';
 import { assertAccount, assertValue } from './entry-rules.ts';
 import type { Keychain } from './keychain.ts';
+import { type Machine, readMachine } from './machine.ts';
 import { checkNativeKeytar } from './native-module.ts';
 import { classifyNativeError } from './native-errors.ts';
 
@@ -37,8 +39,10 @@ export function createKeytarKeychain(options: {
   readonly timeoutMs?: number;
   readonly platform?: NodeJS.Platform;
   readonly loadNative?: () => Promise<NativeKeychain>;
+  readonly machine?: () => Machine;
 }): Keychain {
   const { installId, timeoutMs = 60_000, platform = process.platform, loadNative = loadKeytar } = options;
+  const { machine = readMachine } = options;
   const maxValueLength = platform === 'win32' ? WINDOWS_MAX_VALUE_LENGTH : null;
   const tag = createHash('sha256').update(installId, 'utf8').digest('hex').slice(0, 20);
   const gate = createCallGate(timeoutMs);
@@ -46,6 +50,7 @@ export function createKeytarKeychain(options: {
   return {
     kind: 'os',
     maxValueLength,
+    identity: () => ({ service: serviceOf(platform), ...machine() }),
     read(account) {
       return withNative(account, async (native, name, assertWanted) => {
         const value = await readOnce(native, name);
@@ -91,6 +96,11 @@ export function createKeytarKeychain(options: {
       }
     });
   }
+}
+
+function serviceOf(platform: NodeJS.Platform): SystemKeychain {
+  if (platform === 'win32') return 'credential-manager';
+  return platform === 'darwin' ? 'macos-keychain' : 'secret-service';
 }
 
 /**

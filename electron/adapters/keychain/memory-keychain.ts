@@ -10,6 +10,7 @@ export function createMemoryKeychain(): Keychain {
   return {
     kind: 'memory',
     maxValueLength: null,
+    identity: () => ({ service: 'memory' }),
     async read(account) {
       assertAccount(account);
       return entries.get(account) ?? null;

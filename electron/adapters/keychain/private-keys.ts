@@ -64,6 +64,10 @@ export function createPrivateKeys(options: {
       intents.delete(nameOfRow(place));
       if (current !== null) intents.put({ ...current, id: nameOfRow({ ...current, id }), phase: 'removing' });
     },
+    beginRemoval(id) {
+      const row = intents.get(id);
+      if (row !== null) intents.put({ ...row, phase: 'removing' });
+    },
     rollBack(id) {
       return inTurn(() => rollBack(id));
     },

@@ -20,7 +20,7 @@ import {
   type VaultCost,
   type VaultKey,
 } from './sealed-vault-format.ts';
-import { readVaultFile, replaceVaultFile } from './vault-file.ts';
+import { readVaultFile, readVaultName, replaceVaultFile } from './vault-file.ts';
 import { withVaultLock } from './vault-lock.ts';
 
 const MIN_PASSPHRASE_CHARACTERS = 8;
@@ -52,10 +52,17 @@ export function createSealedFileKeychain(options: {
   const inTurn = createOneAtATime();
   let unlocked: { readonly salt: string; readonly key: VaultKey } | null = null;
   let lockings = 0;
+  /** What was read last: as long as the file holds the same bytes, it is not parsed and its seal not computed again. */
+  let lastRead: { readonly text: string; readonly vault: Vault } | null = null;
+  let proven: Vault | null = null;
 
   return {
     kind: 'sealed',
     maxValueLength: null,
+    identity() {
+      const name = readVaultName(home);
+      return name === null ? null : { service: 'sealed-vault', vault: name === 'none' ? null : name };
+    },
     read(account) {
       return inTurn(async () => {
         assertAccount(account);
@@ -83,12 +90,15 @@ export function createSealedFileKeychain(options: {
       lockings += 1;
       unlocked?.key.fill(0);
       unlocked = null;
+      proven = null;
     },
   };
 
   async function readVault(): Promise<Vault | null> {
     const text = await readVaultFile(home);
-    return text === null ? null : parseVault(text);
+    if (text === null) return null;
+    if (lastRead?.text !== text) lastRead = { text, vault: parseVault(text) };
+    return lastRead.vault;
   }
 
   /** Lends a copy of the key, so that `lock` during the work can not turn it into zeros. */
@@ -96,9 +106,11 @@ export function createSealedFileKeychain(options: {
     const asked = lockings;
     const key = unlocked?.salt === vault.kdf.salt ? Buffer.from(unlocked.key) : await derive(vault.kdf, false);
     try {
-      assertPassphrase(vault, key);
-      assertSeal(vault, key);
-      if (lockings === asked) keep(vault.kdf.salt, key);
+      if (proven !== vault) {
+        assertPassphrase(vault, key);
+        assertSeal(vault, key);
+      }
+      if (lockings === asked) keep(vault.kdf.salt, key, vault);
       return await work(key);
     } finally {
       key.fill(0);
@@ -124,7 +136,7 @@ export function createSealedFileKeychain(options: {
     const key = await derive(kdf, true);
     try {
       const outcome = await changeLocked(emptyVault(kdf, key), key, edit, true);
-      if (outcome === 'changed' && lockings === asked) keep(kdf.salt, key);
+      if (outcome === 'changed' && lockings === asked) keep(kdf.salt, key, null);
       return outcome;
     } finally {
       key.fill(0);
@@ -161,9 +173,10 @@ export function createSealedFileKeychain(options: {
     }
   }
 
-  function keep(salt: string, key: VaultKey): void {
+  function keep(salt: string, key: VaultKey, vault: Vault | null): void {
     unlocked?.key.fill(0);
     unlocked = { salt, key: Buffer.from(key) };
+    proven = vault;
   }
 }
 

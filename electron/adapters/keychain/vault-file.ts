@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
@@ -6,6 +8,9 @@ import type { RandomBytes } from '../../domain/clock.ts';
 export const VAULT_NAME = 'vault.json';
 const LEFTOVER = /^vault\.json\.[0-9a-f]{16}\.tmp$/;
 const MAX_BYTES = 64 * 1024 * 1024;
+/** The salt stands in the first lines of what `serializeVault` writes. */
+const HEAD_BYTES = 512;
+const SALT = /"salt": "([A-Za-z0-9_-]{43})"/;
 
 /**
  * Reads the vault of a home; `null` when there is none in a home that exists.
@@ -31,6 +36,27 @@ export async function readVaultFile(home: string): Promise<string | null> {
   } finally {
     await file.close();
   }
+}
+
+/**
+ * The name of the vault of a home: a digest of its salt, which stays while entries come and go and is another in every
+ * other vault. `none` where there is no file; `null` where it cannot be told, because the file cannot be read or is
+ * damaged. Nothing of the vault is verified.
+ */
+export function readVaultName(home: string): string | null {
+  const head = Buffer.alloc(HEAD_BYTES);
+  try {
+    const file = openSync(join(home, VAULT_NAME), 'r');
+    try {
+      readSync(file, head, 0, HEAD_BYTES, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (thrown) {
+    return systemCodeOf(thrown) === 'ENOENT' ? 'none' : null;
+  }
+  const salt = SALT.exec(head.toString('latin1'))?.[1];
+  return salt === undefined ? null : createHash('sha256').update(salt, 'latin1').digest('hex').slice(0, 16);
 }
 
 /**
