@@ -1,5 +1,7 @@
 import type { Key } from '../../shared/model/key.ts';
-import { AppError } from '../domain/errors.ts';
+import type { Language } from '../../shared/model/language.ts';
+import { keyCalendarText } from '../domain/key-calendar.ts';
+import { keyTableText } from '../domain/key-table.ts';
 
 /** A text for a file, with the name that is proposed for it. */
 export interface KeyDocument {
@@ -7,12 +9,23 @@ export interface KeyDocument {
   readonly text: string;
 }
 
-/** CSV of the public facts of keys (RFC 4180), safe to open in a spreadsheet. */
-export function keyTable(_keys: readonly Key[]): KeyDocument {
-  throw new AppError('INTERNAL', 'not built yet', { hint: '-' });
+/** Without it Excel takes UTF-8 for the code page of the machine, and a Ukrainian label cannot be read. */
+const BYTE_ORDER_MARK = '\u{feff}';
+
+/**
+ * The public facts of keys as a file that is opened in a spreadsheet: CSV, and a byte-order mark before it. The terminal
+ * writes the same without the mark, for programs.
+ * @see RFC 4180
+ */
+export function keyTable(keys: readonly Key[]): KeyDocument {
+  return { fileName: 'keys.csv', text: BYTE_ORDER_MARK + keyTableText(keys) };
 }
 
-/** iCalendar of the days on which keys end, with reminders 30, 7 and 1 days before (RFC 5545). */
-export function keyCalendar(_keys: readonly Key[], _now: number): KeyDocument {
-  throw new AppError('INTERNAL', 'not built yet', { hint: '-' });
+/**
+ * iCalendar of the instants at which keys end, with reminders 30, 7 and 1 days before.
+ * @throws INPUT_INVALID where none of them ends
+ * @see RFC 5545
+ */
+export function keyCalendar(keys: readonly Key[], now: number, language: Language = 'en'): KeyDocument {
+  return { fileName: 'key-expiry.ics', text: keyCalendarText(keys, now, language) };
 }
