@@ -4,6 +4,7 @@ import type { Registration } from '../../shared/model/registration.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Clock } from '../domain/clock.ts';
 import { canStillSign, type ExpiryStep, expiryStepOf } from '../domain/expiry-step.ts';
+import { keychainProblem } from '../domain/keychain-identity.ts';
 import type { Home } from './home.ts';
 
 type Overview = Output<'overview.read'>;
@@ -26,7 +27,8 @@ const URGENCY_OF_STEP: Readonly<Record<ExpiryStep, Item['urgency']>> = { 0: 'now
 export function readOverview(home: Home, clock: Clock): Overview {
   const now = clock.now();
   const keys = home.keys.list();
-  const snapshots = home.archive.list();
+  // A set that was refused is no set to judge by.
+  const snapshots = home.archive.list().filter(({ problem }) => problem === null);
   const audit = home.seal.verify(null);
   const registrations = new Map(home.registrations.list().map(({ env, kid, state }) => [`${env}\n${kid}`, state]));
   const lists: Lists = {
@@ -58,7 +60,25 @@ function findProblems(home: Home, isTrailWhole: boolean): Item[] {
   return [
     ...(isTrailWhole ? [] : [item('trail-broken', 'now')]),
     ...(home.policy.problem === null ? [] : [item('policy-problem', 'now')]),
+    ...(isAnotherKeychain(home) ? [item('keychain-problem', 'now')] : []),
+    ...home.environments.list().flatMap(({ name }) => archiveItems(home, name)),
   ];
+}
+
+/** What DCM publishes is not what it was, or not what it should be. */
+function archiveItems({ archiveHistory }: Home, env: string): Item[] {
+  const [newest] = archiveHistory.news(env);
+  const refusedSince = archiveHistory.refusedSince(env);
+  return [
+    ...(newest === undefined ? [] : [item('jwks-changed', 'now', { env, at: newest.at })]),
+    ...(refusedSince === null ? [] : [item('jwks-refused', 'now', { env, at: refusedSince })]),
+  ];
+}
+
+/** It is not opened before somebody says that it is meant. */
+function isAnotherKeychain({ session }: Home): boolean {
+  const comparison = session.comparison();
+  return comparison !== null && keychainProblem(comparison) !== null;
 }
 
 function keyItems(key: Key, now: number): Item[] {
