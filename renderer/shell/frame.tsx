@@ -6,17 +6,21 @@ import { useRoute } from '../ipc/route.ts';
 import { useCommand } from '../ipc/use-call.ts';
 import { useText } from '../text/text.ts';
 import css from './frame.module.css';
+import { KeychainChanged } from './keychain-changed.tsx';
 import { LockedRoom } from './locked-room.tsx';
 import { Navigation } from './navigation.tsx';
 import { RoomGuard } from './room-guard.tsx';
 import { RoomView } from './room-view.tsx';
+import { SuspendedNotice } from './suspended-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useSuspend } from './use-suspend.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((file) => ({ default: file.ShortcutSheet })));
+const SuspendPalette = lazy(() => import('./suspend-palette.tsx').then((file) => ({ default: file.SuspendPalette })));
 
-export type Overlay = 'palette' | 'shortcuts' | null;
+export type Overlay = 'palette' | 'shortcuts' | 'suspend' | null;
 
 /** What stands round every room: where we are, whether we may act, and the ways to everywhere. */
 export function Frame() {
@@ -24,6 +28,7 @@ export function Frame() {
   const { state } = useApp();
   const route = useRoute();
   const lock = useCommand('app.lock');
+  const suspend = useSuspend();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const locks = useLockCount(state.isLocked);
   const onLock = () => void lock.run({});
@@ -39,6 +44,9 @@ export function Frame() {
       <main id="main" tabIndex={-1} className={css.main}>
         <div className={css.notices}>
           {lock.error && <ErrorNotice error={lock.error} onRetry={onLock} />}
+          {suspend.done && <SuspendedNotice key={suspend.done.kid} item={suspend.done} onClose={suspend.forget} />}
+          {suspend.error && overlay !== 'suspend' && <ErrorNotice error={suspend.error} />}
+          <KeychainChanged room={route.room} />
           {!state.isOnline && (
             <p className={css.offline}>
               <WifiOff size={16} aria-hidden /> {text.shell.offlineBanner}
@@ -73,7 +81,10 @@ export function Frame() {
         </Suspense>
       </main>
       <Suspense fallback={null}>
-        {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} onLock={onLock} open={setOverlay} />}
+        {overlay === 'palette' && (
+          <Palette onClose={() => setOverlay(null)} onLock={onLock} open={setOverlay} suspend={suspend} />
+        )}
+        {overlay === 'suspend' && <SuspendPalette suspend={suspend} onClose={() => setOverlay(null)} />}
         {overlay === 'shortcuts' && <ShortcutSheet onClose={() => setOverlay(null)} />}
       </Suspense>
     </div>

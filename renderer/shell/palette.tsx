@@ -9,11 +9,17 @@ import { useCommand } from '../ipc/use-call.ts';
 import { useText } from '../text/text.ts';
 import type { Overlay } from './frame.tsx';
 import css from './palette.module.css';
+import type { Suspend } from './use-suspend.ts';
+import { useSuspendable } from './use-suspendable.ts';
+
+/** Keys beyond these are found by the command that lists them all. */
+const MOST_KEYS = 20;
 
 interface Props {
   readonly onClose: () => void;
   readonly onLock: () => void;
   readonly open: (overlay: Overlay) => void;
+  readonly suspend: Suspend;
 }
 
 /** Every act by its name, without a mouse. */
@@ -48,14 +54,18 @@ export function Palette(props: Props) {
   );
 }
 
-function useCommands({ onLock, open }: Props) {
-  const { shell } = useText();
+function useCommands({ onLock, open, suspend }: Props) {
+  const { shell, examine, keyImport, passport } = useText();
   const { state, settings, changeSettings, askUnlock } = useApp();
   const setOnline = useCommand('app.setOnline');
+  const keys = useSuspendable();
   const { language } = settings;
   return [
     ...ROOMS.map((room) => ({ id: room as string, name: shell.goTo(shell.rooms[room]), act: () => go(room) })),
     { id: 'new-key', name: shell.newKey, act: () => go('keys', 'new') },
+    { id: 'import', name: keyImport.open, act: () => go('keys', 'import') },
+    { id: 'examine', name: examine.open, act: () => go('keys', 'examine') },
+    { id: 'verify', name: passport.verifyInstead, act: () => go('keys', 'verify') },
     state.isLocked
       ? { id: 'unlock', name: shell.unlock, act: askUnlock }
       : { id: 'lock', name: shell.lock, act: onLock },
@@ -72,5 +82,12 @@ function useCommands({ onLock, open }: Props) {
       act: () => changeSettings({ ...settings, language: language === 'en' ? 'uk' : 'en' }),
     },
     { id: 'shortcuts', name: shell.shortcutsTitle, act: () => open('shortcuts') },
+    { id: 'suspend', name: shell.suspendAny, act: () => open('suspend') },
+    // While the app is locked no key is named.
+    ...(state.isLocked ? [] : (keys ?? []).slice(0, MOST_KEYS)).map((key) => ({
+      id: `suspend ${key.kid}`,
+      name: shell.suspendKey(key.label === null ? key.kid : `${key.label} · ${key.kid.slice(0, 12)}`),
+      act: () => void suspend.run(key),
+    })),
   ];
 }

@@ -10,6 +10,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const command = commandKey();
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [shell.shortcutPalette, [command, 'K']],
+    [shell.shortcutSuspend, [command, '⇧', 'S']],
     [shell.shortcutRoom, [command, `1 … ${ROOMS.length}`]],
     [shell.shortcutLock, [command, '⇧', 'L']],
     [shell.shortcutSheet, ['?']],

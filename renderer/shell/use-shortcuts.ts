@@ -30,6 +30,8 @@ function findAct(event: KeyboardEvent, { open, onLock }: Handlers): (() => void)
   // By code where it matters: the Ukrainian layout has no "k" and no "l".
   if (isCommand && !event.shiftKey && event.code === 'KeyK') return () => open('palette');
   if (isCommand && event.shiftKey && event.code === 'KeyL') return onLock;
+  // Free on all three systems: Windows cuts pictures with its own key and S, a Mac with command, shift and a digit.
+  if (isCommand && event.shiftKey && event.code === 'KeyS') return () => open('suspend');
   if (isCommand && !event.shiftKey) {
     const room = ROOMS[Number(/^Digit([1-9])$/u.exec(event.code)?.[1] ?? '0') - 1];
     return room ? () => go(room) : null;

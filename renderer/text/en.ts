@@ -3,12 +3,36 @@ import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
 import { errors } from './en/errors.ts';
+import { examine } from './en/examine.ts';
+import { keyImport } from './en/key-import.ts';
 import { keyLife } from './en/key-life.ts';
+import { fingerprint, keyPage } from './en/key-page.ts';
+import { keyTable } from './en/key-table.ts';
 import { keys } from './en/keys.ts';
 import { overview } from './en/overview.ts';
+import { passport } from './en/passport.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { sign } from './en/sign.ts';
 import { terms } from './en/terms.ts';
 
-export const en = { audit, check, common, dcm, errors, keyLife, keys, overview, settings, shell, sign, terms } as const;
+export const en = {
+  audit,
+  check,
+  common,
+  dcm,
+  errors,
+  examine,
+  fingerprint,
+  keyImport,
+  keyLife,
+  keyPage,
+  keyTable,
+  keys,
+  overview,
+  passport,
+  settings,
+  shell,
+  sign,
+  terms,
+} as const;

@@ -4,12 +4,36 @@ import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
 import { errors } from './uk/errors.ts';
+import { examine } from './uk/examine.ts';
+import { keyImport } from './uk/key-import.ts';
 import { keyLife } from './uk/key-life.ts';
+import { fingerprint, keyPage } from './uk/key-page.ts';
+import { keyTable } from './uk/key-table.ts';
 import { keys } from './uk/keys.ts';
 import { overview } from './uk/overview.ts';
+import { passport } from './uk/passport.ts';
 import { settings } from './uk/settings.ts';
 import { shell } from './uk/shell.ts';
 import { sign } from './uk/sign.ts';
 import { terms } from './uk/terms.ts';
 
-export const uk: Text = { audit, check, common, dcm, errors, keyLife, keys, overview, settings, shell, sign, terms };
+export const uk: Text = {
+  audit,
+  check,
+  common,
+  dcm,
+  errors,
+  examine,
+  fingerprint,
+  keyImport,
+  keyLife,
+  keyPage,
+  keyTable,
+  keys,
+  overview,
+  passport,
+  settings,
+  shell,
+  sign,
+  terms,
+};

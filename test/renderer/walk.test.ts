@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import type { Settings } from '../../shared/ipc/contract.ts';
-import type { Scenario } from '../fakes/fake-core/scenarios.ts';
 import { sampleToken } from '../fakes/fake-core/verdicts.ts';
 import {
   findBarriers,
@@ -13,17 +12,10 @@ import {
   sidewaysLoss,
   startPageHost,
 } from './page-host.ts';
+import { pressForDialog, pressMain, type Stop } from './stop.ts';
+import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
 
 const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
-
-interface Stop {
-  readonly name: string;
-  readonly scenario: Scenario;
-  readonly address: string;
-  readonly act?: (page: Page) => Promise<void>;
-  /** What stands on the screen only after the act: without it the walk would look at the wrong screen. */
-  readonly shows?: string;
-}
 
 function judged(kind: Parameters<typeof sampleToken>[0]) {
   return async (page: Page) => {
@@ -35,17 +27,6 @@ function judged(kind: Parameters<typeof sampleToken>[0]) {
   };
 }
 
-async function pressMain(page: Page, text: RegExp): Promise<void> {
-  await page.locator('main').getByRole('button', { name: text }).first().click();
-}
-
-function pressForDialog(keys: string) {
-  return async (page: Page) => {
-    await page.keyboard.press(keys);
-    await page.getByRole('dialog').waitFor();
-  };
-}
-
 async function fillSignForm(page: Page): Promise<void> {
   await page.getByLabel('(sub)').fill('o.koval@bank.example');
   await page.getByLabel('(obj)').fill('123456789');
@@ -53,6 +34,7 @@ async function fillSignForm(page: Page): Promise<void> {
 }
 
 const STOPS: readonly Stop[] = [
+  ...KEY_PAPER_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },
   { name: 'overview-incident', scenario: 'incident', address: '#/overview' },

@@ -1,9 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { ScanSearch } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AppEvent } from '../../../shared/ipc/contract.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
+import { LinkButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
-import { useCommand } from '../../ipc/use-call.ts';
+import { useHanded } from '../../ipc/hand-over.ts';
+import { address } from '../../ipc/route.ts';
+import { useCommand, useEvents } from '../../ipc/use-call.ts';
 import { formatNumber } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { AskDcm } from './ask-dcm.tsx';
@@ -21,8 +26,9 @@ export function CheckPage() {
   const language = useLanguage();
   const { environment, state } = useApp();
   const judge = useCommand('token.judge');
+  const handed = useHanded();
   const [question, setQuestion] = useState<Question>({
-    token: '',
+    token: handed.token ?? '',
     source: firstSource(environment),
     jwks: '',
     profile: 'any',
@@ -61,6 +67,14 @@ export function CheckPage() {
     if (answer !== null && judgedIn.current !== language) void again.current(question);
   }, [language, answer, question]);
 
+  // The first answer never waits for DCM; where its newest set knows the key, a better one follows.
+  const improve = useCallback((event: AppEvent) => {
+    if (event.type !== 'judged-again') return;
+    const { verdict } = event;
+    setAnswer((shown) => (shown?.verdict.tokenSha256 === verdict.tokenSha256 ? { ...shown, verdict } : shown));
+  }, []);
+  useEvents(improve);
+
   function change(next: Question) {
     const { length } = next.token;
     const isTooLong = length > MOST_CHARACTERS;
@@ -71,7 +85,17 @@ export function CheckPage() {
   const count = (characters: number) => formatNumber(characters, language);
 
   return (
-    <Page title={text.check.title} {...(answer === null ? { lead: text.check.lead } : {})}>
+    <Page
+      title={text.check.title}
+      {...(answer === null ? { lead: text.check.lead } : {})}
+      actions={
+        !state.isLocked && (
+          <LinkButton look="quiet" icon={ScanSearch} href={address('keys', 'examine')}>
+            {text.examine.open}
+          </LinkButton>
+        )
+      }
+    >
       <CheckForm
         question={question}
         isJudging={judge.isRunning}
