@@ -87,6 +87,26 @@ export function readKeySet(
   return { name, keys, bare: source.isBare ? (entries[0]?.entry ?? null) : null, unnamed };
 }
 
+/**
+ * The same set, in which keys that their owner has disowned carry that. `since`: suspected since, milliseconds since
+ * 1970, by kid. `earlier` finds a disowned key that the set lists no more: with it a token can be told to be of that
+ * key, and nothing becomes valid by it.
+ */
+export function withDisowned(
+  set: KeySet,
+  since: ReadonlyMap<string, number>,
+  earlier: (kid: string) => KeyEntry | undefined,
+): KeySet {
+  if (since.size === 0) return set;
+  const get = (kid: string): KeyEntry | undefined => {
+    const compromisedSince = since.get(kid);
+    if (compromisedSince === undefined) return set.keys.get(kid);
+    const entry = set.keys.get(kid) ?? earlier(kid);
+    return entry && { ...entry, standing: { state: 'compromised', compromisedSince } };
+  };
+  return { ...set, keys: { get } };
+}
+
 /** A key of ours, as judging needs it. */
 export type OwnKey = Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince'>;
 

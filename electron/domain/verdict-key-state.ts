@@ -1,4 +1,4 @@
-import type { Finding, JudgedWarning } from '../../shared/model/verdict.ts';
+import type { Finding, JudgedWarning, KeySetName } from '../../shared/model/verdict.ts';
 import type { KeyEntry } from './key-set.ts';
 import { failing, stating, warning } from './verdict-finding.ts';
 
@@ -16,9 +16,14 @@ export interface KeyStateFacts {
 
 /**
  * Judges the state of the key behind a good signature. A stolen key spoils its tokens whatever their `iat`, because the
- * thief writes that as he likes; only our own trail can say that a token was signed here before the theft.
+ * thief writes that as he likes; only our own trail can say that a token of ours was signed here before the theft.
  */
-export function judgeKeyState({ kid, standing }: KeyEntry, tokenSha256: string, signedHere: SignedHere): KeyStateFacts {
+export function judgeKeyState(
+  { kid, standing }: KeyEntry,
+  set: KeySetName | null,
+  tokenSha256: string,
+  signedHere: SignedHere,
+): KeyStateFacts {
   if (standing === null) return { finding: NOT_OURS, isChecked: false, warnings: [] };
   const { state, compromisedSince } = standing;
   const values = { kid: kid ?? '' };
@@ -29,6 +34,11 @@ export function judgeKeyState({ kid, standing }: KeyEntry, tokenSha256: string, 
     return { finding: stating('key-state.ours', { ...values, state }), isChecked: true, warnings };
   }
   const since = compromisedSince ?? 0;
+  if (set !== 'us') {
+    // Its owner disowned it; what our trail signed, it signed with other keys.
+    const finding = failing('KEY_COMPROMISED', 'key-state.disowned', { ...values, since: since / 1000 });
+    return { finding, isChecked: true, warnings: [] };
+  }
   const signedAt = signedHere(tokenSha256);
   if (signedAt === null || signedAt >= since) {
     const finding = failing('KEY_COMPROMISED', 'key-state.compromised', { ...values, since: since / 1000 });

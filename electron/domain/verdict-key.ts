@@ -1,5 +1,6 @@
 import type { Finding, JudgedSnapshot, JudgedWarning, KeySetName } from '../../shared/model/verdict.ts';
 import type { KeyEntry, KeySet } from './key-set.ts';
+import type { Published } from './published-keys.ts';
 import type { SignatureMethod } from './signature.ts';
 import { failing, stating, warning } from './verdict-finding.ts';
 import type { HeaderFacts } from './verdict-header.ts';
@@ -12,6 +13,7 @@ export interface KeySources {
   readonly snapshot: JudgedSnapshot | null;
   /** `false`: no key set of DCM is held at all. */
   readonly hasSource: boolean;
+  readonly published: Published;
 }
 
 /** The outcome of the look-up. `method` is there only if the key may verify this token. */
@@ -80,9 +82,12 @@ function agreeing(
   return refused(failing('KEY_UNUSABLE', 'key.type-differs', { kid, set, alg, kty: entry.kty }));
 }
 
-function absence(kid: string, { snapshot, hasSource }: KeySources): Finding {
+function absence(kid: string, { snapshot, hasSource, published }: KeySources): Finding {
   if (!hasSource) return failing('NO_SNAPSHOT', 'key.no-snapshot', { kid });
-  return failing('KEY_UNKNOWN', 'key.unknown', { kid, takenAt: snapshot?.takenAt ?? '' });
+  const takenAt = snapshot?.takenAt ?? '';
+  const seen = published(kid)?.spans.at(-1);
+  if (seen === undefined) return failing('KEY_UNKNOWN', 'key.unknown', { kid, takenAt });
+  return failing('KEY_UNKNOWN', 'key.not-published', { kid, takenAt, from: seen.from / 1000, to: seen.to / 1000 });
 }
 
 function notFound(finding: Finding): KeyFacts {

@@ -7,6 +7,7 @@ import type {
   Judgement,
 } from '../../shared/model/verdict.ts';
 import type { KeySet } from './key-set.ts';
+import type { Published } from './published-keys.ts';
 import type { JsonObject } from './strict-json.ts';
 import type { FormatProblem } from './token-format.ts';
 import { judgeClaims } from './verdict-claims.ts';
@@ -14,6 +15,7 @@ import { failing, stating, warning } from './verdict-finding.ts';
 import { createTokenReader } from './verdict-format.ts';
 import { judgeKeyState, type SignedHere } from './verdict-key-state.ts';
 import { checked, conclude, type JudgementFacts, notChecked } from './verdict-outcome.ts';
+import { publishedWarnings } from './verdict-published.ts';
 import { judgeSignature } from './verdict-signature.ts';
 import { judgeTime, timeOf, timeWarnings } from './verdict-time.ts';
 
@@ -32,6 +34,8 @@ export interface JudgeSetup {
   /** The snapshot was taken after the judged instant. */
   readonly isLaterSnapshot?: boolean;
   readonly signedHere?: SignedHere;
+  /** When a key of the primary source was seen published; `null`: never. */
+  readonly published?: Published;
 }
 
 /** Milliseconds since 1970; `iat`: the token's own; `null`: there is none. */
@@ -64,7 +68,8 @@ export function judgeToken({ token, instant, ...setup }: JudgeInput): Judgement 
  */
 export function prepareJudge(setup: JudgeSetup): Judge {
   const { sets, leewaySeconds, profile, mode, snapshot } = setup;
-  const read = createTokenReader({ sets, mode, snapshot, hasSource: setup.hasSource ?? true });
+  const published = setup.published ?? (() => null);
+  const read = createTokenReader({ sets, mode, snapshot, hasSource: setup.hasSource ?? true, published });
   const setWarnings =
     setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : [];
   const signedHere = setup.signedHere ?? (() => null);
@@ -92,7 +97,7 @@ export function prepareJudge(setup: JudgeSetup): Judge {
     const signature = judgeSignature(key.method, header, token.input, token.signature);
     if (signature.code !== null) return conclude([...checks, checked('signature', signature)], about);
     if (mode === 'jws' || claims === null) return conclude([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about);
-    const state = judgeKeyState(key.entry, tokenSha256, signedHere);
+    const state = judgeKeyState(key.entry, key.set, tokenSha256, signedHere);
     const seconds = about.instant === null ? null : about.instant / 1000;
     const ran = [
       ...checks,
@@ -101,7 +106,15 @@ export function prepareJudge(setup: JudgeSetup): Judge {
       checked('claims', ...judgeClaims(claims, profile)),
       checked('time', ...judgeTime(claims, profile, seconds, leewaySeconds)),
     ];
-    return conclude(ran, { ...about, warnings: [...about.warnings, ...state.warnings, ...timeWarnings(claims)] });
+    return conclude(ran, {
+      ...about,
+      warnings: [
+        ...about.warnings,
+        ...state.warnings,
+        ...publishedWarnings(key, about.instant, published),
+        ...timeWarnings(claims),
+      ],
+    });
   };
 }
 

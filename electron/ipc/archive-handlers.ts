@@ -14,7 +14,7 @@ export function createArchiveHandlers({
       text: home.archive.bytes(id).toString('utf8'),
       sightings: [...home.archive.sightings(id)],
     }),
-    'snapshot.diff': ({ from, to }) => home.archive.diff(from, to),
+    'snapshot.diff': ({ from, to }) => home.archiveHistory.diff(home.archive.get(from).id, home.archive.get(to).id),
     'archive.read': ({ env }) => {
       const { keys, sightings, watched, notWatched, news } = home.archiveHistory.read(env);
       return {

@@ -14,6 +14,7 @@ import type { PickedFiles } from '../services/picked-files.ts';
 import type { SecondLook } from '../services/second-look.ts';
 import type { JudgeRequest, KeySource } from '../services/token-checks.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
+import { createAccessHandlers } from './access-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -77,6 +78,7 @@ export function createHandlers({
       home.environments.remove(name);
       return changing(DONE);
     },
+    ...createAccessHandlers(services),
     ...createKeyHandlers(services),
     ...createFileHandlers(services),
     ...createArchiveHandlers(services),

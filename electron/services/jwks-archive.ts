@@ -1,39 +1,60 @@
 import { createHash } from 'node:crypto';
+import type { JwksDiff, Sighting } from '../../shared/model/sighting.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { DcmApi } from '../adapters/http/dcm-api.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
-import { AppError } from '../domain/errors.ts';
+import { AppError, hasCode } from '../domain/errors.ts';
 import { type ReadKeySet, readKeySet } from '../domain/key-set.ts';
+import type { ArchiveHistory } from './archive-history.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
+import { createSightings } from './sightings.ts';
 
-/** A snapshot that was chosen to judge by. */
+/** A snapshot that was chosen to judge by. Its time, source and trust are those of the look that speaks for it. */
 export interface ChosenSnapshot {
   readonly snapshot: Snapshot;
   readonly set: ReadKeySet;
-  /** Taken after the judged instant, because there is none from before. */
+  /** Seen after the judged instant only, because there is none from before. */
   readonly isLater: boolean;
 }
 
-/** DCM's published keys as they were seen, one snapshot for each look. Nothing in it is ever changed. */
+/** What came of one look at DCM's set. */
+export interface Look {
+  /** With the time of this look. */
+  readonly snapshot: Snapshot;
+  /** Why the set is refused; it is kept as evidence, and the last good one stays in use. */
+  readonly refusal: AppError | null;
+  /** Another set than at the look before. */
+  readonly isAnother: boolean;
+  /** Against the last good set before this look; `null` where there is none, or this one is refused. */
+  readonly diff: JwksDiff | null;
+}
+
+/** DCM's published keys as they were seen: each set once, and when it was seen. Nothing that was seen is ever changed. */
 export interface JwksArchive {
-  /** Newest first. */
+  /** Each set with its newest look, newest first; bad ones too. */
   list(env?: string): readonly Snapshot[];
   /** @throws SNAPSHOT_NOT_FOUND */
   get(id: number): Snapshot;
   /** The exact bytes. @throws SNAPSHOT_NOT_FOUND */
   bytes(id: number): Buffer;
-  /** Fetches DCM's JWKS now and keeps it. A set that breaks our rules is not kept for judging. @throws DCM_*, JWKS_REFUSED */
+  /** The stretches of time in which it was seen, oldest first. @throws SNAPSHOT_NOT_FOUND */
+  sightings(id: number): readonly Sighting[];
+  /**
+   * Fetches DCM's JWKS now and keeps what was seen. `isQuiet`: nothing new is no event. @throws DCM_*, ENVIRONMENT_UNKNOWN
+   */
+  look(env: string, how: { readonly isQuiet: boolean }): Promise<Look>;
+  /** The same, for who wants a set to judge by. @throws DCM_*, JWKS_REFUSED (kept all the same, as evidence) */
   fetch(env: string): Promise<Snapshot>;
-  /** Keeps a set that was brought by file. `takenAt` is what the bringer says. @throws JWKS_REFUSED, ENVIRONMENT_UNKNOWN */
+  /** Keeps a set that was brought by file. `takenAt` is what the bringer says. @throws JWKS_REFUSED, ENVIRONMENT_UNKNOWN, INPUT_INVALID */
   import(
     env: string,
     file: { readonly bytes: Buffer; readonly source: string; readonly takenAt: string | null },
   ): Snapshot;
-  /** The newest taken at or before the instant, else the earliest after it; `null` where there is none. */
+  /** The newest good set seen at or before the instant, else the earliest after it; `null` where there is none. */
   choose(env: string, instant: number): ChosenSnapshot | null;
-  /** One snapshot, ready to judge by. @throws SNAPSHOT_NOT_FOUND */
+  /** One snapshot, good or bad, ready to judge by. @throws SNAPSHOT_NOT_FOUND, JWKS_REFUSED where it cannot be read at all */
   open(id: number): ChosenSnapshot;
 }
 
@@ -41,13 +62,16 @@ interface Dependencies {
   readonly store: Store;
   readonly trail: AuditTrail;
   readonly environments: Environments;
+  readonly history: ArchiveHistory;
   readonly dcm: DcmApi;
   readonly clock: Clock;
 }
 
 /** Makes the archive of one home. */
-export function createJwksArchive({ store, trail, environments, dcm, clock }: Dependencies): JwksArchive {
-  function get(id: number): Snapshot {
+export function createJwksArchive({ store, trail, environments, history, dcm, clock }: Dependencies): JwksArchive {
+  const sightings = createSightings({ store, history });
+
+  function row(id: number): Snapshot {
     const snapshot = store.snapshots.get(id);
     if (snapshot !== null) return snapshot;
     throw new AppError('SNAPSHOT_NOT_FOUND', `there is no snapshot ${String(id)}`, {
@@ -56,107 +80,140 @@ export function createJwksArchive({ store, trail, environments, dcm, clock }: De
   }
 
   function bytes(id: number): Buffer {
-    const found = store.snapshots.bytes(get(id).id);
+    const found = store.snapshots.bytes(row(id).id);
     if (found !== null) return found;
     throw new AppError('DATABASE_DAMAGED', `the bytes of snapshot ${String(id)} are missing`, {
       hint: 'restore the home from a copy; nothing was changed',
     });
   }
 
-  function open(id: number): ChosenSnapshot {
-    const snapshot = get(id);
-    const content = bytes(id);
-    if (sha256(content) !== snapshot.sha256) {
-      throw new AppError('DATABASE_DAMAGED', `the bytes of snapshot ${String(id)} are not those that were taken`, {
-        hint: 'restore the home from a copy; do not judge by this one',
-      });
-    }
-    return { snapshot, set: readKeySet('dcm', content), isLater: false };
+  /** Rules may have become stricter since a set was kept: its good keys can be judged by all the same. */
+  function read(id: number): ReadKeySet {
+    return readKeySet('dcm', bytes(id), { isTolerant: true });
   }
 
-  function keep(
-    snapshot: Omit<Snapshot, 'id'>,
-    content: Buffer,
-    type: 'snapshot.taken' | 'snapshot.imported',
-  ): Snapshot {
+  function list(env?: string): readonly Snapshot[] {
+    const rows = store.snapshots.list().filter((one) => env === undefined || one.env === env);
+    const seen = new Map([...new Set(rows.map((one) => one.env))].map((name) => [name, history.stretches(name)]));
+    return rows
+      .map((one) => withLook(one, seen.get(one.env)?.filter(({ snapshotId }) => snapshotId === one.id) ?? []))
+      .toSorted((one, other) => Date.parse(other.takenAt) - Date.parse(one.takenAt) || other.id - one.id);
+  }
+
+  function get(id: number): Snapshot {
+    const known = row(id);
+    return list(known.env).find((one) => one.id === id) ?? known;
+  }
+
+  async function look(env: string, { isQuiet }: { readonly isQuiet: boolean }): Promise<Look> {
+    const answer = await dcm.fetchJwks(environments.get(env));
+    const { refusal, kids } = judgeSet(answer.bytes);
+    const seen = {
+      env,
+      takenAt: isoOf(clock.now()),
+      source: answer.url,
+      trust: 'fetched' as const,
+      sha256: sha256(answer.bytes),
+      kids: [...kids],
+      problem: refusal?.message ?? null,
+    };
     return store.write(() => {
-      const kept = store.snapshots.insert(snapshot, content);
-      trail.append(type, {
-        id: kept.id,
-        env: kept.env,
-        sha256: kept.sha256,
-        source: kept.source,
-        takenAt: kept.takenAt,
-      });
-      return kept;
+      const kept = sightings.record(seen, answer.bytes, certificateOf(answer));
+      const { snapshot, isNew, isAnother } = kept;
+      if (isAnother || !isQuiet) {
+        const { id, sha256: digest, source, takenAt } = snapshot;
+        const type = refusal !== null ? 'snapshot.refused' : isNew ? 'snapshot.taken' : 'snapshot.seen';
+        trail.append(type, { id, env, sha256: digest, source, takenAt });
+      }
+      return { ...kept, refusal: refusal === null ? null : keptAsEvidence(refusal, snapshot.id) };
     });
   }
 
   return {
-    list: (env) => store.snapshots.list().filter((one) => env === undefined || one.env === env),
+    list,
     get,
     bytes,
-    open,
+    sightings: (id) => store.sightings.list(row(id).env).filter(({ snapshotId }) => snapshotId === id),
+    look,
     async fetch(env) {
-      const answer = await dcm.fetchJwks(environments.get(env));
-      const facts = {
-        env,
-        takenAt: new Date(clock.now()).toISOString(),
-        source: answer.url,
-        trust: 'fetched' as const,
-      };
-      let set: ReadKeySet;
-      try {
-        set = readKeySet('dcm', answer.bytes);
-      } catch (error) {
-        trail.note('snapshot.refused', { env, sha256: sha256(answer.bytes), source: answer.url });
-        throw error;
-      }
-      return keep(
-        { ...facts, sha256: sha256(answer.bytes), kids: [...set.keys.keys()], problem: null },
-        answer.bytes,
-        'snapshot.taken',
-      );
+      const { snapshot, refusal } = await look(env, { isQuiet: false });
+      if (refusal !== null) throw refusal;
+      return snapshot;
     },
     import(env, { bytes: content, source, takenAt }) {
       environments.get(env);
       const set = readKeySet('dcm', content);
-      return keep(
-        {
-          env,
-          takenAt: takenAt ?? new Date(clock.now()).toISOString(),
-          source,
-          trust: 'file',
-          sha256: sha256(content),
-          kids: [...set.keys.keys()],
-          problem: null,
-        },
-        content,
-        'snapshot.imported',
-      );
+      const now = clock.now();
+      if (takenAt !== null && Date.parse(takenAt) > now) {
+        throw new AppError('INPUT_INVALID', 'a set cannot have been taken at a time to come', {
+          hint: 'check the date and its zone, and the clock of this computer',
+        });
+      }
+      const sha = sha256(content);
+      const seen = { env, takenAt: takenAt ?? isoOf(now), source, trust: 'file' as const, sha256: sha, problem: null };
+      return store.write(() => {
+        const { snapshot } = sightings.record({ ...seen, kids: [...set.keys.keys()] }, content, null);
+        trail.append('snapshot.imported', { id: snapshot.id, env, sha256: sha, source, takenAt: seen.takenAt });
+        return snapshot;
+      });
     },
     choose(env, instant) {
-      const snapshots = store.snapshots.list().filter((one) => one.env === env);
-      const before = newest(snapshots.filter((one) => Date.parse(one.takenAt) <= instant));
-      if (before !== null) return open(before.id);
-      const after = oldest(snapshots);
-      return after === null ? null : { ...open(after.id), isLater: true };
+      const found = history.at(env, instant);
+      if (found === null) return null;
+      const { stretch, seenAt, isLater } = found;
+      const { snapshotId, source, trust } = stretch;
+      const snapshot = { ...row(snapshotId), takenAt: isoOf(seenAt), source, trust };
+      return { snapshot, set: read(snapshotId), isLater };
     },
+    open: (id) => ({ snapshot: get(id), set: read(id), isLater: false }),
   };
 }
 
-function newest(snapshots: readonly Snapshot[]): Snapshot | null {
-  return snapshots.reduce<Snapshot | null>((best, one) => (best === null || isAfter(one, best) ? one : best), null);
+/** The certificate of the server that answered, where the answer names it. */
+function certificateOf(answer: object): string | null {
+  const { certificateSha256 } = answer as { readonly certificateSha256?: unknown };
+  return typeof certificateSha256 === 'string' ? certificateSha256 : null;
 }
 
-function oldest(snapshots: readonly Snapshot[]): Snapshot | null {
-  return snapshots.reduce<Snapshot | null>((best, one) => (best === null || isAfter(best, one) ? one : best), null);
+/** A snapshot as its newest look shows it. */
+function withLook(
+  snapshot: Snapshot,
+  looks: readonly { readonly to: number; readonly source: string; readonly trust: Snapshot['trust'] }[],
+): Snapshot {
+  const newest = looks.toSorted((one, other) => one.to - other.to).at(-1);
+  if (newest === undefined) return snapshot;
+  return { ...snapshot, takenAt: isoOf(newest.to), source: newest.source, trust: newest.trust };
 }
 
-/** Of two taken in the same millisecond, the one that was kept last is the newer. */
-function isAfter(one: Snapshot, other: Snapshot): boolean {
-  const difference = Date.parse(one.takenAt) - Date.parse(other.takenAt);
-  return difference > 0 || (difference === 0 && one.id > other.id);
+/** Whether a set that DCM gave keeps our rules, and the kids that can be read in it. */
+function judgeSet(content: Buffer): { readonly refusal: AppError | null; readonly kids: readonly string[] } {
+  try {
+    return { refusal: null, kids: [...readKeySet('dcm', content).keys.keys()] };
+  } catch (error) {
+    if (!hasCode(error, 'JWKS_REFUSED')) throw error;
+    return { refusal: error, kids: kidsOfBad(content) };
+  }
+}
+
+function kidsOfBad(content: Buffer): readonly string[] {
+  try {
+    return [...readKeySet('dcm', content, { isTolerant: true }).keys.keys()];
+  } catch (error) {
+    // Too bad to be read at all: it is kept, and nobody can judge by it.
+    if (hasCode(error, 'JWKS_REFUSED')) return [];
+    throw error;
+  }
+}
+
+function keptAsEvidence(refusal: AppError, id: number): AppError {
+  return new AppError('JWKS_REFUSED', refusal.message, {
+    hint: `it is kept as snapshot ${String(id)}, the last good one stays in use; tell DCM, and check the base URL`,
+    cause: refusal,
+  });
+}
+
+function isoOf(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 function sha256(bytes: Buffer): string {

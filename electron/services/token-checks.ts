@@ -3,8 +3,10 @@ import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile, JudgedSnapshot, Verdict } from '../../shared/model/verdict.ts';
 import { describeVerdict, describeWarning } from '../../shared/text/verdict-text.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
-import { type KeySet, ownKeySet, readKeySet } from '../domain/key-set.ts';
+import { type KeyEntry, type KeySet, ownKeySet, readKeySet, withDisowned } from '../domain/key-set.ts';
+import type { Publication, Published } from '../domain/published-keys.ts';
 import { judgeToken } from '../domain/verdict.ts';
+import type { ArchiveHistory } from './archive-history.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { JwksArchive } from './jwks-archive.ts';
@@ -43,6 +45,7 @@ export interface HomeOfChecks {
   readonly trail: AuditTrail;
   readonly environments: Environments;
   readonly archive: JwksArchive;
+  readonly history: ArchiveHistory;
 }
 
 interface Sources {
@@ -50,10 +53,11 @@ interface Sources {
   readonly snapshot: JudgedSnapshot | null;
   readonly isLaterSnapshot: boolean;
   readonly hasSource: boolean;
+  readonly published?: Published;
 }
 
 /** Makes the judge of one home. */
-export function createTokenChecks({ store, trail, environments, archive }: HomeOfChecks): TokenChecks {
+export function createTokenChecks({ store, trail, environments, archive, history }: HomeOfChecks): TokenChecks {
   function sources(source: KeySource, instant: number): Sources {
     const own = ownKeySet((kid) => store.keys.get(kid));
     if (source.from === 'jwks') return givenSet(source.bytes);
@@ -61,12 +65,39 @@ export function createTokenChecks({ store, trail, environments, archive }: HomeO
     const chosen =
       source.from === 'snapshot' ? archive.open(source.id) : archive.choose(environments.get(source.env).name, instant);
     if (chosen === null) return { sets: [own], snapshot: null, isLaterSnapshot: false, hasSource: false };
-    const { id, takenAt, trust, sha256 } = chosen.snapshot;
+    const { id, env, takenAt, trust, sha256 } = chosen.snapshot;
     return {
-      sets: [chosen.set, own],
+      sets: [withDisowned(chosen.set, distrusted(env), (kid) => earlier(env, kid)), own],
       snapshot: { id, takenAt, trust, sha256 },
       isLaterSnapshot: chosen.isLater,
       hasSource: true,
+      // A snapshot that somebody chose is judged by as it is, whatever DCM published at other times.
+      ...(source.from === 'environment' ? { published: publishedIn(env) } : {}),
+    };
+  }
+
+  /** Since when each key of an environment's DCM is said to be stolen. */
+  function distrusted(env: string): ReadonlyMap<string, number> {
+    const here = store.distrusts.list().filter((one) => one.env === env);
+    return new Map(here.map(({ kid, since }) => [kid, Date.parse(since)]));
+  }
+
+  /** The key as the newest good set lists it that has it. */
+  function earlier(env: string, kid: string): KeyEntry | undefined {
+    const ids = history.stretches(env).flatMap(({ snapshotId, isBad }) => (isBad ? [] : [snapshotId]));
+    const id = ids.findLast((one) => history.setOf(one).has(kid));
+    return id === undefined ? undefined : archive.open(id).set.keys.get(kid);
+  }
+
+  /** Read when a token first asks, and once. */
+  function publishedIn(env: string): Published {
+    let read: readonly Publication[] | null = null;
+    return (kid) => {
+      read ??= history.publications(env);
+      const found = read.filter((one) => one.kid === kid);
+      if (found.length === 0) return null;
+      const spans = found.flatMap((one) => one.spans).toSorted((one, other) => one.from - other.from);
+      return { spans, isListedNow: found.some((one) => one.isListedNow) };
     };
   }
 

@@ -120,6 +120,7 @@ export function useJob(): Job {
   return { progress, start, cancel };
 }
 
-function useEvents(listener: (event: AppEvent) => void): void {
+/** Hears what the core says without being asked. The listener must stay the same from one drawing to the next. */
+export function useEvents(listener: (event: AppEvent) => void): void {
   useEffect(() => window.dcm.onEvent(listener), [listener]);
 }

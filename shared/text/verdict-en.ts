@@ -54,6 +54,8 @@ export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
   'key.kid-missing': () => 'The token names no key ("kid"), so nobody can say which one it should fit.',
   'key.unknown': (v) =>
     `No set that we hold has a key ${v.text('kid')}${v.has('takenAt') ? ` (newest set of ${v.time('takenAt')})` : ''}.`,
+  'key.not-published': (v) =>
+    `DCM's set ${v.has('takenAt') ? `of ${v.time('takenAt')} ` : ''}has no key ${v.text('kid')}; it was seen published from ${v.time('from')} to ${v.time('to')}.`,
   'key.no-snapshot': (v) => `We hold no key set of DCM yet, so key ${v.text('kid')} can't be looked up.`,
   'key.alg-differs': (v) =>
     `The token says ${v.text('alg')}, but ${v.text('owner')} ${v.text('kid')} is for ${v.text('keyAlg')}. The key decides.`,
@@ -75,6 +77,8 @@ export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
   'key-state.not-ours': () => 'Not checked: the key is not ours, so its state is not known here.',
   'key-state.compromised': (v) =>
     `The key is stolen (suspected since ${v.time('since')}): its tokens prove nothing, whatever they say.`,
+  'key-state.disowned': (v) =>
+    `DCM said that its key ${v.text('kid')} is stolen since ${v.time('since')}: its tokens prove nothing, whatever they say.`,
   'key-state.signed-before': (v) =>
     `The key was stolen later, but this very token was signed here on ${v.time('signedAt')}, before ${v.time('since')}.`,
   'key-state.jws': () => 'Not checked: only the signature was asked for.',

@@ -10,6 +10,8 @@ export interface HeadlineFacts {
   readonly isSignatureOnly: boolean;
   readonly isOwnerKnown: boolean;
   readonly hasExpiry: boolean;
+  /** The key stands in no set of the judged instant, and does in one of another time. */
+  readonly wasPublished: boolean;
   /** The judged instant in words; empty: it is now. */
   readonly at: string;
 }
@@ -33,7 +35,8 @@ const EN: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Not a token: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason }) => `Can't tell: ${continued(reason)} Next: fetch the keys of DCM, or import a newer set.`,
+  KEY_UNKNOWN: ({ reason, wasPublished }) =>
+    `Can't tell: ${continued(reason)} Next: ${wasPublished ? 'judge it as of the time when it came' : 'fetch the keys of DCM, or import a newer set'}.`,
   NO_SNAPSHOT: ({ reason }) => `Can't tell: ${continued(reason)} Next: fetch the keys of DCM, or import a set.`,
   KEY_UNUSABLE: ({ reason }) => `Refused: ${continued(reason)}`,
   SIGNATURE_INVALID: ({ key }) => `Forged: the signature does not fit ${key}.`,
@@ -57,8 +60,8 @@ const UK: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Це не токен: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason }) =>
-    `Не можна сказати: ${continued(reason)} Далі: отримайте ключі DCM або імпортуйте новіший набір.`,
+  KEY_UNKNOWN: ({ reason, wasPublished }) =>
+    `Не можна сказати: ${continued(reason)} Далі: ${wasPublished ? 'перевірте його на момент, коли він надійшов' : 'отримайте ключі DCM або імпортуйте новіший набір'}.`,
   NO_SNAPSHOT: ({ reason }) => `Не можна сказати: ${continued(reason)} Далі: отримайте ключі DCM або імпортуйте набір.`,
   KEY_UNUSABLE: ({ reason }) => `Відхилено: ${continued(reason)}`,
   SIGNATURE_INVALID: ({ key }) => `Підробка: підпису не відповідає ${key}.`,
@@ -78,6 +81,8 @@ const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = {
   KEY_COMPROMISED_LATER: (v) => `the key is stolen since ${v.time('since')}; this token was signed here before`,
   KEY_NOT_ACTIVE: (v) => `our key ${v.text('kid')} is ${v.text('state')}: it should sign nothing at present`,
   SNAPSHOT_LATER: (v) => `the key set is of ${v.time('takenAt')}, later than the judged instant`,
+  KEY_GONE_LATER: (v) =>
+    `DCM's key ${v.text('kid')} was last seen published on ${v.time('to')} and was gone at the next look: nobody saw whether it was still there at the judged instant`,
   HEADER_JWK: () => 'the token brings a key of its own ("jwk"); it was not used',
   HEADER_JKU: () => 'the token names an address of keys ("jku"); it was not fetched',
   HEADER_X5U: () => 'the token names an address of certificates ("x5u"); it was not fetched',
@@ -104,6 +109,8 @@ const WARNINGS_UK: Readonly<Record<WarningCode, (v: Shown) => string>> = {
   KEY_NOT_ACTIVE: (v) =>
     `стан нашого ключа ${v.text('kid')}: ${v.text('state')}; зараз він не мав би нічого підписувати`,
   SNAPSHOT_LATER: (v) => `набір ключів від ${v.time('takenAt')}, пізніше за момент перевірки`,
+  KEY_GONE_LATER: (v) =>
+    `ключ DCM ${v.text('kid')} востаннє бачили опублікованим ${v.time('to')}, а наступного разу його вже не було: чи був він ще там у момент перевірки, ніхто не бачив`,
   HEADER_JWK: () => 'токен приносить власний ключ ("jwk"); його не використано',
   HEADER_JKU: () => 'токен називає адресу ключів ("jku"); за нею не зверталися',
   HEADER_X5U: () => 'токен називає адресу сертифікатів ("x5u"); за нею не зверталися',

@@ -76,6 +76,7 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
     isSignatureOnly: mode === 'jws',
     isOwnerKnown: judgement.issuer !== 'unknown',
     hasExpiry: claims !== null && Object.hasOwn(claims, 'exp'),
+    wasPublished: deciding?.reasonId === 'key.not-published',
     at: isNow ? '' : shown.time('at'),
   });
 }

@@ -52,6 +52,8 @@ export const REASONS_UK: Readonly<Record<ReasonId, Sentence>> = {
   'key.kid-missing': () => 'Токен не називає ключа ("kid"), тож ніхто не скаже, якому ключу він має відповідати.',
   'key.unknown': (v) =>
     `У жодному з наших наборів немає ключа ${v.text('kid')}${v.has('takenAt') ? ` (найновіший набір від ${v.time('takenAt')})` : ''}.`,
+  'key.not-published': (v) =>
+    `У наборі DCM ${v.has('takenAt') ? `від ${v.time('takenAt')} ` : ''}немає ключа ${v.text('kid')}; його бачили опублікованим з ${v.time('from')} до ${v.time('to')}.`,
   'key.no-snapshot': (v) => `Ми ще не маємо жодного набору ключів DCM, тож ключ ${v.text('kid')} ніде шукати.`,
   'key.alg-differs': (v) =>
     `Токен каже ${v.text('alg')}, але ${v.text('owner')} ${v.text('kid')} призначено для ${v.text('keyAlg')}. Вирішує ключ.`,
@@ -73,6 +75,8 @@ export const REASONS_UK: Readonly<Record<ReasonId, Sentence>> = {
   'key-state.not-ours': () => 'Не перевірено: ключ не наш, тож його стан тут не відомий.',
   'key-state.compromised': (v) =>
     `Ключ викрадено (підозра з ${v.time('since')}): його токени нічого не доводять, хоч би що в них було написано.`,
+  'key-state.disowned': (v) =>
+    `DCM повідомив, що його ключ ${v.text('kid')} викрадено з ${v.time('since')}: його токени нічого не доводять, хоч би що в них було написано.`,
   'key-state.signed-before': (v) =>
     `Ключ викрадено пізніше, але саме цей токен підписано тут ${v.time('signedAt')}, до ${v.time('since')}.`,
   'key-state.jws': () => 'Не перевірено: запитано лише підпис.',

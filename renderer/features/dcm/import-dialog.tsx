@@ -24,7 +24,12 @@ export function ImportDialog({ environment, onClose }: Props) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const result = await add.run({ env: environment.name, text: jwks, source: source ?? text.dcm.importPasted });
+    const result = await add.run({
+      env: environment.name,
+      text: jwks,
+      source: source ?? text.dcm.importPasted,
+      takenAt: null,
+    });
     if (result.ok) onClose();
   }
 

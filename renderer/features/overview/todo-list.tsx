@@ -61,6 +61,8 @@ function placeOf({ id, kid }: Item): string {
     case 'add-environment':
     case 'fetch-snapshot':
     case 'snapshot-old':
+    case 'jwks-changed':
+    case 'jwks-refused':
       return address('dcm');
     case 'trail-broken':
       return address('audit');

@@ -33,6 +33,14 @@ export const overview = {
     'register-key': { title: 'Register the key', body: 'DCM doesn’t know it yet.' },
     'prove-key': { title: 'Prove the key', body: 'DCM lists it, but has not accepted a token of it.' },
     'fetch-snapshot': { title: 'Fetch DCM’s keys', body: 'Without them no token of DCM can be judged.' },
+    'jwks-changed': {
+      title: 'DCM changed its keys',
+      body: 'Look at what is new or gone; ask DCM if it was not announced.',
+    },
+    'jwks-refused': {
+      title: 'DCM gives a set that breaks the rules',
+      body: 'The last good one stays in use. Tell DCM, and check the address.',
+    },
     'snapshot-old': { title: 'DCM’s keys are old', body: 'Fetch them again, so that new keys are known.' },
     'key-expires': { title: 'A key expires soon', body: 'Make its successor in good time.' },
     'key-expired': { title: 'A key has expired', body: 'It can’t sign any more.' },
