@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeHome, type HomeAdapters, systemAdapters, systemClock } from '../../electron/compose.ts';
 import { type PracticeDcm, startPracticeDcm } from '../../electron/practice/practice-dcm.ts';
+import type { PracticeBehaviour } from '../../electron/practice/jwk-register.ts';
 import { createMemoryKeychain } from '../../electron/adapters/keychain/memory-keychain.ts';
 import type { Home } from '../../electron/services/home.ts';
 
@@ -18,10 +19,13 @@ export interface TestHome {
 export const ENV = 'practice';
 
 /** A practice home on a real disk, with a real practice DCM, and any adapter replaced by a faulty one. */
-export async function openTestHome(faults: Partial<HomeAdapters> = {}): Promise<TestHome> {
+export async function openTestHome(
+  faults: Partial<HomeAdapters> = {},
+  behaviour: Partial<PracticeBehaviour> = {},
+): Promise<TestHome> {
   const folder = mkdtempSync(join(tmpdir(), 'dcm-home-'));
   const keychain = createMemoryKeychain();
-  const practice = await startPracticeDcm({ now: systemClock.now, randomBytes });
+  const practice = await startPracticeDcm({ now: systemClock.now, randomBytes, behaviour });
   const homes: Home[] = [];
   const open = (): Home => {
     const home = composeHome(

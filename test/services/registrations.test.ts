@@ -2,28 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
-import { type RecordedRequest, type ScriptedServer, startScriptedServer } from '../fakes/scripted-server.ts';
-
-/** A DCM that stores what is posted and, while told to, hangs up before it answers. */
-async function startForgetfulDcm() {
-  const stored: { guid: string; data: unknown }[] = [];
-  const state = { hangsUp: false, lists: true };
-  const json = (value: unknown) => {
-    const body = JSON.stringify(value);
-    return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`;
-  };
-  const server: ScriptedServer = await startScriptedServer((socket, request: RecordedRequest) => {
-    if (request.line.startsWith('GET')) {
-      socket.end(json({ keys: state.lists ? stored.map((one) => ({ ...one, created_at: '', updated_at: '' })) : [] }));
-      return;
-    }
-    const guid = `guid-${String(stored.length + 1)}`;
-    stored.push({ guid, data: (JSON.parse(request.body.toString()) as { data: unknown }).data });
-    if (state.hangsUp) socket.destroy();
-    else socket.end(json({ guid }));
-  });
-  return { server, stored, state };
-}
+import { type ForgetfulDcm, startForgetfulDcm } from '../fakes/forgetful-dcm.ts';
+import type { ScriptedServer } from '../fakes/scripted-server.ts';
 
 let opened: TestHome | null = null;
 let server: ScriptedServer | null = null;
@@ -35,7 +15,7 @@ afterEach(async () => {
 async function homeWithForgetfulDcm(): Promise<{
   home: Home;
   kid: string;
-  dcm: Awaited<ReturnType<typeof startForgetfulDcm>>;
+  dcm: ForgetfulDcm;
 }> {
   opened = await openTestHome();
   const dcm = await startForgetfulDcm();

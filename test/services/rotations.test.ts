@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../electron/domain/errors.ts';
+import type { Home } from '../../electron/services/home.ts';
+import type { RotationStep } from '../../shared/model/rotation.ts';
+import { ENV, KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
+import { systemClock } from '../../electron/compose.ts';
+
+let opened: TestHome | null = null;
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+const codeOf = async (work: () => unknown): Promise<unknown> => {
+  try {
+    await work();
+    return 'done';
+  } catch (error) {
+    return error instanceof AppError ? error.code : error;
+  }
+};
+
+/** A home with one registered and proven key. */
+async function openWithKey(...options: Parameters<typeof openTestHome>) {
+  opened = await openTestHome(...options);
+  const { home } = opened;
+  const { kid } = await home.keys.generate(KEY_REQUEST);
+  await home.registrations.send(kid, ENV);
+  await home.dcmChecks.prove(kid, ENV);
+  return { home, oldKid: kid };
+}
+
+async function makeSuccessor(home: Home, oldKid: string): Promise<string> {
+  const { kid } = await home.keys.generate({ ...KEY_REQUEST, details: { replaces: oldKid } });
+  return kid;
+}
+
+const stepsOf = (home: Home, id: string): readonly RotationStep[] =>
+  home.rotations.get(id).rotation.steps.map(({ step }) => step);
+const why = (reason: string) => ({ reason, since: null });
+
+describe('a planned rotation', () => {
+  it('switches when DCM lists and accepts the successor and the call-back service is confirmed', async () => {
+    let now = systemClock.now();
+    const clock = { now: () => now, monotonicMs: () => now };
+    const { home, oldKid } = await openWithKey({ clock });
+    const { rotation } = home.rotations.start(oldKid, { kind: 'planned', reason: 'yearly' });
+    const { id } = rotation;
+    expect(home.keys.get(oldKid).state).toBe('active');
+    const newKid = await makeSuccessor(home, oldKid);
+    home.rotations.setSuccessor(id, newKid);
+    expect(await codeOf(() => home.rotations.switchOver(id))).toBe('ROTATION_NOT_READY');
+    await home.rotations.send(id, 'POST');
+    await home.rotations.look(id);
+    expect(home.rotations.get(id)).toMatchObject({ waitsFor: ['call-back-confirmed'], maySwitch: false });
+    home.rotations.confirmCallBack(id, 'Ivan, 10:05');
+    home.rotations.switchOver(id);
+    expect([home.keys.get(oldKid).state, home.keys.get(newKid).state]).toEqual(['suspended', 'active']);
+    const { oldKeyNeededUntil, longestLifeSeconds, leewaySeconds } = home.rotations.get(id);
+    expect(Date.parse(oldKeyNeededUntil ?? '')).toBe(now + (longestLifeSeconds + leewaySeconds) * 1000);
+    expect(await codeOf(() => home.rotations.end(id, { outcome: 'done', reason: 'over' }))).toBe('ROTATION_NOT_READY');
+    now += (longestLifeSeconds + leewaySeconds) * 1000;
+    expect(home.rotations.end(id, { outcome: 'done', reason: 'over' }).rotation.outcome).toBe('done');
+    expect(home.keys.get(oldKid).state).toBe('retired');
+    expect(home.keyLife.read(oldKid).replacedBy).toEqual([newKid]);
+  });
+
+  it('refuses a successor that was not made to take the place of the old key', async () => {
+    const { home, oldKid } = await openWithKey();
+    const { id } = home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }).rotation;
+    const { kid: stranger } = await home.keys.generate(KEY_REQUEST);
+    expect(await codeOf(() => home.rotations.setSuccessor(id, stranger))).toBe('ROTATION_NOT_READY');
+    expect(await codeOf(() => home.rotations.send(id, 'POST'))).toBe('ROTATION_NOT_READY');
+  });
+
+  it('is one at a time for each key, survives a restart, and ends once', async () => {
+    const { home, oldKid } = await openWithKey();
+    const { id } = home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }).rotation;
+    expect(await codeOf(() => home.rotations.start(oldKid, { kind: 'emergency', reason: 'r' }))).toBe(
+      'ROTATION_NOT_READY',
+    );
+    expect(home.keys.get(oldKid).state).toBe('active');
+    expect(opened?.reopen().rotations.list()).toHaveLength(1);
+    home.rotations.end(id, { outcome: 'abandoned', reason: 'not now' });
+    expect(await codeOf(() => home.rotations.end(id, { outcome: 'abandoned', reason: 'again' }))).toBe(
+      'ROTATION_NOT_READY',
+    );
+    expect(home.keys.get(oldKid).state).toBe('active');
+  });
+});
+
+describe('an emergency', () => {
+  async function begin(behaviour: Parameters<typeof openTestHome>[1] = {}) {
+    const { home, oldKid } = await openWithKey({}, behaviour);
+    const { id } = home.rotations.start(oldKid, { kind: 'emergency', reason: 'laptop stolen' }).rotation;
+    const newKid = await makeSuccessor(home, oldKid);
+    home.rotations.setSuccessor(id, newKid);
+    return { home, oldKid, newKid, id };
+  }
+
+  it('suspends the old key first, and is safe when a PUT replaced it', async () => {
+    const { home, oldKid, newKid, id } = await begin();
+    expect(home.keys.get(oldKid).state).toBe('suspended');
+    await home.rotations.look(id);
+    expect(home.rotations.get(id).isSafe).toBe(false);
+    expect(stepsOf(home, id)).not.toContain('old-refused');
+    await home.rotations.send(id, 'PUT');
+    expect(home.rotations.get(id).isSafe).toBe(false);
+    await home.rotations.look(id);
+    expect(home.rotations.get(id)).toMatchObject({ isSafe: true, maySwitch: true });
+    home.rotations.switchOver(id);
+    home.rotations.end(id, { outcome: 'done', reason: 'DCM refuses it' });
+    expect(home.keys.get(oldKid).state).toBe('retired');
+    expect(
+      home.registrations
+        .list()
+        .map(({ kid, state }) => [kid, state])
+        .sort(),
+    ).toEqual(
+      [
+        [oldKid, 'replaced'],
+        [newKid, 'proven'],
+      ].sort(),
+    );
+    const report = await home.reconciliations.run(ENV);
+    expect([report.isDrift, report.matched.map(({ kid }) => kid)]).toEqual([false, [newKid]]);
+  });
+
+  it('is not safe after a PUT that keeps the old key, nor after a POST beside it', async () => {
+    for (const way of ['PUT', 'POST'] as const) {
+      const { home, oldKid, id } = await begin({ putKeepsOld: true });
+      await home.rotations.send(id, way);
+      await home.rotations.look(id);
+      expect(home.rotations.get(id)).toMatchObject({ isSafe: false, maySwitch: true });
+      home.rotations.switchOver(id);
+      expect(await codeOf(() => home.rotations.end(id, { outcome: 'done', reason: 'r' }))).toBe('ROTATION_NOT_READY');
+      expect(home.registrations.list().find(({ kid }) => kid === oldKid)?.state).toBe('proven');
+      await opened?.close();
+    }
+  });
+
+  it('never calls a key safe that can sign no probe, however long it is gone from the list', async () => {
+    const { home, oldKid, id } = await begin();
+    home.keyLife.move(oldKid, 'compromised', why('seen in the wild'));
+    await home.rotations.send(id, 'PUT');
+    await home.rotations.look(id);
+    expect(home.rotations.get(id).isSafe).toBe(false);
+    home.rotations.switchOver(id);
+    expect(home.rotations.end(id, { outcome: 'done', reason: 'DCM, by phone' }).isSafe).toBe(false);
+    expect(home.keys.get(oldKid).state).toBe('compromised');
+  });
+});
