@@ -26,7 +26,11 @@ const LAST_SECOND = 253_402_300_799;
  * @throws USAGE_INVALID for two sources, INPUT_EMPTY, FILE_UNREADABLE
  */
 export async function readToken(run: Run, index: number): Promise<string> {
-  const argument = run.args.positionals[index] ?? null;
+  return await readGivenToken(run, run.args.positionals[index] ?? null);
+}
+
+/** The same, where the argument (`-`: standard input) is the value of a flag. @throws USAGE_INVALID, INPUT_EMPTY, FILE_UNREADABLE */
+export async function readGivenToken(run: Run, argument: string | null): Promise<string> {
   const file = run.args.value('file');
   if (argument !== null && file !== null) throw usage('the token is given twice: as an argument and as --file');
   const text =

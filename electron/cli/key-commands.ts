@@ -1,70 +1,80 @@
 import { type Key, SIGNATURE_ALGORITHMS } from '../../shared/model/key.ts';
+import { keyTableText } from '../domain/key-table.ts';
+import { usage } from './arguments.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
-import { instantOf, oneOf, wholeNumber } from './input.ts';
+import { oneOf, wholeNumber } from './input.ts';
+import { describeKey } from './key-facts.ts';
+import { expiryOf, flowsOf } from './key-options.ts';
 import { columns } from './output.ts';
 
 const RSA_WITH_WARNING = 2048;
 
-/** The facts of one key for people. */
-export function describeKey(key: Key): readonly string[] {
-  return columns([
-    ['kid', key.kid],
-    ['thumbprint', key.thumbprint],
-    ['algorithm', key.bits === null ? key.alg : `${key.alg}, ${String(key.bits)} bits`],
-    ['state', key.state],
-    ['label', key.label ?? '-'],
-    ['environment', key.env ?? '- (cannot sign until it is registered with one)'],
-    ['made', key.createdAt],
-    ['expires', key.expiresAt ?? '-'],
-    ['private half', key.custody === 'here' ? `here, ${key.keychain ?? 'unknown'} keychain` : 'elsewhere'],
-  ]);
-}
-
 export const keyCommands: readonly Command[] = [
   {
     words: 'key generate',
-    summary: '[--alg RS256] [--bits 3072] [--kid K] [--label L] [--env NAME] [--expires ISO] [--draft]',
+    summary:
+      '[--alg RS256] [--bits 3072] [--kid K] [--label L] [--owner O] [--purpose P] [--env NAME] [--flow F]… [--expires ISO] [--replaces KID] [--draft]',
     flags: {
       alg: 'value',
       bits: 'value',
       kid: 'value',
       label: 'value',
+      owner: 'value',
+      purpose: 'value',
       env: 'value',
+      flow: 'repeated',
       expires: 'value',
+      replaces: 'value',
       draft: 'switch',
     },
     positionals: [],
     async run(run) {
       const { args, output } = run;
       const bits = wholeNumber(run, 'bits', 3072);
-      const expires = args.value('expires');
       const request = {
         alg: oneOf(run, 'alg', SIGNATURE_ALGORITHMS, 'RS256'),
         bits,
         kid: args.value('kid'),
         label: args.value('label'),
         env: args.value('env'),
-        expiresAt: expires === null ? null : new Date(instantOf(expires, 'expires')).toISOString(),
+        expiresAt: expiryOf(run),
         isDraft: args.has('draft'),
+        details: {
+          owner: args.value('owner'),
+          purpose: args.value('purpose'),
+          flows: flowsOf(run),
+          replaces: args.value('replaces'),
+        },
       };
       const home = await run.home('write');
       const key = await home.keys.generate(request);
       if (key.bits === RSA_WITH_WARNING)
         output.remark('a 2048-bit RSA key is the smallest that is allowed; 3072 is advised');
+      if (sharesItsWork(key, home.keys.list())) {
+        output.remark(
+          'there is an active key for this environment already: one key per officer and machine is the advice (--owner says whose each is, --replaces which one ends)',
+        );
+      }
       output.result(key, describeKey(key));
       return EXIT.done;
     },
   },
   {
     words: 'key list',
-    summary: 'the keys of this home',
-    flags: {},
+    summary: '[--csv]: the keys of this home',
+    flags: { csv: 'switch' },
     positionals: [],
     async run(run) {
+      const isCsv = run.args.has('csv');
+      if (isCsv && run.output.isJson) throw usage('--csv and --json are two formats: choose one');
       const home = await run.home('read');
       const all = home.keys.list();
       home.trail.note('command.run', { command: 'key list' });
+      if (isCsv) {
+        run.output.raw(keyTableText(all));
+        return EXIT.done;
+      }
       run.output.result(
         all,
         all.length === 0
@@ -103,3 +113,17 @@ export const keyCommands: readonly Command[] = [
     },
   },
 ];
+
+/** Whether another active key of this computer signs for the same environment and owner; without an owner, for anybody. */
+function sharesItsWork({ kid, env, owner, replaces }: Key, all: readonly Key[]): boolean {
+  return all.some(
+    (other) =>
+      other.kid !== kid &&
+      other.kid !== replaces &&
+      other.state === 'active' &&
+      other.custody === 'here' &&
+      env !== null &&
+      other.env === env &&
+      (owner === null || other.owner === owner),
+  );
+}

@@ -1,25 +1,33 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { SIGNATURE_ALGORITHMS } from '../../shared/model/key.ts';
+import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { heldBySchema, SIGNATURE_ALGORITHMS } from '../../shared/model/key.ts';
 import { AppError } from '../domain/errors.ts';
 import { MAX_KEY_FILE_BYTES } from '../domain/private-key-file.ts';
 import { usage } from './arguments.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { oneOf } from './input.ts';
-import { describeKey } from './key-commands.ts';
+import { describeKey } from './key-facts.ts';
+import { expiryOf, flowsOf } from './key-options.ts';
 import { sourcePassphraseFrom } from './passphrase.ts';
+
+const HOLDERS = heldBySchema.options;
 
 export const keyImportCommand: Command = {
   words: 'key import',
-  summary: '--file F [--import-passphrase-fd N] [--kid K] [--alg A] [--label L] [--env NAME] [--draft]',
+  summary: `--file F [--import-passphrase-fd N] [--kid K] [--alg A] [--label L] [--owner O] [--purpose P] [--env NAME] [--flow F]… [--expires ISO] [--replaces KID] [--held-by ${HOLDERS.join('|')}] [--draft]`,
   flags: {
     file: 'value',
     'import-passphrase-fd': 'value',
     kid: 'value',
     alg: 'value',
     label: 'value',
+    owner: 'value',
+    purpose: 'value',
     env: 'value',
+    flow: 'repeated',
+    expires: 'value',
+    replaces: 'value',
+    'held-by': 'value',
     draft: 'switch',
   },
   positionals: [],
@@ -36,18 +44,26 @@ export const keyImportCommand: Command = {
       alg: args.value('alg') === null ? null : oneOf(run, 'alg', SIGNATURE_ALGORITHMS, null),
       label: args.value('label'),
       env: args.value('env'),
+      expiresAt: expiryOf(run),
       isDraft: args.has('draft'),
-      source: resolve(file),
+      details: {
+        owner: args.value('owner'),
+        purpose: args.value('purpose'),
+        flows: flowsOf(run),
+        replaces: args.value('replaces'),
+        heldBy: args.value('held-by') === null ? null : oneOf(run, 'held-by', HOLDERS, null),
+      },
     };
-    const bytes = readKeyBytes(file);
+    const { bytes, isKept } = readKeyBytes(file);
+    const source = isKept ? realpathSync(file) : null;
     try {
       const home = await run.home('write');
-      const { key, isPlainPrivate } = await home.keyImport.import({ ...request, bytes });
-      if (isPlainPrivate) {
+      const { key, isPlainPrivate } = await home.keyImport.import({ ...request, bytes, source });
+      if (source !== null && isPlainPrivate) {
         output.remark(
           `"${file}" still holds this private key, open to whoever can read it: wipe it, and every copy of it (backups, mail, the machine that made it). It counts as a known copy: this key is not known to be only here`,
         );
-      } else if (key.custody === 'here') {
+      } else if (source !== null && key.custody === 'here') {
         output.remark(
           `"${file}" still holds this private key, as safe as its passphrase: it counts as a known copy, wipe it if it is not needed`,
         );
@@ -62,14 +78,16 @@ export const keyImportCommand: Command = {
 
 /**
  * The bytes of a file that may hold a private key: one buffer that can be zeroed, never longer than any key. A pipe is
- * as good as a file, and better for the key. @throws FILE_UNREADABLE
+ * as good as a file, and better for the key: it keeps nothing (`isKept`). @throws FILE_UNREADABLE
  */
-function readKeyBytes(path: string): Buffer {
+function readKeyBytes(path: string): { readonly bytes: Buffer; readonly isKept: boolean } {
   const buffer = Buffer.alloc(MAX_KEY_FILE_BYTES + 1);
   let length = 0;
+  let isKept = true;
   try {
     const descriptor = openSync(path, 'r');
     try {
+      isKept = fstatSync(descriptor).isFile();
       for (let read = -1; read !== 0 && length < buffer.length; length += read) {
         read = readSync(descriptor, buffer, length, buffer.length - length, null);
       }
@@ -84,5 +102,5 @@ function readKeyBytes(path: string): Buffer {
       cause,
     });
   }
-  return buffer.subarray(0, length);
+  return { bytes: buffer.subarray(0, length), isKept };
 }

@@ -12,8 +12,10 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { instantOf } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
+import { keyDetailCommands } from './key-detail-commands.ts';
 import { keyImportCommand } from './key-import-command.ts';
 import { keyLifeCommands } from './key-life-commands.ts';
+import { keyProveCommand } from './key-prove-command.ts';
 import { keychainCommands } from './keychain-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
@@ -30,6 +32,8 @@ const COMMANDS: readonly Command[] = [
   ...keyCommands,
   keyImportCommand,
   ...keyLifeCommands,
+  ...keyDetailCommands,
+  keyProveCommand,
   ...keychainCommands,
   ...jwkCommands,
   ...dcmCommands,

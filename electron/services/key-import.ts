@@ -1,6 +1,10 @@
-import type { Key, SignatureAlgorithm } from '../../shared/model/key.ts';
+import type { Key, KeyCopy, SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
+import type { Clock, RandomBytes } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import { placeOfFile, withCopy } from '../domain/key-copy.ts';
 import type { KeyFormat } from '../domain/key-der.ts';
+import { requireFutureExpiry } from '../domain/key-expiry.ts';
 import { publicJwkFromKey } from '../domain/jwk.ts';
 import { judgeJwk } from '../domain/jwk-policy.ts';
 import { keyRefused } from '../domain/key-refusal.ts';
@@ -12,6 +16,7 @@ import { parseStrictObject } from '../domain/strict-json.ts';
 import type { Environments } from './environments.ts';
 import type { JwksArchive } from './jwks-archive.ts';
 import type { KeyStoring, NewKey, NewKeyEvent } from './key-storing.ts';
+import { requireNewKeyDetails } from './new-key-details.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requirePolicy } from './policy.ts';
 
 /** What is asked for when a key is brought in. */
@@ -28,7 +33,10 @@ export interface ImportRequest {
   readonly alg: SignatureAlgorithm | null;
   readonly label: string | null;
   readonly env: string | null;
+  /** ISO 8601, UTC. */
+  readonly expiresAt: string | null;
   readonly isDraft: boolean;
+  /** `heldBy` only where the file turns out to be public. */
   readonly details?: NewKey['details'];
 }
 
@@ -44,7 +52,7 @@ export interface KeyImport {
   /**
    * Reads one key by the content of its file, judges it by our own rules and the policy, and keeps it as a new key of
    * origin `imported`; a public-only file makes a key whose private half is elsewhere, and opens no keychain.
-   * @throws INPUT_*, PEM_MALFORMED, JWK_MALFORMED, JWK_REFUSED, PASSPHRASE_*, ALGORITHM_REFUSED, POLICY_INVALID,
+   * @throws KEY_NOT_FOUND (to be replaced), INPUT_*, PEM_MALFORMED, JWK_MALFORMED, JWK_REFUSED, PASSPHRASE_*, ALGORITHM_REFUSED, POLICY_INVALID,
    *   POLICY_REFUSED, KID_INVALID, KID_TAKEN, ENVIRONMENT_UNKNOWN, KEYCHAIN_*, HOME_*, AUDIT_BROKEN
    */
   import(request: ImportRequest): Promise<ImportedKey>;
@@ -57,11 +65,13 @@ interface Dependencies {
   readonly archive: JwksArchive;
   readonly policy: PolicyInForce;
   readonly openPkcs12: OpenPkcs12;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
 }
 
 /** Makes the import service of one home. */
 export function createKeyImport(dependencies: Dependencies): KeyImport {
-  const { store, storing, environments, archive, policy, openPkcs12 } = dependencies;
+  const { store, storing, environments, archive, policy, openPkcs12, clock, randomBytes } = dependencies;
 
   /** Our own keys in every state, and what each DCM published last. */
   function knownModuli(): readonly bigint[] {
@@ -87,11 +97,14 @@ export function createKeyImport(dependencies: Dependencies): KeyImport {
       const rules = requirePolicy(policy);
       if (request.env !== null) environments.get(request.env);
       if (request.kid !== null) storing.refuseTakenKid(requireKid(request.kid));
+      const { label, details = {} } = requireNewKeyDetails(store, request);
+      const expiresAt = requireFutureExpiry(request.expiresAt, clock.now());
       const file = await readKeyFile(request.bytes, { passphrase: request.passphrase, openPkcs12 });
       const alg = chooseAlgorithm(request.alg, file);
       requireAllowedAlgorithm(rules, alg, request.env);
       const bits = modulusOf(file.publicJwk.n)[0]?.toString(2).length ?? null;
       requireAllowedSize(rules, { alg, bits });
+      if (file.privateKey !== null && (details.heldBy ?? null) !== null) throw heldHere();
       storing.refuseKnownKey(file.thumbprint);
       const kid = request.kid ?? file.kid ?? file.thumbprint;
       storing.refuseTakenKid(kid);
@@ -101,11 +114,11 @@ export function createKeyImport(dependencies: Dependencies): KeyImport {
         alg,
         bits,
         thumbprint: file.thumbprint,
-        label: request.label,
+        label,
         env: request.env,
-        expiresAt: null,
+        expiresAt,
         isDraft: request.isDraft,
-        details: request.details ?? {},
+        details: file.privateKey === null ? details : { ...details, copies: copiesOf(request.source) },
         origin: file.privateKey === null ? 'elsewhere' : 'imported',
         jwk: publicJwkFromKey(file.publicKey, { kid, alg }),
       };
@@ -117,14 +130,31 @@ export function createKeyImport(dependencies: Dependencies): KeyImport {
     },
   };
 
+  /** The file that a private half came from holds it still. */
+  function copiesOf(source: string | null): KeyCopy[] {
+    if (source === null) return [];
+    const copy = { kind: 'import-source', where: placeOfFile(source) } as const;
+    return withCopy([], copy, { notedAt: new Date(clock.now()).toISOString(), randomBytes }).copies;
+  }
+
   async function keep(key: NewKey, { privateKey, format, isEncrypted }: KeyFile): Promise<Key> {
-    const event: NewKeyEvent = { type: 'key.imported', more: { origin: key.origin, format, isEncrypted } };
+    const { heldBy = null, copies = [] } = key.details ?? {};
+    const event: NewKeyEvent = {
+      type: 'key.imported',
+      more: { origin: key.origin, format, isEncrypted, heldBy, source: copies[0]?.where ?? null },
+    };
     if (privateKey === null) return storing.keepPublic(key, event);
     return await storing.keep(key, event, { privateKey, keychain: await storing.open() });
   }
 }
 
 const WHOSE = 'whoever holds the other key can work this one out: do not use it, and find out who made both';
+
+function heldHere(): AppError {
+  return new AppError('INPUT_INVALID', 'this file holds the private half, so nobody else is named as its holder', {
+    hint: 'leave the holder out, or bring the public half only',
+  });
+}
 
 /** One key, one algorithm: what the file says of itself is not overruled. */
 function chooseAlgorithm(wanted: SignatureAlgorithm | null, file: KeyFile): SignatureAlgorithm {

@@ -13,7 +13,7 @@ import type { Keys } from './keys.ts';
 
 /** Proof that the holder of a key which is kept elsewhere really has its private half. */
 export interface Possession {
-  /** What is asked now; `null`: nothing, or it was too long ago. @throws KEY_NOT_FOUND */
+  /** What is asked now; `null`: nothing, it was too long ago, or the key signs no more. @throws KEY_NOT_FOUND */
   pending(kid: string): PossessionChallenge | null;
   /**
    * Asks for a JWS over a fresh nonce, made for 24 hours; what was asked before counts no more. Its payload is none
@@ -43,7 +43,8 @@ const NONCE_BYTES = 32;
 export function createPossession({ store, trail, keys, clock, randomBytes }: Dependencies): Possession {
   return {
     pending(kid) {
-      const challenge = asked(keys.record(kid));
+      const key = keys.record(kid);
+      const challenge = usesIn(key.state) === 'nothing' ? null : asked(key);
       return challenge === null || clock.now() >= Date.parse(challenge.expiresAt) ? null : challenge;
     },
     ask: (kid) =>

@@ -8,6 +8,7 @@ import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
 import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
 import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
+import { useKeyDetails, usePossession } from './key-detail-channels.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 let folder: string;
@@ -72,6 +73,10 @@ const KEY = {
   env: 'practice',
   expiresAt: null,
   isDraft: false,
+  replaces: null,
+  owner: null,
+  purpose: null,
+  flows: null,
 };
 const signing = (kid: string) => ({
   kid,
@@ -97,6 +102,8 @@ describe('the whole job through the window’s channels', () => {
     await ask('settings.write', settings);
     const { kid } = await ask('key.generate', KEY);
     await ask('job.cancel', { job: 'one' });
+    await useKeyDetails(ask, kid);
+    await usePossession(ask, core);
     for (const format of ['jwk', 'jwks', 'pem']) await ask('key.export', { kid, format });
     await ask('registration.preview', { kid, env: 'practice' });
     await ask('registration.send', { kid, env: 'practice' });

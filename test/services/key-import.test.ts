@@ -29,6 +29,7 @@ const request = (bytes: Buffer, more: Partial<ImportRequest> = {}): ImportReques
   alg: null,
   label: null,
   env: ENV,
+  expiresAt: null,
   isDraft: false,
   ...more,
 });
@@ -95,6 +96,54 @@ describe('an imported key', () => {
     home.keyLife.move(key.kid, 'compromised', { reason: 'drill', since: null });
     expect(await codeOf(home.keyImport.import(request(pkcs8(source))))).toBe('KID_TAKEN');
     expect(home.keys.list()).toHaveLength(1);
+  });
+});
+
+describe('what people say of an imported key', () => {
+  const details = { owner: ' Team A ', purpose: 'pilot', flows: ['sign-up', 'sign-in'] as const };
+
+  it('is kept, with its last day and its file as the first known copy', async () => {
+    const { home } = await openHome();
+    const expiresAt = new Date(Date.now() + 1000).toISOString();
+    const source = '/media/usb/bank.pem';
+    const said = { ...details, flows: [...details.flows] };
+    const { key } = await home.keyImport.import(request(pkcs8(rsaKey()), { expiresAt, source, details: said }));
+    expect(key).toMatchObject({ owner: 'Team A', purpose: 'pilot', flows: ['sign-in', 'sign-up'], expiresAt });
+    expect(key.copies).toMatchObject([{ kind: 'import-source', where: source, goneAt: null }]);
+    expect(home.keys.get(key.kid)).toEqual(key);
+    const event = [...home.store.audit.all()].find(({ type }) => type === 'key.imported');
+    expect(event?.payload).toMatchObject({ source, owner: 'Team A', flows: ['sign-in', 'sign-up'], expiresAt });
+  });
+
+  it('has no copy for what came through a pipe or is public, and keeps the end of a very long path', async () => {
+    const { home } = await openHome();
+    const long = `/${'x'.repeat(2000)}/bank.pem`;
+    const copiesOf = async (bytes: Buffer, source: string | null) =>
+      (await home.keyImport.import(request(bytes, { source }))).key.copies.map(({ where }) => where);
+    expect(await copiesOf(pkcs8(rsaKey()), null)).toEqual([]);
+    expect(await copiesOf(spki(rsaKey()), long)).toEqual([]);
+    const [where = ''] = await copiesOf(pkcs8(rsaKey()), long);
+    expect([where.length, where.endsWith('/bank.pem')]).toEqual([1024, true]);
+  });
+
+  it('names a holder only where the private half is elsewhere', async () => {
+    const { home } = await openHome();
+    const held = { details: { heldBy: 'hsm' } } as const;
+    expect(await codeOf(home.keyImport.import(request(pkcs8(rsaKey()), held)))).toBe('INPUT_INVALID');
+    const { key } = await home.keyImport.import(request(spki(rsaKey()), held));
+    expect(key).toMatchObject({ custody: 'elsewhere', heldBy: 'hsm', possessionProvenAt: null });
+    expect(home.store.audit.head()?.payload).toMatchObject({ heldBy: 'hsm', source: null });
+  });
+
+  it('names a predecessor of this home and environment, and a day that is to come', async () => {
+    const { home } = await openHome();
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const bring = (more: Partial<ImportRequest>) => codeOf(home.keyImport.import(request(pkcs8(rsaKey()), more)));
+    expect(await bring({ details: { replaces: 'nobody' } })).toBe('KEY_NOT_FOUND');
+    expect(await bring({ details: { replaces: kid }, env: null })).toBe('KEY_NOT_FOUND');
+    expect(await bring({ expiresAt: new Date(Date.now() - 1).toISOString() })).toBe('INPUT_INVALID');
+    expect(home.keys.list()).toHaveLength(1);
+    expect(await bring({ details: { replaces: kid } })).toBe('done');
   });
 });
 
