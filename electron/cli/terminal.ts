@@ -3,40 +3,55 @@ import { languageSchema } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
 import { type Arguments, parseArguments, usage } from './arguments.ts';
+import { accessCommands } from './access-commands.ts';
 import { auditCommands } from './audit-commands.ts';
+import { giveCallSecrets } from './call-secrets.ts';
 import type { Command, Core, HomeUse, Run } from './command.ts';
 import { dcmCommands } from './dcm-commands.ts';
 import { demoCommand } from './demo-command.ts';
+import { distrustCommands } from './distrust-commands.ts';
 import { environmentCommands } from './environment-commands.ts';
+import { examineCommand } from './examine-command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { instantOf } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { keyDetailCommands } from './key-detail-commands.ts';
+import { keyDocumentCommands } from './key-document-commands.ts';
 import { keyImportCommand } from './key-import-command.ts';
 import { keyLifeCommands } from './key-life-commands.ts';
-import { keyProveCommand } from './key-prove-command.ts';
 import { keychainCommands } from './keychain-commands.ts';
+import { keyProveCommand } from './key-prove-command.ts';
+import { keyWordsCommand } from './key-words-command.ts';
 import { createOutput, type Output } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
 import { passportCommands } from './passport-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
+import { rotationCommands } from './rotation-commands.ts';
 import { endAtOnce } from './runtime.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 import { tokenCommands } from './token-commands.ts';
+import { watchCommands } from './watch-commands.ts';
 
 const COMMANDS: readonly Command[] = [
   demoCommand,
   ...practiceCommands,
   ...environmentCommands,
+  ...accessCommands,
   ...keyCommands,
   keyImportCommand,
   ...keyLifeCommands,
+  ...keychainCommands,
   ...keyDetailCommands,
   keyProveCommand,
-  ...keychainCommands,
+  keyWordsCommand,
+  ...keyDocumentCommands,
+  examineCommand,
   ...jwkCommands,
   ...dcmCommands,
+  ...watchCommands,
+  ...distrustCommands,
+  ...rotationCommands,
   ...snapshotCommands,
   ...tokenCommands,
   ...auditCommands,
@@ -76,8 +91,10 @@ async function runCommand(command: Command, args: Arguments, output: Output, cor
     core,
     language: language.data,
     async home(use: HomeUse) {
-      home ??= await core.openHome({ path: homePath(args), use, keychain, passphrase });
+      if (home !== null) return home;
+      home = await core.openHome({ path: homePath(args), use, keychain, passphrase });
       if (keychain !== null) home.session.choose(keychain);
+      await giveCallSecrets(home, command.words, args);
       return home;
     },
     readStdin,

@@ -3,7 +3,7 @@ import { AppError } from '../../electron/domain/errors.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
 import { type ForgetfulDcm, startForgetfulDcm } from '../fakes/forgetful-dcm.ts';
-import type { ScriptedServer } from '../fakes/scripted-server.ts';
+import type { RecordedRequest, ScriptedServer } from '../fakes/scripted-server.ts';
 
 let opened: TestHome | null = null;
 let server: ScriptedServer | null = null;
