@@ -1,13 +1,17 @@
 import { signatureAlgorithmSchema } from '../../shared/model/key.ts';
+import { compareKeys } from '../domain/examine-compare.ts';
 import { jwkFromPem, parseJwk } from '../domain/jwk.ts';
 import { lintJwkText } from '../domain/jwk-lint.ts';
 import { requireKid } from '../domain/kid.ts';
 import { jwkThumbprint } from '../domain/thumbprint.ts';
+import { usage } from './arguments.ts';
+import { readBounded } from './bounded-file.ts';
 import type { Command } from './command.ts';
+import { describeCompared } from './examine-text.ts';
 import { EXIT } from './exit-codes.ts';
 import { oneOf, readText } from './input.ts';
 
-/** These read standard input, need no home and write nothing. */
+/** These read standard input or named files, need no home and write nothing. */
 export const jwkCommands: readonly Command[] = [
   {
     words: 'jwk from-pem',
@@ -48,6 +52,25 @@ export const jwkCommands: readonly Command[] = [
           : findings.map(({ code, message, path }) => `${code} at ${path === '' ? '/' : path}: ${message}`),
       );
       return findings.length === 0 ? EXIT.done : EXIT.notValid;
+    },
+  },
+  {
+    words: 'jwk compare',
+    summary: 'A B: two public keys, in any encoding, member by member; exit 1 if they are different keys',
+    flags: {},
+    positionals: ['A', 'B'],
+    async run(run) {
+      const [a, b] = [run.args.positional(0), run.args.positional(1)];
+      if (a === '-' && b === '-') throw usage('only one of the two can be standard input');
+      const [left, right] = [await readBounded(run, a), await readBounded(run, b)];
+      try {
+        const compared = compareKeys(left, right);
+        run.output.result(compared, describeCompared(compared));
+        return compared.isSameKey ? EXIT.done : EXIT.notValid;
+      } finally {
+        left.fill(0);
+        right.fill(0);
+      }
     },
   },
 ];

@@ -14,9 +14,12 @@ export function canStillSign(state: KeyState): boolean {
 
 /** The last step that a key has reached; `null`: its end is far, or it has none, or it signs no more anyway. */
 export function expiryStepOf(key: Pick<Key, 'state' | 'expiresAt'>, now: number): ExpiryStep | null {
-  if (key.expiresAt === null || !canStillSign(key.state)) return null;
-  const leftMs = Date.parse(key.expiresAt) - now;
-  return STEPS.find((step) => leftMs <= step * DAY_MS) ?? null;
+  return STEPS.find((step) => endsWithin(key, step, now)) ?? null;
+}
+
+/** Tells whether a key that can still sign ends within so many days, or has ended. */
+export function endsWithin(key: Pick<Key, 'state' | 'expiresAt'>, days: number, now: number): boolean {
+  return key.expiresAt !== null && canStillSign(key.state) && Date.parse(key.expiresAt) - now <= days * DAY_MS;
 }
 
 /** Whole days until an instant (ISO 8601), a begun one counted; 0 where it has passed. */
