@@ -13,6 +13,7 @@ import { createDesk, type Desk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
 import type { Home } from './services/home.ts';
 import { createDocuments } from './services/documents.ts';
+import { createExpiryNotices } from './services/expiry-notices.ts';
 import { createJobs } from './services/jobs.ts';
 import { createJwksWatch } from './services/jwks-watch.ts';
 import { createPassphrases } from './services/passphrases.ts';
@@ -30,6 +31,8 @@ export interface WindowOptions {
 
 /** How often an open window looks for what has become due. */
 const TEND_EVERY_MS = 10 * 60_000;
+/** How often it looks for keys that are about to expire. */
+const LOOK_FOR_EXPIRY_EVERY_MS = 60 * 60_000;
 
 /** The core of one window. */
 export interface WindowCore {
@@ -103,6 +106,14 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   });
   const watching = runWatch(watch);
   const tending = setInterval(() => void tend(desk, sendEvent), TEND_EVERY_MS);
+  const notices = createExpiryNotices({
+    store: home.store,
+    clock: systemClock,
+    notify: desktop.notify,
+    language: () => desk.readSettings().language,
+  });
+  notices.tell();
+  const lookingForExpiry = setInterval(notices.tell, LOOK_FOR_EXPIRY_EVERY_MS);
   const files = createDiskFiles();
   const documents = createDocuments({ desktop, files, randomBytes });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
@@ -122,6 +133,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     }),
     async close() {
       clearInterval(tending);
+      clearInterval(lookingForExpiry);
       watching.stop();
       jobs.cancelAll();
       await practice.stop();

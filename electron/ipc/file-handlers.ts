@@ -2,8 +2,8 @@ import type { fileContract } from '../../shared/ipc/file-contract.ts';
 import { verifyPassport } from '../domain/passport.ts';
 import type { Handlers, Services } from './handlers.ts';
 
-const PASSPORT_MAX_BYTES = 64 * 1024 * 1024;
-const EXAMINED_MAX_BYTES = 1024 * 1024;
+/** A passport tells every event of its key. */
+const FILE_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Answers about files and pasted texts. */
 export function createFileHandlers({
@@ -13,10 +13,10 @@ export function createFileHandlers({
 }: Services): Pick<Handlers, keyof typeof fileContract> {
   return {
     'passport.verify': async ({ file, trusted }) =>
-      verifyPassport((await pickedFiles.read(file, PASSPORT_MAX_BYTES)).toString('utf8'), trusted),
+      verifyPassport((await pickedFiles.read(file, FILE_MAX_BYTES)).toString('utf8'), trusted),
     'examine.text': ({ text }) => home.examination.examine(Buffer.from(text, 'utf8')),
     'examine.file': async ({ file }) => {
-      const bytes = await pickedFiles.read(file, EXAMINED_MAX_BYTES);
+      const bytes = await pickedFiles.read(file, FILE_MAX_BYTES);
       try {
         return home.examination.examine(bytes);
       } finally {

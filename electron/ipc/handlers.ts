@@ -63,7 +63,11 @@ export function createHandlers({
 
   return {
     'app.read': () => desk.read(),
-    'app.lock': () => changing(desk.lock()),
+    'app.lock': () => {
+      given.documents.clear();
+      given.pickedFiles.clear();
+      return changing(desk.lock());
+    },
     'app.unlock': ({ passphrase }) => changing(desk.unlock(passphrase)),
     'app.setOnline': ({ isOnline }) => changing(desk.setOnline(isOnline)),
     'home.startPractice': () => changing(desk.startPractice()),

@@ -8,6 +8,7 @@ import type { Handlers, Services } from './handlers.ts';
 /** Answers about keys. */
 export function createKeyHandlers({
   home,
+  desk,
   jobs,
   clock,
   documents,
@@ -48,7 +49,7 @@ export function createKeyHandlers({
     'key.provePossession': ({ kid, token }) => changing(home.possession.prove(kid, token)),
     'key.checkHeld': ({ kid }) => changing(home.keyAvailability.check(kid)),
     'key.table': ({ kids }) => documents.keep(keyTable(several(kids))),
-    'key.calendar': ({ kids }) => documents.keep(keyCalendar(several(kids), clock.now())),
+    'key.calendar': ({ kids }) => documents.keep(keyCalendar(several(kids), clock.now(), desk.readSettings().language)),
     'key.import': async ({ file, passphrase, owner, purpose, flows, heldBy, ...request }) => {
       const path = pickedFiles.pathOf(file);
       const bytes = await pickedFiles.read(file, MAX_KEY_FILE_BYTES);

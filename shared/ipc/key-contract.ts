@@ -19,7 +19,7 @@ const aKid = z.strictObject({ kid: kidSchema });
 const severalKids = z.strictObject({ kids: z.array(kidSchema).max(10_000).nullable() });
 const job = z.string().regex(/^[a-z0-9-]{1,64}$/u);
 const reason = z.string().max(1024);
-/** A document that the core keeps until it is saved or the app is locked. */
+/** A document that the core keeps until the app is locked, or twenty newer ones have been made. */
 const keptDocumentSchema = z.strictObject({ document: z.string(), fileName: z.string() });
 const newKeyDetails = {
   owner: z.string().min(1).max(200).nullable(),

@@ -20,8 +20,9 @@ export function createDiskFiles(): Files {
   return {
     size,
     async read(path, maxBytes) {
-      const bytes = Buffer.alloc((await size(path)) + 1);
-      if (bytes.length > maxBytes + 1) throw tooLarge(path, maxBytes);
+      const expected = await size(path);
+      if (expected > maxBytes) throw tooLarge(path, maxBytes);
+      const bytes = Buffer.alloc(expected + 1);
       try {
         const file = await open(path, 'r');
         try {
