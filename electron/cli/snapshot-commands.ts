@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
+import type { Snapshot } from '../../shared/model/snapshot.ts';
+import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, Run } from './command.ts';
+import { describeDiff } from './diff-lines.ts';
 import { EXIT } from './exit-codes.ts';
 import { instantOf, readNamedFile } from './input.ts';
 import { columns } from './output.ts';
@@ -13,32 +16,37 @@ export const snapshotCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const home = await run.home('read');
-      const all = home.archive.list();
+      const all = home.archive.list().map((one) => ({ ...one, ...seen(home, one) }));
       home.trail.note('command.run', { command: 'snapshot list' });
       run.output.result(
         all,
         all.length === 0
           ? 'no snapshots yet: dcm-keys dcm jwks --env NAME'
-          : columns(all.map((one) => [String(one.id), one.takenAt, one.env, one.trust, one.kids.join(' ')])),
+          : columns(
+              all.map((one) => [
+                String(one.id),
+                one.firstSeenAt,
+                one.lastSeenAt,
+                one.env,
+                one.problem === null ? one.trust : 'REFUSED',
+                one.kids.join(' '),
+              ]),
+            ),
       );
       return EXIT.done;
     },
   },
   {
     words: 'snapshot import',
-    summary: 'F --env NAME [--taken-at ISO]: keeps a JWKS that was brought by file',
+    summary: 'F|- --env NAME [--taken-at ISO]: keeps a JWKS that was brought by file',
     flags: { env: 'value', 'taken-at': 'value' },
     positionals: ['F'],
     async run(run) {
       const { args } = run;
       const env = args.required('env');
       const takenAt = args.value('taken-at');
-      const path = args.positional(0);
-      const file = {
-        bytes: readNamedFile(path),
-        source: basename(path),
-        takenAt: takenAt === null ? null : new Date(instantOf(takenAt, 'taken-at')).toISOString(),
-      };
+      const instant = takenAt === null ? null : new Date(instantOf(takenAt, 'taken-at')).toISOString();
+      const file = { ...(await readSet(run)), takenAt: instant };
       const snapshot = (await run.home('write')).archive.import(env, file);
       run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`);
       return EXIT.done;
@@ -50,22 +58,59 @@ export const snapshotCommands: readonly Command[] = [
     flags: {},
     positionals: ['ID'],
     async run(run) {
-      const id = run.args.positional(0);
-      if (!/^\d{1,15}$/u.test(id)) throw usage('snapshot show takes the number of a snapshot');
+      const id = snapshotId(run, 0);
       const home = await run.home('read');
-      const snapshot = home.archive.get(Number(id));
+      const snapshot = home.archive.get(id);
+      const { firstSeenAt, lastSeenAt } = seen(home, snapshot);
+      const sightings = home.archive.sightings(id);
       home.trail.note('command.run', { command: 'snapshot show' });
-      run.output.result(snapshot, [
+      run.output.result({ ...snapshot, firstSeenAt, lastSeenAt, sightings }, [
         ...columns([
           ['snapshot', String(snapshot.id)],
           ['environment', snapshot.env],
-          ['taken', snapshot.takenAt],
+          ['seen', firstSeenAt === lastSeenAt ? firstSeenAt : `${firstSeenAt} to ${lastSeenAt}`],
           ['source', `${snapshot.source} (${snapshot.trust})`],
           ['SHA-256', snapshot.sha256],
+          ...(snapshot.problem === null ? [] : [['REFUSED', snapshot.problem]]),
         ]),
         home.archive.bytes(snapshot.id).toString('utf8'),
       ]);
       return EXIT.done;
     },
   },
+  {
+    words: 'snapshot diff',
+    summary: 'ID ID: which keys the second one has new, lacks, or has otherwise',
+    flags: {},
+    positionals: ['ID', 'ID'],
+    async run(run) {
+      const [from, to] = [snapshotId(run, 0), snapshotId(run, 1)];
+      const home = await run.home('read');
+      const diff = home.archiveHistory.diff(home.archive.get(from).id, home.archive.get(to).id);
+      home.trail.note('command.run', { command: 'snapshot diff' });
+      run.output.result(diff, describeDiff(diff));
+      return EXIT.done;
+    },
+  },
 ];
+
+/** Between which looks a set was seen: the first and the last of all. */
+function seen(home: Home, { id, takenAt }: Snapshot): { readonly firstSeenAt: string; readonly lastSeenAt: string } {
+  const sightings = home.archive.sightings(id);
+  const first = sightings.map(({ firstAt }) => firstAt).toSorted()[0];
+  return { firstSeenAt: first ?? takenAt, lastSeenAt: takenAt };
+}
+
+/** @throws USAGE_INVALID */
+function snapshotId({ args }: Run, index: number): number {
+  const id = args.positional(index);
+  if (/^\d{1,15}$/u.test(id)) return Number(id);
+  throw usage('a snapshot is named by its number', 'dcm-keys snapshot list shows them');
+}
+
+/** A file, or `-` for standard input. @throws FILE_UNREADABLE */
+async function readSet(run: Run): Promise<{ readonly bytes: Buffer; readonly source: string }> {
+  const path = run.args.positional(0);
+  if (path === '-') return { bytes: await run.readStdin(), source: 'standard input' };
+  return { bytes: readNamedFile(path), source: basename(path) };
+}

@@ -74,13 +74,18 @@ function rank({ trust }: Stretch): number {
   return trust === 'file' ? 0 : 1;
 }
 
+/** How well a stretch tells of an instant: by its newest time up to then, and of two the same by who vouches for it. */
+function speaksFor(one: Stretch, instant: number): number {
+  return Math.min(one.to, instant) + rank(one) / 2;
+}
+
 /** What was published at an instant: the newest look at or before it, else the earliest after it. Bad sets are passed over. */
 export function stretchAt(stretches: readonly Stretch[], instant: number): StretchAt | null {
   const good = stretches.filter(({ isBad }) => !isBad);
   let newest: Stretch | null = null;
   for (const one of good) {
     if (one.from > instant) break;
-    if (newest === null || Math.min(one.to, instant) >= Math.min(newest.to, instant)) newest = one;
+    if (newest === null || speaksFor(one, instant) >= speaksFor(newest, instant)) newest = one;
   }
   if (newest !== null) {
     return { stretch: newest, seenAt: newest.to <= instant ? newest.to : newest.from, isLater: false };
