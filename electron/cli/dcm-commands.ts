@@ -128,7 +128,7 @@ function describeReconciliation(report: Reconciliation): string[] {
 function asAnswerRefused(thrown: unknown): never {
   if (!hasCode(thrown, 'JWKS_REFUSED')) throw thrown;
   throw new AppError('DCM_ANSWER_REFUSED', thrown.message, {
-    hint: 'nothing was kept, the last good snapshot stays in use; tell DCM, and check the base URL',
+    hint: thrown.hint,
     cause: thrown,
   });
 }
