@@ -6,7 +6,7 @@ import { VERSION } from '../shared/version.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
 import type { Core } from './cli/command.ts';
-import { composeHome, systemClock } from './compose.ts';
+import { composeHome, systemAdapters, systemClock } from './compose.ts';
 import { defaultHomePath } from './home-path.ts';
 import { startPracticeDcm } from './practice/practice-dcm.ts';
 import type { Home } from './services/home.ts';
@@ -31,10 +31,11 @@ export function composeTerminal(): Core {
       }),
     openDemoHome,
     startPractice: async ({ port }) => await startPracticeDcm({ port, now: systemClock.now, randomBytes }),
-    async issuePracticeToken(baseUrl, wanted) {
-      const http = createHttpClient({ isOnline });
+    async usePractice(work) {
+      const { resolveProxy } = systemAdapters;
+      const http = createHttpClient({ isOnline, resolveProxy });
       try {
-        return await createPracticeApi({ http }).issueToken(baseUrl, wanted);
+        return await work(createPracticeApi({ http }));
       } finally {
         await http.close();
       }

@@ -7,6 +7,9 @@ import type { KeychainKind } from '../shared/model/key.ts';
 import type { GenerateKey } from './adapters/crypto/key-generator.ts';
 import { openPkcs12 } from './adapters/crypto/forge-pkcs12.ts';
 import { generateKey } from './adapters/crypto/node-key-generator.ts';
+import { createCertificateSource } from './adapters/http/certificate-source.ts';
+import type { ResolveProxy } from './adapters/http/dcm-api.ts';
+import { proxyFromEnvironment } from './adapters/http/environment-proxy.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createHttpDcmApi } from './adapters/http/http-dcm-api.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
@@ -21,6 +24,7 @@ import { waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
+import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
 import { type AuditTrail, createAuditTrail } from './services/audit-trail.ts';
 import { createDcmChecks } from './services/dcm-checks.ts';
@@ -67,6 +71,8 @@ export interface HomeOptions {
 export interface HomeAdapters {
   readonly clock: Clock;
   readonly generateKey: GenerateKey;
+  /** What the system says of proxies; where there is no desktop to ask, the environment variables do. */
+  readonly resolveProxy: ResolveProxy;
   openStore(path: string, use: HomeOptions['use']): Store;
   openKeychain(kind: KeychainKind, options: HomeOptions & { readonly installId: string }): Keychain;
 }
@@ -74,6 +80,7 @@ export interface HomeAdapters {
 export const systemAdapters: HomeAdapters = {
   clock: systemClock,
   generateKey,
+  resolveProxy: proxyFromEnvironment(process.env),
   openStore: (path, use) => openStore({ folder: path, createIfMissing: use === 'write' }) ?? createAbsentStore(path),
   openKeychain(kind, { installId, path, askPassphrase }) {
     if (kind === 'os') return createKeytarKeychain({ installId });
@@ -99,12 +106,15 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     fallback: options.fallbackKeychain,
     openKeychain: (kind) => withPrivateKeys(adapters.openKeychain(kind, { ...options, installId }), { store, path }),
   });
-  const http = createHttpClient({ isOnline });
-  const dcm = createHttpDcmApi({ http });
-  const base = { store, trail, clock, randomBytes, policy, session, dcm };
-  const evidenceKey = createEvidenceKey({ ...base, generateKey: adapters.generateKey });
-  const seal = createTrailSeal({ ...base, evidenceKey });
-  const environments = createEnvironments(base);
+  const within = { store, trail, clock, randomBytes, policy, session };
+  const evidenceKey = createEvidenceKey({ ...within, generateKey: adapters.generateKey });
+  const seal = createTrailSeal({ ...within, evidenceKey });
+  const environments = createEnvironments(within);
+  const network = { isOnline, resolveProxy: adapters.resolveProxy };
+  const http = createHttpClient(network);
+  const certificates = createCertificateSource(network);
+  const access = createAccessWays({ ...within, seal, environments, certificates });
+  const base = { ...within, dcm: createHttpDcmApi({ http, ...access }) };
   const storing = createKeyStoring({ ...base, seal });
   const keys = createKeys({ ...base, storing, environments, generateKey: adapters.generateKey });
   const keyDetails = createKeyDetails({ ...base, keys });
@@ -135,6 +145,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     auditExport,
     passports,
     environments,
+    access,
     keys,
     keyImport,
     keyLife,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { EVENT_CHANNEL } from '../shared/ipc/channels.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
+import { proxyFromEnvironment } from './adapters/http/environment-proxy.ts';
 import { composeWindow } from './compose-window.ts';
 import { defaultHomePath } from './home-path.ts';
 import { createRouter } from './ipc/router.ts';
@@ -60,7 +61,10 @@ export async function openPreview(request: PreviewRequest): Promise<Preview> {
       homePath,
       host: 'preview',
       keychain,
-      desktop: createPreviewDesktop(page, request.downloads ?? null),
+      desktop: {
+        ...createPreviewDesktop(page, request.downloads ?? null),
+        resolveProxy: proxyFromEnvironment(process.env),
+      },
       sendEvent: (event) => pushEvent(page, names, event),
     });
     ending.push(() => core.close());

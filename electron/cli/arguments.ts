@@ -14,6 +14,9 @@ export const GLOBAL_FLAGS: FlagTable = {
   home: 'value',
   keychain: 'value',
   'passphrase-fd': 'value',
+  // What commands that call DCM may need; the others refuse them.
+  'credential-fd': 'value',
+  'proxy-password-fd': 'value',
   json: 'switch',
   lang: 'value',
   at: 'value',

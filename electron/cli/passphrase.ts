@@ -13,8 +13,10 @@ interface Whose {
   readonly owner: string;
 }
 
-const VAULT: Whose = { flag: '--passphrase-fd', owner: 'the vault' };
-const SOURCE: Whose = { flag: '--import-passphrase-fd', owner: 'the file' };
+const VAULT: Whose = { flag: '--passphrase-fd', owner: 'the passphrase of the vault' };
+const SOURCE: Whose = { flag: '--import-passphrase-fd', owner: 'the passphrase of the file' };
+export const CREDENTIAL: Whose = { flag: '--credential-fd', owner: 'the value of header Authorization' };
+export const PROXY_PASSWORD: Whose = { flag: '--proxy-password-fd', owner: 'the password of the proxy' };
 
 /**
  * The vault's passphrase from a descriptor (read to its end, one trailing newline dropped), or from the terminal without
@@ -47,6 +49,16 @@ export function sourcePassphraseFrom(fd: string | null): () => Promise<Buffer> {
   };
 }
 
+/** A secret of a call to DCM, in the same two ways. @throws PASSPHRASE_NEEDED, USAGE_INVALID */
+export function secretFrom(fd: string | null, whose: Whose): () => Promise<Buffer> {
+  requireDescriptor(fd, whose);
+  return async () => {
+    if (fd !== null) return fromDescriptor(fd, whose);
+    requireTerminal(`${whose.owner} is needed`, whose);
+    return await promptHidden(`${whose.owner}: `);
+  };
+}
+
 function requireDescriptor(fd: string | null, { flag }: Whose): void {
   if (fd === null || /^\d{1,4}$/u.test(fd)) return;
   throw new AppError('USAGE_INVALID', `${flag} takes the number of a descriptor`, {
@@ -66,7 +78,7 @@ function fromDescriptor(fd: string, { flag, owner }: Whose): Buffer {
     const bytes = readFileSync(Number(fd));
     return bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes;
   } catch (cause) {
-    throw new AppError('PASSPHRASE_NEEDED', `descriptor ${fd}, for the passphrase of ${owner}, cannot be read`, {
+    throw new AppError('PASSPHRASE_NEEDED', `descriptor ${fd}, for ${owner}, cannot be read`, {
       hint: `open it for this command, for example: ${flag} 3 3< file`,
       cause,
     });

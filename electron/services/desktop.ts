@@ -6,6 +6,8 @@ export interface Desktop {
   readonly chooseFile: () => Promise<string | null>;
   /** Asks where to put a file, and whether to replace one that is there; `null`: no place was chosen. */
   readonly choosePlace: (fileName: string) => Promise<string | null>;
+  /** Says by which ways the system reaches an address, as a PAC file does: `PROXY host:port; DIRECT`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
   /** Shows a notice of the operating system, where it has any. */
   readonly notify: (notice: { readonly title: string; readonly body: string }) => void;
 }

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { plainAccess } from '../../shared/model/access.ts';
 import { type Environment, environmentNameSchema } from '../../shared/model/environment.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { parseBaseUrl, parseCounterpartyGuid } from '../domain/base-url.ts';
@@ -104,6 +105,13 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
             hint: 'delete the keys of this environment first: what DCM holds of them must stay known',
           });
         }
+        if ((store.access.get(name)?.credentialId ?? null) !== null) {
+          throw new AppError('ENVIRONMENT_IN_USE', `a credential of environment "${name}" is in the keychain`, {
+            hint: `remove that first: dcm-keys env credential ${name} --remove`,
+          });
+        }
+        // Another DCM may get this name: what was said of the way to this one says nothing of it.
+        if (store.access.get(name) !== null) store.access.put(plainAccess(name));
         store.environments.remove(name);
         trail.append('environment.removed', { name });
       });

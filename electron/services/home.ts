@@ -1,6 +1,7 @@
 import type { PracticeApi } from '../adapters/http/dcm-api.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { ArchiveHistory } from './archive-history.ts';
+import type { AccessWays } from './access.ts';
 import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { DcmChecks } from './dcm-checks.ts';
@@ -35,6 +36,7 @@ export interface Home {
   readonly auditExport: AuditExport;
   readonly passports: Passports;
   readonly environments: Environments;
+  readonly access: AccessWays;
   readonly keys: Keys;
   readonly keyImport: KeyImport;
   readonly keyLife: KeyLife;

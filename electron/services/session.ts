@@ -29,6 +29,8 @@ export interface Session {
   readonly isLocked: () => boolean;
   lock(): void;
   unlock(): void;
+  /** Calls this whenever it is locked: for whoever keeps secrets in memory. */
+  onLock(forget: () => void): void;
   /** Names the back end for this home, before its first key. @throws KEYCHAIN_CHANGED */
   choose(kind: KeychainKind): void;
   /** The keychain that this home has used against the one that would answer now; `null` before one is chosen. Opens nothing. */
@@ -65,6 +67,7 @@ export function createSession({ store, trail, wanted, fallback, openKeychain }: 
   let locked = false;
   let wasOpened = false;
   const keychains = new Map<KeychainKind, OpenKeychain>();
+  const forgetting: (() => void)[] = [];
 
   /** Made once, and then only touched by `open`. */
   function keychainOf(kind: KeychainKind): OpenKeychain {
@@ -101,9 +104,13 @@ export function createSession({ store, trail, wanted, fallback, openKeychain }: 
     lock() {
       locked = true;
       for (const one of keychains.values()) one.keychain.lock();
+      for (const forget of forgetting) forget();
     },
     unlock() {
       locked = false;
+    },
+    onLock(forget) {
+      forgetting.push(forget);
     },
     choose(kind) {
       const recorded = recordedKind();

@@ -1,7 +1,7 @@
-import { BrowserWindow, clipboard, dialog, Notification } from 'electron';
+import { BrowserWindow, clipboard, dialog, Notification, type Session } from 'electron';
 
 /** What this desktop gives the core; the shape is that of `Desktop` in services/. */
-export function createElectronDesktop() {
+export function createElectronDesktop(session: Session) {
   return {
     /** Puts text on the system's clipboard. */
     async writeClipboard(text: string): Promise<void> {
@@ -28,6 +28,10 @@ export function createElectronDesktop() {
       const chosen =
         window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+    },
+    /** Asks the system's own settings, with its PAC file where it has one. Nothing is sent to the address. */
+    async resolveProxy(url: string): Promise<string> {
+      return await session.resolveProxy(url);
     },
     /** Shows a notice of the operating system. */
     notify({ title, body }: { readonly title: string; readonly body: string }): void {

@@ -87,7 +87,7 @@ async function openWindow({ outFolder, openCore }: StartRequest, homePath: strin
   const core = await openCore({
     homePath,
     keychain: !app.isPackaged && process.argv.includes('--keychain=memory') ? 'memory' : null,
-    desktop: createElectronDesktop(),
+    desktop: createElectronDesktop(session),
     sendEvent: (event) => door.current?.sendEvent(event),
   });
   closeBeforeQuit(core);

@@ -17,7 +17,8 @@ export const accessContract = {
   'access.write': {
     input: z.strictObject({
       env: environmentNameSchema,
-      pin: z.string().max(64).nullable(),
+      /** As it was given: base64, base64url or hex. */
+      pin: z.string().max(128).nullable(),
       proxy: proxySchema,
       contact: contactSchema.nullable(),
     }),

@@ -14,6 +14,7 @@ import {
 } from '../model/token.ts';
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
 import { archiveContract } from './archive-contract.ts';
+import { accessContract } from './access-contract.ts';
 import type { Channel } from './channels.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
@@ -116,6 +117,7 @@ export const contract = {
   'environment.list': { input: nothing, output: z.array(environmentSchema) },
   'environment.add': { input: environmentSchema, output: environmentSchema },
   'environment.remove': { input: z.strictObject({ name: environmentNameSchema }), output: done },
+  ...accessContract,
   ...keyContract,
   ...fileContract,
   ...archiveContract,

@@ -5,5 +5,6 @@ export const bareDesktop: Desktop = {
   writeClipboard: () => Promise.resolve(),
   chooseFile: () => Promise.resolve(null),
   choosePlace: () => Promise.resolve(null),
+  resolveProxy: () => Promise.resolve('DIRECT'),
   notify: () => undefined,
 };

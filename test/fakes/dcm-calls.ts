@@ -1,4 +1,5 @@
 import type { Environment } from '../../shared/model/environment.ts';
+import type { ResolveProxy, WayToDcm } from '../../electron/adapters/http/dcm-api.ts';
 import { createHttpClient, DEFAULT_LIMITS, type HttpLimits } from '../../electron/adapters/http/http-client.ts';
 import { createHttpDcmApi } from '../../electron/adapters/http/http-dcm-api.ts';
 import { DcmError } from '../../electron/domain/dcm-error.ts';
@@ -20,10 +21,27 @@ export function environmentAt(port: number, rest: Partial<Environment> = {}): En
   };
 }
 
+/** Nothing but TLS itself, and what the system says of proxies: a system without any. */
+export const PLAIN_WAY: WayToDcm = { pin: null, proxy: { mode: 'system' }, proxyPassword: null };
+export const noProxy: ResolveProxy = () => Promise.resolve('DIRECT');
+
+interface Setting {
+  readonly way?: Partial<WayToDcm>;
+  readonly credential?: string | null;
+  readonly resolveProxy?: ResolveProxy;
+  readonly isOnline?: () => boolean;
+}
+
 /** The real client, with shorter limits where a test waits for them. */
-export function dcmApi(limits: Partial<HttpLimits> = {}) {
-  const http = createHttpClient({ isOnline: () => true, limits: { ...DEFAULT_LIMITS, ...limits } });
-  return { http, dcm: createHttpDcmApi({ http }) };
+export function dcmApi(limits: Partial<HttpLimits> = {}, setting: Setting = {}) {
+  const { way = {}, credential = null, resolveProxy = noProxy, isOnline = () => true } = setting;
+  const http = createHttpClient({ isOnline, resolveProxy, limits: { ...DEFAULT_LIMITS, ...limits } });
+  const dcm = createHttpDcmApi({
+    http,
+    wayTo: () => ({ ...PLAIN_WAY, ...way }),
+    credentialOf: () => Promise.resolve(credential),
+  });
+  return { http, dcm };
 }
 
 /** What a failing call says: its code and, if it is about DCM, what became of the request. */

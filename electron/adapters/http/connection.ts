@@ -1,88 +1,160 @@
-import { X509Certificate } from 'node:crypto';
-import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
-// As a whole: an older Node, in which the terminal starts only to find a newer one, has no getCACertificates to import.
-import * as tls from 'node:tls';
+import type { X509Certificate } from 'node:crypto';
+import { connect as connectTcp, type LookupFunction, type Socket } from 'node:net';
 import type { buildConnector } from 'undici';
-import { AppError } from '../../domain/errors.ts';
+import type { DcmError } from '../../domain/dcm-error.ts';
+import type { ResolveProxy } from './dcm-api.ts';
 import type { HttpTarget } from './http-client.ts';
+import { proxyTooSlow, proxyUnreachable } from './proxy-failures.ts';
+import { findHops, type Hop } from './proxy-list.ts';
+import { openTunnel } from './proxy-tunnel.ts';
+import { pinFailure } from './server-certificate.ts';
+import { beginTls, trust, untilReady } from './tls-socket.ts';
 
 /** The one connection of one exchange. */
 export interface Connection {
   /** For undici. A second call is refused: nothing may be sent twice behind our back. */
   readonly connect: buildConnector.connector;
+  /** Opens it. The certificate has then been accepted, and has the pin. @throws PROXY_*, DCM_CERTIFICATE_REFUSED, what the socket says */
+  open(): Promise<Socket>;
   /** True from the moment on which bytes of the request may have left; over TLS, after the certificate was accepted. */
   isEstablished(): boolean;
+  /** The certificate that the server showed, also one that was then refused; `null` over plain HTTP, and before it. */
+  certificate(): X509Certificate | null;
+  /** Why it takes so long, where that is a proxy's doing. */
+  slowProxy(limitMs: number): DcmError | null;
   destroy(): void;
 }
 
 /**
- * Prepares a connection; no socket is opened before `connect` is called. Certificates are always checked, against the
- * default roots and the environment's own authority.
+ * Prepares a connection; no socket is opened before it is asked for. Certificates are always checked, against the default
+ * roots and the environment's own authority, through a proxy as without one. A practice DCM is reached without a proxy.
  * @throws CERTIFICATE_INVALID
  */
-export function openConnection(target: HttpTarget): Connection {
-  const secureContext = target.baseUrl.startsWith('https:') ? trust(target.ca) : null;
-  let socket: Socket | null = null;
+export function openConnection(target: HttpTarget, resolveProxy: ResolveProxy): Connection {
+  const url = new URL(target.baseUrl);
+  const secureContext = url.protocol === 'https:' ? trust(target.ca) : null;
+  const port = Number(url.port || (secureContext === null ? 80 : 443));
+  const sockets: Socket[] = [];
+  let isBegun = false;
+  let isDestroyed = false;
   let isEstablished = false;
+  let certificate: X509Certificate | null = null;
+  /** What is waited for, while it is not DCM. */
+  let waitingFor: { readonly proxy: string | null } | null = null;
 
-  function connect(options: buildConnector.Options, callback: buildConnector.Callback): void {
-    if (socket !== null) {
-      callback(new Error('one exchange has one connection'), null);
-      return;
-    }
-    const { hostname } = options;
-    const port = Number(options.port || (secureContext === null ? 80 : 443));
+  function keep<S extends Socket>(socket: S): S {
+    sockets.push(socket);
+    // An error that arrives after the end concerns nobody, and must not end the process either.
+    socket.on('error', () => undefined);
+    if (isDestroyed) socket.destroy();
+    return socket;
+  }
+
+  async function openStraight(): Promise<Socket> {
     // A practice DCM is on this machine whatever the hosts file or a resolver says of "localhost".
     const lookup = target.kind === 'practice' ? { lookup: lookupLoopback } : {};
-    const opened =
-      secureContext === null
-        ? connectTcp({ host: hostname, port, ...lookup })
-        : tls.connect({
-            host: hostname,
-            port,
-            ...lookup,
-            servername: isIP(hostname) === 0 ? hostname : '',
-            secureContext,
-            // Said aloud, because left out it can be switched off by an environment variable.
-            rejectUnauthorized: true,
-            ALPNProtocols: ['http/1.1'],
-          });
-    socket = opened;
-    const fail = (error: Error): void => callback(error, null);
-    opened.setNoDelay(true);
-    opened.once('error', fail);
-    opened.once(secureContext === null ? 'connect' : 'secureConnect', () => {
-      opened.off('error', fail);
-      isEstablished = true;
-      callback(null, opened);
-    });
+    const socket = keep(connectTcp({ host: bareHost(url), port, noDelay: true, ...lookup }));
+    await untilReady(socket, 'connect');
+    return socket;
+  }
+
+  async function openByProxy(address: string): Promise<Socket> {
+    const proxy = new URL(address);
+    waitingFor = { proxy: proxy.host };
+    const socket = await openProxy(proxy);
+    const { proxy: way, proxyPassword: password } = target.way;
+    const user = way.mode === 'fixed' ? way.user : null;
+    await openTunnel(socket, { proxy: proxy.host, target: `${url.hostname}:${String(port)}`, user, password });
+    return socket;
+  }
+
+  async function openProxy(proxy: URL): Promise<Socket> {
+    try {
+      const isSecure = proxy.protocol === 'https:';
+      const at = { host: bareHost(proxy), port: Number(proxy.port || (isSecure ? 443 : 80)), noDelay: true };
+      const socket = keep(connectTcp(at));
+      await untilReady(socket, 'connect');
+      if (!isSecure) return socket;
+      const secured = keep(beginTls(socket, at.host, { secureContext: trust(target.ca) }));
+      await untilReady(secured, 'secureConnect');
+      return secured;
+    } catch (cause) {
+      throw proxyUnreachable(proxy.host, cause);
+    }
+  }
+
+  /** The first way that opens. A proxy that answered "no" has answered: its word is not gone round. */
+  async function openCarrier(hops: readonly Hop[]): Promise<Socket> {
+    let failed: unknown = null;
+    for (const hop of hops) {
+      waitingFor = null;
+      try {
+        return hop.by === 'direct' ? await openStraight() : await openByProxy(hop.url);
+      } catch (thrown) {
+        if (isDestroyed || !isUnreachable(thrown)) throw thrown;
+        failed = thrown;
+      }
+    }
+    throw failed;
+  }
+
+  async function open(): Promise<Socket> {
+    if (isBegun) throw new Error('one exchange has one connection');
+    isBegun = true;
+    if (target.kind !== 'practice') waitingFor = { proxy: null };
+    const hops: readonly Hop[] =
+      target.kind === 'practice'
+        ? [{ by: 'direct' }]
+        : await findHops(target.way, { origin: url.origin, resolveProxy });
+    if (isDestroyed) throw new Error('broken off');
+    const carrier = await openCarrier(hops);
+    waitingFor = null;
+    const socket = secureContext === null ? carrier : await secure(carrier, secureContext);
+    requirePin();
+    isEstablished = true;
+    return socket;
+  }
+
+  async function secure(carrier: Socket, context: ReturnType<typeof trust>): Promise<Socket> {
+    const onCertificate = (shown: X509Certificate) => (certificate = shown);
+    const secured = keep(beginTls(carrier, url.hostname, { secureContext: context, onCertificate }));
+    await untilReady(secured, 'secureConnect');
+    return secured;
+  }
+
+  /** Over plain HTTP there is no certificate, and none is not the one that was pinned. */
+  function requirePin(): void {
+    const { pin } = target.way;
+    const call = { host: url.host, isChange: false, fate: 'not-sent' } as const;
+    const refused = pin === null ? null : pinFailure(certificate, pin, call);
+    if (refused !== null) throw refused;
   }
 
   return {
-    connect,
+    open,
+    connect(_options, callback) {
+      open().then(
+        (socket) => callback(null, socket),
+        (error: unknown) => callback(error instanceof Error ? error : new Error('the connection failed'), null),
+      );
+    },
     isEstablished: () => isEstablished,
+    certificate: () => certificate,
+    slowProxy: (limitMs) => (waitingFor === null ? null : proxyTooSlow(waitingFor.proxy, limitMs)),
     destroy() {
-      // An error that arrives after the end concerns nobody, and must not end the process either.
-      socket?.on('error', () => undefined);
-      socket?.destroy();
+      isDestroyed = true;
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
 
-function trust(extraAuthority: string | null): tls.SecureContext {
-  if (extraAuthority === null) return tls.createSecureContext({ minVersion: 'TLSv1.2' });
-  try {
-    // Node skips what it can't read in a list of authorities; we don't.
-    const own = extraAuthority.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
-    for (const pem of own) new X509Certificate(pem);
-    if (own.length === 0) throw new Error('no certificate found');
-    return tls.createSecureContext({ minVersion: 'TLSv1.2', ca: [...tls.getCACertificates('default'), ...own] });
-  } catch (cause) {
-    throw new AppError('CERTIFICATE_INVALID', 'the extra certificate authority of this environment is unreadable', {
-      hint: 'remove the environment and add it again with a PEM file of its authority (--ca FILE)',
-      cause,
-    });
-  }
+function isUnreachable(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'PROXY_UNREACHABLE';
+}
+
+/** An IPv6 address without the brackets that a URL gives it. */
+function bareHost({ hostname }: URL): string {
+  return hostname.replace(/^\[(?<address>.*)\]$/u, '$<address>');
 }
 
 const lookupLoopback: LookupFunction = (_hostname, options, callback) => {

@@ -4,9 +4,13 @@ import { parseBaseUrl } from '../../domain/base-url.ts';
 import { DcmError, type RequestFate } from '../../domain/dcm-error.ts';
 import { explainFailure, offline, redirected, tooLarge, tooSlow, type FailedCall } from './call-failures.ts';
 import { openConnection, type Connection } from './connection.ts';
+import type { ResolveProxy, WayToDcm } from './dcm-api.ts';
+import { certificateSha256 } from './server-certificate.ts';
 
-/** Where a request goes, and whom TLS believes there. */
-export type HttpTarget = Pick<Environment, 'baseUrl' | 'kind' | 'ca'>;
+/** Where a request goes, by which way, and whom TLS believes there. */
+export interface HttpTarget extends Pick<Environment, 'baseUrl' | 'kind' | 'ca'> {
+  readonly way: WayToDcm;
+}
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -23,6 +27,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly url: string;
   readonly bytes: Buffer;
+  /** SHA-256 of the server's own certificate, hex; `null` over plain HTTP. */
+  readonly certificateSha256: string | null;
   /** `null` if absent; several of one name are joined by a comma. */
   header(name: string): string | null;
 }
@@ -44,7 +50,7 @@ export interface HttpClient {
    * Sends one request over one connection of its own and reads the whole answer. Nothing is kept between requests: no
    * cookie, no connection, no TLS session; nothing is sent twice.
    * @throws BASE_URL_REFUSED, CERTIFICATE_INVALID, OFFLINE, DCM_UNREACHABLE, DCM_TIMEOUT, DCM_CERTIFICATE_REFUSED,
-   *   DCM_REDIRECTED, DCM_ANSWER_REFUSED, CANCELLED
+   *   PROXY_*, DCM_REDIRECTED, DCM_ANSWER_REFUSED, CANCELLED
    */
   send(target: HttpTarget, request: HttpRequest): Promise<HttpAnswer>;
   /** Breaks off what is under way and refuses what comes after. */
@@ -54,11 +60,13 @@ export interface HttpClient {
 interface Dependencies {
   /** Asked before each request. While it says no, only a practice DCM on this machine is reached. */
   readonly isOnline: () => boolean;
+  /** Asked for each call of an environment whose proxy is the system's; never for practice. */
+  readonly resolveProxy: ResolveProxy;
   readonly limits?: HttpLimits;
 }
 
 /** Makes the one way out of this process to a DCM. Nothing is opened before `send`. */
-export function createHttpClient({ isOnline, limits = DEFAULT_LIMITS }: Dependencies): HttpClient {
+export function createHttpClient({ isOnline, resolveProxy, limits = DEFAULT_LIMITS }: Dependencies): HttpClient {
   const exchanges = new Set<Exchange>();
   let isClosed = false;
 
@@ -68,7 +76,7 @@ export function createHttpClient({ isOnline, limits = DEFAULT_LIMITS }: Dependen
       // Loopback is not the internet: practice goes on while the switch is off. The line above proves the loopback.
       if (target.kind !== 'practice' && !isOnline()) throw offline();
       if (isClosed) throw closed('not-sent');
-      const exchange = new Exchange({ ...target, baseUrl }, request, limits);
+      const exchange = new Exchange({ ...target, baseUrl }, request, { limits, resolveProxy });
       exchanges.add(exchange);
       try {
         return await exchange.run();
@@ -92,11 +100,15 @@ class Exchange {
   private readonly client: Client;
   private endedBy: DcmError | null = null;
 
-  constructor(target: HttpTarget, request: HttpRequest, limits: HttpLimits) {
+  constructor(
+    target: HttpTarget,
+    request: HttpRequest,
+    { limits, resolveProxy }: Required<Pick<Dependencies, 'limits' | 'resolveProxy'>>,
+  ) {
     this.url = new URL(`${target.baseUrl}${request.path}`);
     this.request = request;
     this.limits = limits;
-    this.connection = openConnection(target);
+    this.connection = openConnection(target, resolveProxy);
     this.client = new Client(this.url.origin, {
       connect: this.connection.connect,
       // Our own deadlines below run over both; undici's begin anew with each byte that drips in.
@@ -108,8 +120,8 @@ class Exchange {
   }
 
   async run(): Promise<HttpAnswer> {
-    const headersTimer = setTimeout(() => this.end(tooSlow(this.call(), this.limits.headersMs)), this.limits.headersMs);
-    const totalTimer = setTimeout(() => this.end(tooSlow(this.call(), this.limits.totalMs)), this.limits.totalMs);
+    const headersTimer = this.endAfter(this.limits.headersMs);
+    const totalTimer = this.endAfter(this.limits.totalMs);
     try {
       const { statusCode, headers, body } = await this.client.request({
         method: this.request.method,
@@ -127,7 +139,14 @@ class Exchange {
       const header = (name: string) => oneHeader(headers[name]);
       if (statusCode >= 300 && statusCode < 400) throw redirected(this.call(), statusCode, header('location'));
       const bytes = await this.readBody(body, header('content-length'));
-      return { status: statusCode, url: this.url.href, bytes, header };
+      const certificate = this.connection.certificate();
+      return {
+        status: statusCode,
+        url: this.url.href,
+        bytes,
+        header,
+        certificateSha256: certificate === null ? null : certificateSha256(certificate),
+      };
     } catch (cause) {
       throw this.endedBy ?? explainFailure(cause, this.call());
     } finally {
@@ -140,6 +159,10 @@ class Exchange {
   /** Ends the exchange from outside; `run` then throws. */
   async breakOff(): Promise<void> {
     await this.end(closed(this.connection.isEstablished() ? 'unknown' : 'not-sent'));
+  }
+
+  private endAfter(limitMs: number): NodeJS.Timeout {
+    return setTimeout(() => this.end(this.connection.slowProxy(limitMs) ?? tooSlow(this.call(), limitMs)), limitMs);
   }
 
   private async end(reason: DcmError): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { parseBaseUrl, parseCounterpartyGuid } from '../../domain/base-url.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { DcmApi, Exchange, ListedJwk } from './dcm-api.ts';
+import type { DcmApi, Exchange, ListedJwk, WayToDcm } from './dcm-api.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from './http-client.ts';
 import { answerRefused, isJsonType, readJsonObject, requireGoodStatus } from './json-answer.ts';
 import { isHtml, serverWords } from './server-words.ts';
@@ -11,15 +11,33 @@ const MAX_TOKEN_BYTES = 16_384;
 /** An id that DCM gave. It goes into a path, so it may hold nothing that a path reads. */
 const ENTRY_GUID = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/u;
 
+interface Dependencies {
+  readonly http: HttpClient;
+  /** How the DCM of an environment is reached now. */
+  readonly wayTo: (environment: Environment) => WayToDcm;
+  /** The value of header Authorization for an environment, `null` where it has none. @throws APP_LOCKED, KEYCHAIN_* */
+  readonly credentialOf: (environment: Environment) => Promise<string | null>;
+}
+
 /** Makes the client of DCM's five calls over HTTP. What the answers hold is read strictly, and not judged. */
-export function createHttpDcmApi({ http }: { readonly http: HttpClient }): DcmApi {
-  async function get(environment: Environment, path: string): Promise<HttpAnswer> {
-    return http.send(environment, { method: 'GET', path, headers: {}, body: null, isChange: false });
+export function createHttpDcmApi({ http, wayTo, credentialOf }: Dependencies): DcmApi {
+  async function send(environment: Environment, request: HttpRequest): Promise<HttpAnswer> {
+    return http.send({ ...environment, way: wayTo(environment) }, request);
+  }
+
+  async function get(environment: Environment, path: string, headers: HttpRequest['headers']): Promise<HttpAnswer> {
+    return send(environment, { method: 'GET', path, headers, body: null, isChange: false });
   }
 
   async function write(environment: Environment, request: Omit<HttpRequest, 'isChange'>): Promise<HttpAnswer> {
-    const headers = { 'content-type': 'application/json', ...request.headers };
-    return http.send(environment, { ...request, headers, isChange: true });
+    const credential = await credentialHeader(environment);
+    const headers = { 'content-type': 'application/json', ...credential, ...request.headers };
+    return send(environment, { ...request, headers, isChange: true });
+  }
+
+  async function credentialHeader(environment: Environment): Promise<HttpRequest['headers']> {
+    const credential = await credentialOf(environment);
+    return credential === null ? {} : { authorization: credential };
   }
 
   return {
@@ -47,7 +65,7 @@ export function createHttpDcmApi({ http }: { readonly http: HttpClient }): DcmAp
     },
 
     async listJwks(environment) {
-      const answer = await get(environment, jwkPath(environment));
+      const answer = await get(environment, jwkPath(environment), await credentialHeader(environment));
       const { keys } = readJsonObject(answer, { isChange: false });
       if (!Array.isArray(keys)) throw answerRefused(answer, { isChange: false }, 'answered without a list of keys');
       // One entry that can't be read spoils the list: left out, it could be the key that nobody here knows of.
@@ -56,7 +74,8 @@ export function createHttpDcmApi({ http }: { readonly http: HttpClient }): DcmAp
 
     async authenticate(environment, token) {
       const sent = requireSendable(token);
-      const answer = await http.send(environment, {
+      // DCM demands an empty Authorization here: the token alone must prove the bank.
+      const answer = await send(environment, {
         method: 'POST',
         path: `${jwkPath(environment)}/authenticate`,
         headers: { 'cx-authorization': token },
@@ -75,7 +94,7 @@ export function createHttpDcmApi({ http }: { readonly http: HttpClient }): DcmAp
     },
 
     async fetchJwks(environment) {
-      const answer = await get(environment, '/api/v1/.well-known/jwks.json');
+      const answer = await get(environment, '/api/v1/.well-known/jwks.json', {});
       readJsonObject(answer, { isChange: false });
       return { ...evidence(null, answer), bytes: answer.bytes, url: answer.url };
     },
@@ -91,6 +110,7 @@ function evidence(sent: Buffer | null, answer: HttpAnswer): Exchange {
     requestSha256: sha256(sent ?? Buffer.alloc(0)),
     responseSha256: sha256(answer.bytes),
     serverTime: readHttpDate(answer.header('date')),
+    certificateSha256: answer.certificateSha256,
   };
 }
 

@@ -36,7 +36,7 @@ export function requireGoodStatus(answer: HttpAnswer, { isChange }: Pick<FailedC
       { ...call, fate: 'refused' },
       {
         problem: said,
-        hint: 'ask DCM whether this call needs an employee login, and whether the counterparty GUID is yours',
+        hint: 'ask DCM whether this call needs an employee login (env credential NAME keeps it), and whether the counterparty GUID is yours',
       },
     );
   }

@@ -118,6 +118,18 @@ export const errors = {
   },
   APP_LOCKED: { title: 'The app is locked', next: 'Unlock it, then try again. Checking a token needs no unlock.' },
   OFFLINE: { title: 'The app is offline', next: 'Go online with the switch at the top, then try again.' },
+  PROXY_UNREACHABLE: {
+    title: 'The proxy cannot be reached',
+    next: 'Nothing was sent to DCM. Check the proxy of this environment, or ask your network people.',
+  },
+  PROXY_REFUSED: {
+    title: 'The proxy does not open the way to DCM',
+    next: 'Nothing was sent to DCM. Ask your network people to let this computer reach it.',
+  },
+  PROXY_AUTH_NEEDED: {
+    title: 'The proxy wants a password',
+    next: 'Give the password of the proxy. It stays in memory until the app is locked.',
+  },
   DCM_UNREACHABLE: {
     title: 'DCM can’t be reached',
     next: 'Check the network and the address, then try again. Nothing was lost.',

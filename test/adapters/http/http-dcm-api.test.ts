@@ -48,6 +48,7 @@ describe('create jwk', () => {
       requestSha256: sha256(BODY),
       responseSha256: sha256(answer),
       serverTime: Date.UTC(1994, 10, 6, 8, 49, 37),
+      certificateSha256: null,
     });
   });
 

@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createHttpClient } from '../../../electron/adapters/http/http-client.ts';
-import { createHttpDcmApi } from '../../../electron/adapters/http/http-dcm-api.ts';
-import { environmentAt, failure, GUID } from '../../fakes/dcm-calls.ts';
+import { dcmApi, environmentAt, failure, GUID } from '../../fakes/dcm-calls.ts';
 import { json, startScriptedServer } from '../../fakes/scripted-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dcm-offline-'));
@@ -20,7 +18,10 @@ function countSockets(isOnline: boolean): { readonly sockets: number; readonly c
     import { createHttpClient, DEFAULT_LIMITS } from ${from('http-client.ts')};
     import { createHttpDcmApi } from ${from('http-dcm-api.ts')};
     const limits = { ...DEFAULT_LIMITS, headersMs: 1000, totalMs: 1500 };
-    const dcm = createHttpDcmApi({ http: createHttpClient({ isOnline: () => ${String(isOnline)}, limits }) });
+    const resolveProxy = async () => 'PROXY 127.0.0.1:9';
+    const http = createHttpClient({ isOnline: () => ${String(isOnline)}, resolveProxy, limits });
+    const way = { pin: null, proxy: { mode: 'system' }, proxyPassword: null };
+    const dcm = createHttpDcmApi({ http, wayTo: () => way, credentialOf: async () => null });
     const environment = { name: 's', baseUrl: 'https://nowhere.invalid', counterpartyGuid: '${GUID}', kind: 'stage', ca: null };
     const calls = [
       dcm.listJwks(environment), dcm.createJwk(environment, '{}', 'k'), dcm.updateJwk(environment, 'g', '{}'),
@@ -48,7 +49,7 @@ describe('offline mode', () => {
 
   test('is asked before each call, and nothing was sent', async () => {
     let isOnline = true;
-    const dcm = createHttpDcmApi({ http: createHttpClient({ isOnline: () => isOnline }) });
+    const { dcm } = dcmApi({}, { isOnline: () => isOnline });
     const environment = environmentAt(1, { baseUrl: 'https://nowhere.invalid', kind: 'production' });
     expect((await failure(dcm.listJwks(environment))).code).not.toBe('OFFLINE');
     isOnline = false;
@@ -57,13 +58,13 @@ describe('offline mode', () => {
 
   test('leaves the practice DCM on this machine within reach', async () => {
     const server = await startScriptedServer((socket) => socket.end(json({ keys: [] })));
-    const dcm = createHttpDcmApi({ http: createHttpClient({ isOnline: () => false }) });
+    const { dcm } = dcmApi({}, { isOnline: () => false });
     expect((await dcm.listJwks(environmentAt(server.port))).entries).toEqual([]);
     await server.stop();
   });
 
   test('lets nothing out that only calls itself practice', async () => {
-    const dcm = createHttpDcmApi({ http: createHttpClient({ isOnline: () => false }) });
+    const { dcm } = dcmApi({}, { isOnline: () => false });
     const bent = environmentAt(1, { baseUrl: 'https://dcm.example' });
     expect((await failure(dcm.listJwks(bent))).code).toBe('BASE_URL_REFUSED');
   });
