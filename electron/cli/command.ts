@@ -25,8 +25,8 @@ export interface Core {
   /** Judges by a given JWKS: no home is read, nothing is written. @throws JWKS_REFUSED */
   judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict;
   readonly startPractice: StartPractice;
-  /** Asks a running practice DCM for a token to practise on. @throws BASE_URL_REFUSED, DCM_* */
-  readonly issuePracticeToken: Home['practice']['issueToken'];
+  /** Talks to a running practice DCM. @throws BASE_URL_REFUSED, DCM_* */
+  usePractice<T>(work: (practice: Home['practice']) => Promise<T>): Promise<T>;
   readonly now: () => number;
   readonly version: string;
 }

@@ -65,7 +65,7 @@ function script(run: Run, home: Home, practice: PracticeServer): readonly (reado
   let kid = '';
   let token = '';
   const practiceToken = (kind: 'genuine' | 'expired' | 'tampered' | 'unknown-kid') =>
-    run.core.issuePracticeToken(practice.baseUrl, { kind, sub: 'officer@bank.example' });
+    run.core.usePractice((api) => api.issueToken(practice.baseUrl, { kind, sub: 'officer@bank.example' }));
   const judge = async (given: string, from: 'environment' | 'own'): Promise<Verdict> =>
     home.tokenChecks.judge({
       token: given,

@@ -13,10 +13,7 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const EMPTY: Counterparty = { entries: [], receipts: [] };
 
 /** What a practice DCM can be told to do as DCM might: nobody outside knows which it is. */
-export interface PracticeBehaviour {
-  /** After a PUT the old key is still listed and accepted, under an entry of its own. */
-  readonly putKeepsOld: boolean;
-}
+export type PracticeBehaviour = Pick<PracticeState, 'putKeepsOld'>;
 
 /** The JWKs of every counterparty. Each function gives the state after it, and changes nothing itself. */
 export interface Registered {
@@ -45,7 +42,7 @@ export async function createEntry(
   }
   const data = await readPublicJwk(body);
   if (known.entries.length >= MAX_ENTRIES) throw new PracticeError(400, 'too many keys for this counterparty');
-  const entry = newEntry(data, setting);
+  const entry = newEntry(state, data, setting);
   const receipts = idempotencyKey === null ? [] : [{ idempotencyKey, bodySha256, guid: entry.guid }];
   const next = { entries: [...known.entries, entry], receipts: [...known.receipts, ...receipts].slice(-MAX_ENTRIES) };
   return { state: withCounterparty(state, counterparty, next), guid: entry.guid };
@@ -55,22 +52,39 @@ export async function createEntry(
 export async function updateEntry(
   state: PracticeState,
   request: { readonly counterparty: string; readonly guid: string; readonly body: Buffer },
-  { behaviour, ...setting }: Setting & { readonly behaviour: PracticeBehaviour },
+  setting: Setting,
 ): Promise<Registered> {
   const known = counterpartyOf(state, request.counterparty);
   const old = known.entries.find((one) => one.guid === request.guid);
   if (old === undefined) throw new PracticeError(400, 'no such jwk');
   const data = await readPublicJwk(request.body);
-  const updated = { ...old, data, updatedAt: isoTime(setting) };
+  const visible = asSeen(old, setting.now());
+  const updated: PracticeEntry = {
+    ...old,
+    data,
+    updatedAt: isoTime(setting.now()),
+    inForceFrom: inForceFrom(state, setting),
+    before: visible === null ? null : { data: visible.data, updatedAt: visible.updatedAt },
+  };
   const entries = known.entries.map((one) => (one === old ? updated : one));
-  const kept = behaviour.putKeepsOld ? [{ ...newEntry(old.data, setting), createdAt: old.createdAt }] : [];
+  const kept = state.putKeepsOld && visible !== null ? [{ ...visible, guid: newGuid(setting.randomBytes) }] : [];
   const next = { ...known, entries: [...entries, ...kept] };
   return { state: withCounterparty(state, request.counterparty, next), guid: old.guid };
 }
 
-/** The entries of one counterparty, oldest first; a stranger has none. */
-export function entriesOf(state: PracticeState, counterparty: string): readonly PracticeEntry[] {
-  return counterpartyOf(state, counterparty).entries;
+/** The entries of one counterparty as they are listed and accepted at an instant, oldest first; a stranger has none. */
+export function entriesOf(state: PracticeState, counterparty: string, now: number): readonly PracticeEntry[] {
+  return counterpartyOf(state, counterparty).entries.flatMap((entry) => asSeen(entry, now) ?? []);
+}
+
+/** What is in force of an entry; `null`: nothing yet. */
+function asSeen(entry: PracticeEntry, now: number): PracticeEntry | null {
+  if (Date.parse(entry.inForceFrom) <= now) return entry;
+  return entry.before === null ? null : { ...entry, ...entry.before, inForceFrom: entry.createdAt, before: null };
+}
+
+function inForceFrom({ publishDelaySeconds }: PracticeState, { now }: Setting): string {
+  return isoTime(now() + publishDelaySeconds * 1000);
 }
 
 function counterpartyOf(state: PracticeState, counterparty: string): Counterparty {
@@ -83,13 +97,20 @@ function withCounterparty(state: PracticeState, counterparty: string, value: Cou
   return { ...state, counterparties };
 }
 
-function newEntry(data: Record<string, unknown>, setting: Setting): PracticeEntry {
-  const time = isoTime(setting);
-  return { guid: newGuid(setting.randomBytes), data, createdAt: time, updatedAt: time };
+function newEntry(state: PracticeState, data: Record<string, unknown>, setting: Setting): PracticeEntry {
+  const time = isoTime(setting.now());
+  return {
+    guid: newGuid(setting.randomBytes),
+    data,
+    createdAt: time,
+    updatedAt: time,
+    inForceFrom: inForceFrom(state, setting),
+    before: null,
+  };
 }
 
-function isoTime({ now }: Setting): string {
-  return new Date(now()).toISOString();
+function isoTime(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 /** A random GUID. @see RFC 9562 §5.4 */

@@ -1,7 +1,9 @@
 import type { RandomBytes } from '../domain/clock.ts';
-import { makeDcmKey, openDcmKey, type PracticeTokenRequest } from './dcm-key.ts';
-import { newGuid, type PracticeBehaviour, type Registered } from './jwk-register.ts';
-import { answerPractice } from './practice-routes.ts';
+import { type DcmKey, openDcmKey, type PracticeTokenRequest } from './dcm-key.ts';
+import { newDcmKey } from './dcm-rotation.ts';
+import { newGuid, type PracticeBehaviour } from './jwk-register.ts';
+import { createManners } from './manners.ts';
+import { answerAsTold } from './misbehaving.ts';
 import { DEFAULT_PATIENCE, type PracticePatience, servePractice } from './practice-server.ts';
 import { parsePracticeState, type PracticeState } from './practice-state.ts';
 import { createReplayGuard } from './token-inspection.ts';
@@ -15,6 +17,7 @@ export interface PracticeOptions {
   readonly onStateChange?: (state: PracticeState) => void;
   readonly now: () => number;
   readonly randomBytes: RandomBytes;
+  /** What its PUT does, where the state does not say. */
   readonly behaviour?: Partial<PracticeBehaviour>;
   readonly patience?: PracticePatience;
 }
@@ -24,6 +27,7 @@ export interface PracticeDcm {
   readonly baseUrl: string;
   /** Proposed to the bank; any other is accepted too. */
   readonly counterpartyGuid: string;
+  /** The kid of the key that it signs with now. */
   readonly dcmKid: string;
   /** A token by the practice DCM, good or bad on purpose. */
   issueToken(wanted: PracticeTokenRequest): Promise<string>;
@@ -39,11 +43,30 @@ export interface PracticeDcm {
 export async function startPracticeDcm(options: PracticeOptions): Promise<PracticeDcm> {
   const { now, randomBytes, onStateChange } = options;
   const saved = options.state ?? null;
-  let state = saved === null ? await newState(randomBytes) : parsePracticeState(saved);
-  const key = await openDcmKey(state.dcmKid, state.dcmKey);
+  const begun = saved === null ? await newState(randomBytes) : parsePracticeState(saved);
+  let state: PracticeState = { ...begun, ...options.behaviour };
+  const opened = new Map<string, DcmKey>();
   let lastChange: Promise<unknown> = Promise.resolve();
 
-  async function change(step: (state: PracticeState) => Promise<Registered>): Promise<Registered> {
+  async function keys(): Promise<readonly DcmKey[]> {
+    return await Promise.all(state.dcmKeys.map(async ({ kid, key }) => opened.get(kid) ?? (await open(kid, key))));
+  }
+
+  async function signingKey(): Promise<DcmKey> {
+    const key = (await keys()).at(-1);
+    if (key === undefined) throw new Error('the practice DCM has no key');
+    return key;
+  }
+
+  async function open(kid: string, pkcs8: string): Promise<DcmKey> {
+    const key = await openDcmKey(kid, pkcs8);
+    opened.set(kid, key);
+    return key;
+  }
+
+  async function change<T extends { readonly state: PracticeState }>(
+    step: (state: PracticeState) => Promise<T>,
+  ): Promise<T> {
     const made = lastChange.then(async () => {
       const next = await step(state);
       if (next.state !== state) onStateChange?.(next.state);
@@ -55,10 +78,13 @@ export async function startPracticeDcm(options: PracticeOptions): Promise<Practi
     return made;
   }
 
+  // A damaged key is found before anybody is served.
+  await keys();
   if (saved === null) onStateChange?.(state);
   const desk = {
-    key,
-    behaviour: { putKeepsOld: false, ...options.behaviour },
+    keys,
+    signingKey,
+    manners: createManners(),
     replays: createReplayGuard(),
     now,
     randomBytes,
@@ -66,12 +92,14 @@ export async function startPracticeDcm(options: PracticeOptions): Promise<Practi
     change,
   };
   const patience = options.patience ?? DEFAULT_PATIENCE;
-  const server = await servePractice(options.port ?? 0, (request) => answerPractice(request, desk), patience);
+  const server = await servePractice(options.port ?? 0, (request) => answerAsTold(request, desk), patience);
   return {
     baseUrl: `http://127.0.0.1:${String(server.port)}`,
     counterpartyGuid: state.counterpartyGuid,
-    dcmKid: state.dcmKid,
-    issueToken: (wanted) => key.sign(wanted, { now: now(), randomBytes }),
+    get dcmKid() {
+      return state.dcmKeys.at(-1)?.kid ?? '';
+    },
+    issueToken: async (wanted) => await (await signingKey()).sign(wanted, { now: now(), randomBytes }),
     state: () => state,
     stop: () => server.close(),
   };
@@ -79,11 +107,11 @@ export async function startPracticeDcm(options: PracticeOptions): Promise<Practi
 
 async function newState(randomBytes: RandomBytes): Promise<PracticeState> {
   return {
-    version: 1,
+    version: 2,
     counterpartyGuid: newGuid(randomBytes),
-    // Upper case, as DCM's guide shows its own: a kid that is no thumbprint keeps us honest.
-    dcmKid: newGuid(randomBytes).toUpperCase(),
-    dcmKey: await makeDcmKey(),
+    dcmKeys: [await newDcmKey(randomBytes)],
+    putKeepsOld: false,
+    publishDelaySeconds: 0,
     counterparties: {},
   };
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError } from '../domain/errors.ts';
+import { BadAnswer } from './bad-answers.ts';
+import type { PracticeRequest } from './practice-desk.ts';
 import { PracticeError } from './practice-error.ts';
-import type { PracticeRequest } from './practice-routes.ts';
 
 const LOOPBACK = '127.0.0.1';
 const MAX_BODY_BYTES = 65_536;
@@ -68,6 +69,10 @@ async function respond(
   // A client that leaves in the middle is no event for anybody.
   outgoing.on('error', () => incoming.destroy());
   const { status, value } = await outcome(incoming, answer);
+  if (value instanceof BadAnswer) {
+    value.write(incoming.socket);
+    return;
+  }
   const bytes = Buffer.from(JSON.stringify(value), 'utf8');
   outgoing.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',

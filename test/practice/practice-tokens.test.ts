@@ -144,14 +144,14 @@ describe('the state', () => {
   });
 
   test('with a damaged key is refused', async () => {
-    const state = { ...practice.state(), dcmKey: 'AAAA' };
+    const state = { ...practice.state(), dcmKeys: [{ kid: 'K', key: 'AAAA' }] };
     expect((await failure(startPracticeDcm({ now, randomBytes, state }))).code).toBe('INPUT_INVALID');
   });
 
   test('of two practice DCMs shares nothing', async () => {
     const other = await startPracticeDcm({ now, randomBytes });
     expect(other.dcmKid).not.toBe(practice.dcmKid);
-    const digest = (one: PracticeDcm): string => createHash('sha256').update(one.state().dcmKey).digest('hex');
+    const digest = (one: PracticeDcm): string => createHash('sha256').update(one.state().dcmKeys[0]?.key ?? '').digest('hex');
     expect(digest(other)).not.toBe(digest(practice));
     await other.stop();
   });
