@@ -13,11 +13,14 @@ interface Props {
   readonly label?: string;
   readonly type?: 'button' | 'submit';
   readonly isDisabled?: boolean;
+  /** For a button that shows and hides something: whether it is shown. */
+  readonly isOpen?: boolean;
   readonly onPress?: () => void;
 }
 
 /** The one button. `label` names it for a screen reader where its text is not enough. */
-export function Button({ children, icon: Icon, look = 'plain', label, type = 'button', isDisabled, onPress }: Props) {
+export function Button({ children, icon: Icon, look = 'plain', label, type = 'button', ...more }: Props) {
+  const { isDisabled, isOpen, onPress } = more;
   return (
     <AriaButton
       className={cx(css.button, css[look], children === undefined && css.square)}
@@ -25,6 +28,7 @@ export function Button({ children, icon: Icon, look = 'plain', label, type = 'bu
       isDisabled={isDisabled ?? false}
       onPress={() => onPress?.()}
       {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(isOpen === undefined ? {} : { 'aria-expanded': isOpen })}
     >
       {Icon && <Icon size={16} aria-hidden />}
       {children}

@@ -6,13 +6,24 @@ import { fakeKey, NOW } from './facts.ts';
 const DAY_MS = 86_400_000;
 const OWNERS = ['Olena Koval', 'Ihor Melnyk', 'Мар’яна Шевчук', 'Payments back end', 'Taras Bondar'];
 const TAGS = ['payments', 'branch', 'sign-up desk', 'ротація 2026', 'spare'];
-const STATES: readonly KeyState[] = ['active', 'active', 'active', 'active', 'suspended', 'retired', 'draft', 'deleted'];
+const STATES: readonly KeyState[] = [
+  'active',
+  'active',
+  'active',
+  'active',
+  'suspended',
+  'retired',
+  'draft',
+  'deleted',
+];
 const FLOWS: readonly (Flow[] | null)[] = [null, null, ['sign-in'], ['sign-up', 'sign-up-processing']];
 
 /** Keys as a large bank would have after years: the same ones each time, of every state, owner and age. */
 export function manyKeys(count: number, environments: readonly string[]): Key[] {
   return Array.from({ length: count }, (_, at) => {
-    const thumbprint = createHash('sha256').update(`key ${String(at)}`).digest('base64url');
+    const thumbprint = createHash('sha256')
+      .update(`key ${String(at)}`)
+      .digest('base64url');
     const kid = at % 3 === 0 ? `BANK-2026-${String(at + 1).padStart(4, '0')}` : thumbprint;
     const state = at % 97 === 41 ? 'compromised' : pick(STATES, at);
     const expiresAt = at % 6 === 5 ? null : new Date(Date.parse(NOW) + ((at % 400) - 12.5) * DAY_MS).toISOString();
