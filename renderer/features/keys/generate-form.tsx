@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react';
-import type { SignatureAlgorithm } from '../../../shared/model/key.ts';
+import { type FormEvent, useCallback, useMemo, useState } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import type { Key } from '../../../shared/model/key.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
-import { Choice, Field } from '../../components/field.tsx';
-import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
 import { Columns, Row } from '../../components/page.tsx';
 import { Select } from '../../components/select.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
@@ -11,59 +12,69 @@ import { address } from '../../ipc/route.ts';
 import { useCommand, useJob } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { CustodyDialog } from './custody-dialog.tsx';
+import { GenerateMore } from './generate-more.tsx';
 import css from './keys.module.css';
+import { LifeChoice } from './life-choice.tsx';
+import {
+  algorithmOf,
+  algorithmsFor,
+  type NewKeyDraft,
+  replaceableKeys,
+  requestOf,
+  startDraft,
+} from './new-key-draft.ts';
+import { OwnerNotice } from './owner-notice.tsx';
 
-const SIZES = [3072, 4096, 2048] as const;
-type Size = (typeof SIZES)[number];
+interface Props {
+  readonly keys: readonly Key[];
+  /** The key that the new one takes the place of. */
+  readonly replaced: Key | null;
+  readonly onMade: (kid: string) => void;
+}
 
 /** What a key should be; then its making, which can be watched and cancelled. */
-export function GenerateForm({ onMade }: { readonly onMade: (kid: string) => void }) {
+export function GenerateForm(props: Props) {
   const text = useText();
-  const { state, environments, environment, chooseEnvironment } = useApp();
+  const { environment } = useApp();
+  if (environment !== null) return <FormOf {...props} environment={environment} />;
+  return (
+    <Row>
+      <LinkButton look="primary" href={address('dcm')}>
+        {text.keys.addEnvironment}
+      </LinkButton>
+    </Row>
+  );
+}
+
+function FormOf({ keys, replaced, onMade, environment }: Props & { readonly environment: Environment }) {
+  const text = useText();
+  const { state, environments, chooseEnvironment } = useApp();
   const generate = useCommand('key.generate');
   const job = useJob();
-  const [label, setLabel] = useState('');
-  const [alg, setAlg] = useState<SignatureAlgorithm>(state.policy.algorithms[0] ?? 'RS256');
-  const [bits, setBits] = useState<Size>(3072);
-  const [kid, setKid] = useState('');
-  const [expires, setExpires] = useState('');
+  const [draft, setDraft] = useState<NewKeyDraft>(() => startDraft(replaced));
+  const change = useCallback((part: Partial<NewKeyDraft>) => setDraft((last) => ({ ...last, ...part })), []);
   const [isChoosing, setIsChoosing] = useState(false);
+  const env = environment.name;
+  const algorithms = algorithmsFor(state.policy, env);
+  const alg = algorithmOf(draft, algorithms);
+  const replaceable = useMemo(() => replaceableKeys(keys, env), [keys, env]);
+  const isUndated = draft.life === 'until' && draft.until === '';
 
   async function make() {
     setIsChoosing(false);
-    const result = await generate.run({
-      job: job.start(),
-      alg,
-      bits,
-      kid: kid === '' ? null : kid,
-      label: label === '' ? null : label,
-      env: environment?.name ?? null,
-      expiresAt: expires === '' ? null : `${expires}T00:00:00.000Z`,
-      isDraft: false,
-      replaces: null,
-      owner: null,
-      purpose: null,
-      flows: null,
-    });
+    const request = requestOf(draft, { env, alg, nowMs: Date.now() });
+    const result = await generate.run({ job: job.start(), ...request });
     if (result.ok) onMade(result.value.kid);
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (isUndated) return;
     // Where keys are kept is never decided in silence.
     if (state.keychain.status === 'not-chosen') setIsChoosing(true);
     else void make();
   }
 
-  if (environment === null) {
-    return (
-      <Row>
-        <LinkButton look="primary" href={address('dcm')}>
-          {text.keys.addEnvironment}
-        </LinkButton>
-      </Row>
-    );
-  }
   if (generate.isRunning) {
     return (
       <div className={css.progress} role="status">
@@ -83,50 +94,47 @@ export function GenerateForm({ onMade }: { readonly onMade: (kid: string) => voi
       <Select
         label={text.shell.environment}
         hint={text.keys.environmentHint}
-        value={environment.name}
-        onChange={chooseEnvironment}
+        value={env}
+        onChange={(name) => {
+          // A key takes the place of one of its own environment only.
+          change({ replaces: null });
+          chooseEnvironment(name);
+        }}
         options={environments.map(({ name, kind }) => ({
           id: name,
           label: name === kind ? text.terms.environmentKind[kind] : `${text.terms.environmentKind[kind]} · ${name}`,
         }))}
       />
-      <Field label={text.keys.label} hint={text.keys.labelHint} value={label} onChange={setLabel} isOptional />
-      {state.policy.algorithms.length > 1 && (
-        <Select
-          label={text.keys.algorithm}
-          value={alg}
-          onChange={(next) => setAlg(state.policy.algorithms.find((one) => one === next) ?? alg)}
-          options={state.policy.algorithms.map((one) => ({ id: one, label: one }))}
-        />
-      )}
-      {/^[RP]S/u.test(alg) && (
-        <Choice
-          legend={`${text.keys.size}, RSA`}
-          isRow
-          value={String(bits)}
-          onChange={(next) => setBits(SIZES.find((one) => String(one) === next) ?? 3072)}
-          options={SIZES.map((one) => ({
-            id: String(one),
-            label: one === 3072 ? `${text.keys.bits(one)} · ${text.keys.recommended}` : text.keys.bits(one),
-          }))}
-        />
-      )}
-      {bits === 2048 && <Notice tone="unsure" title={text.keys.smallWarning} />}
       <Columns>
-        <Field label={text.keys.kid} hint={text.keys.kidHint} value={kid} onChange={setKid} isOptional isCode />
         <Field
-          label={text.keys.expires}
-          hint={text.keys.expiresHint}
-          type="date"
-          value={expires}
-          onChange={setExpires}
+          label={text.keys.label}
+          hint={text.keys.labelHint}
+          value={draft.label}
+          onChange={(label) => change({ label })}
+          isOptional
+        />
+        <Field
+          label={text.keyImport.owner}
+          hint={text.keys.ownerHint}
+          value={draft.owner}
+          onChange={(owner) => change({ owner })}
           isOptional
         />
       </Columns>
+      <OwnerNotice keys={keys} env={env} draft={draft} change={change} />
+      <LifeChoice draft={draft} change={change} />
+      <GenerateMore
+        draft={draft}
+        change={change}
+        alg={alg}
+        algorithms={algorithms}
+        replaceable={replaceable}
+        isOpen={draft.replaces !== null || /^(?:KID|ALGORITHM|POLICY)_/u.test(generate.error?.code ?? '')}
+      />
       {generate.error && <ErrorNotice error={generate.error} />}
       <Row>
         <EnvironmentBadge environment={environment} />
-        <Button look="primary" type="submit">
+        <Button look="primary" type="submit" isDisabled={isUndated}>
           {text.keys.make}
         </Button>
       </Row>

@@ -9,7 +9,7 @@ import { PassportVerifyPage } from './passport-verify-page.tsx';
 /** The list, one key, or the way from nothing to a proven key. */
 export function KeysRoom({ rest }: { readonly rest: readonly string[] }) {
   const [place, kid = null] = rest;
-  if (place === 'new') return <NewKeyPage kid={null} />;
+  if (place === 'new') return <NewKeyPage key={kid} kid={null} replaces={kid} />;
   if (place === 'register' && kid !== null) return <NewKeyPage key={kid} kid={kid} />;
   if (place === 'show' && kid !== null) return <KeyDetail kid={kid} />;
   if (place === 'import') return <ImportPage />;

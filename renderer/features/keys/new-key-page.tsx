@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Key } from '../../../shared/model/key.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import { LinkButton } from '../../components/button.tsx';
@@ -20,8 +20,15 @@ import { ProveStep } from './prove-step.tsx';
 import { RegistrationFacts } from './registration-facts.tsx';
 import { SendStep } from './send-step.tsx';
 
-/** "New key" as one act: make → exact bytes → registered → proven, all on one page. With a kid it goes on from there. */
-export function NewKeyPage({ kid }: { readonly kid: string | null }) {
+interface Props {
+  /** A key that is made already: it goes on from there. */
+  readonly kid: string | null;
+  /** The key that a new one takes the place of. */
+  readonly replaces?: string | null;
+}
+
+/** "New key" as one act: make → exact bytes → registered → proven, all on one page. */
+export function NewKeyPage({ kid, replaces = null }: Props) {
   const text = useText();
   const keys = useQuery('key.list', {});
   const registrations = useQuery('registration.list', {});
@@ -35,10 +42,14 @@ export function NewKeyPage({ kid }: { readonly kid: string | null }) {
       <Loaded query={keys}>
         {(list) => {
           const key = list.find((one) => one.kid === kid) ?? null;
+          const replaced = list.find((one) => one.kid === replaces) ?? null;
           if (kid !== null && key === null) return <Notice tone="unsure" title={text.keys.notFoundTitle} />;
+          if (replaces !== null && replaced === null) return <Notice tone="unsure" title={text.keys.replacesGone} />;
           return (
             <Flow
+              keys={list}
               keyMade={key}
+              replaced={replaced}
               registrations={registrations.value ?? []}
               onMade={(made) => goInstead('keys', 'register', made)}
               onFailed={registrations.reload}
@@ -51,6 +62,8 @@ export function NewKeyPage({ kid }: { readonly kid: string | null }) {
 }
 
 interface FlowProps {
+  readonly keys: readonly Key[];
+  readonly replaced: Key | null;
   readonly keyMade: Key | null;
   readonly registrations: readonly Registration[];
   readonly onMade: (kid: string) => void;
@@ -58,9 +71,14 @@ interface FlowProps {
   readonly onFailed: () => void;
 }
 
-function Flow({ keyMade, registrations, onMade, onFailed }: FlowProps) {
+function Flow({ keys, keyMade, replaced, registrations, onMade, onFailed }: FlowProps) {
   const text = useText();
-  const { environments, environment: current } = useApp();
+  const { environments, environment: current, chooseEnvironment } = useApp();
+  const firstEnv = replaced?.env ?? null;
+  useEffect(() => {
+    // A successor is made for the environment of the key before it.
+    if (firstEnv !== null) chooseEnvironment(firstEnv);
+  }, [firstEnv, chooseEnvironment]);
   const name = keyMade?.env ?? current?.name ?? null;
   const environment = environments.find((one) => one.name === name) ?? null;
   const registration = registrations.find((one) => one.kid === keyMade?.kid && one.env === name) ?? null;
@@ -73,7 +91,7 @@ function Flow({ keyMade, registrations, onMade, onFailed }: FlowProps) {
     <ol className={css.steps}>
       <Step number={1} title={text.keys.stepMake} now={now}>
         {keyMade === null ? (
-          <GenerateForm onMade={onMade} />
+          <GenerateForm keys={keys} replaced={replaced} onMade={onMade} />
         ) : (
           <>
             <p>{text.keys.made}</p>
