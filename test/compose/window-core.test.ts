@@ -8,6 +8,7 @@ import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
 import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
 import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
+import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -28,6 +29,7 @@ afterEach(async () => {
 /** One window's core, reached as the page reaches it; everything that leaves is kept. */
 async function openWindow(keychain: 'memory' | null = 'memory') {
   const left: string[] = [];
+  const chosen: string[] = [];
   const core = await composeWindow({
     homePath,
     host: 'preview',
@@ -38,6 +40,9 @@ async function openWindow(keychain: 'memory' | null = 'memory') {
         left.push(text);
         return Promise.resolve();
       },
+      chooseFile: () => Promise.resolve(chosen.shift() ?? null),
+      choosePlace: (fileName) => Promise.resolve(join(folder, fileName)),
+      notify: ({ title, body }) => left.push(title, body),
     },
     sendEvent: (event: AppEvent) => left.push(JSON.stringify(event)),
   });
@@ -61,7 +66,7 @@ async function openWindow(keychain: 'memory' | null = 'memory') {
     cores = cores.filter((one) => one !== core);
     await core.close();
   };
-  return { core, ask, codeOf, close, left, used };
+  return { core, ask, codeOf, close, chosen, left, used };
 }
 
 const KEY = {
@@ -94,7 +99,7 @@ const judging = (token: string, source: unknown) => ({ token, source, profile: '
 
 describe('the whole job through the window’s channels', () => {
   it('uses every channel and lets the private key out by none of them', { timeout: 60_000 }, async () => {
-    const { core, ask, codeOf, left, used } = await openWindow(null);
+    const { core, ask, codeOf, chosen, left, used } = await openWindow(null);
     await ask('app.read');
     await ask('home.startPractice');
     await ask('home.chooseKeychain', { kind: 'sealed', passphrase: PASSPHRASE });
@@ -104,6 +109,7 @@ describe('the whole job through the window’s channels', () => {
     await ask('job.cancel', { job: 'one' });
     await useKeyDetails(ask, kid);
     await usePossession(ask, core);
+    const inFile = await useFiles({ ask, chosen, folder });
     for (const format of ['jwk', 'jwks', 'pem']) await ask('key.export', { kid, format });
     await ask('registration.preview', { kid, env: 'practice' });
     await ask('registration.send', { kid, env: 'practice' });
@@ -154,7 +160,7 @@ describe('the whole job through the window’s channels', () => {
 
     expect([...used].toSorted()).toEqual([...CHANNELS].toSorted());
     expect(secrets).toHaveLength(3);
-    expect(leaksIn(homePath, left, secrets)).toEqual([]);
+    expect(leaksIn(homePath, left, [...secrets, ...inFile])).toEqual([]);
     const planted = secrets[1]?.toString('base64') ?? '';
     expect(leaksIn(homePath, [...left, planted], secrets)).toHaveLength(1);
   });
