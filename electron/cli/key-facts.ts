@@ -8,6 +8,8 @@ export function describeKey(key: Key): readonly string[] {
     ['thumbprint', key.thumbprint],
     ['algorithm', key.bits === null ? key.alg : `${key.alg}, ${String(key.bits)} bits`],
     ['state', key.state],
+    ...said('compromised', compromised(key)),
+    ...said('deletion due', key.deleteDueAt),
     ['label', key.label ?? '-'],
     ['owner', key.owner ?? '-'],
     ...said('purpose', key.purpose),
@@ -29,6 +31,11 @@ export function describeKey(key: Key): readonly string[] {
 
 function said(name: string, text: string | null): readonly (readonly string[])[] {
   return text === null ? [] : [[name, text]];
+}
+
+/** Both instants: suspected since, and marked. */
+function compromised({ compromisedSince, compromisedAt }: Key): string | null {
+  return compromisedSince === null ? null : `suspected since ${compromisedSince}, marked ${compromisedAt ?? '-'}`;
 }
 
 function privateHalf({ custody, keychain, heldBy }: Key): string {

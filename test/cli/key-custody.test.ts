@@ -47,6 +47,10 @@ describe('key import', () => {
     expect(key).toMatchObject({ custody: 'elsewhere', heldBy: 'hsm', copies: [] });
     const shown = await signing.home.run(['key', 'show', kid], { passphrase: null });
     expect(shown.stdout).toMatch(/elsewhere: hsm\n.*not proven/u);
+    const since = '2026-11-01T03:00:00.000Z';
+    await run('key', 'state', kid, '--to', 'compromised', '--reason', 'drill', '--since', since);
+    const stolen = await signing.home.run(['key', 'show', kid], { passphrase: null });
+    expect(stolen.stdout).toContain(`suspected since ${since}, marked `);
   });
 });
 
