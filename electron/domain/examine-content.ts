@@ -17,6 +17,8 @@ const NOTHING: Content = {
   isImportable: false,
 };
 const SECRET_KINDS: ReadonlySet<ExaminedKind> = new Set(['private-key', 'encrypted-private-key']);
+/** What is longer is no key and no token; JSON may be: a passport tells every event of its key. */
+const MOST_BYTES = 2 * 1024 * 1024;
 /** What a block of a private key begins and ends with, wherever it stands. */
 const PRIVATE_BLOCK = 'PRIVATE KEY-----';
 
@@ -42,6 +44,7 @@ function contentOfText(text: Buffer, bytes: Buffer, now: number): Content {
   const first = text.find((octet) => octet > 0x20);
   if (first === undefined) return NOTHING;
   if (first === 0x7b || first === 0x5b) return { ...NOTHING, ...examineJson(text, bytes, now) };
+  if (text.length > MOST_BYTES) return NOTHING;
   if (hasPemBlock(text)) return { ...NOTHING, ...examinePem(text) };
   const token = examineToken(text, now);
   return token === null ? contentOfBase64(text) : { ...NOTHING, ...token };

@@ -36,6 +36,8 @@ export const MOST_FOUND_KEYS = 100;
 
 const PUBLIC_MEMBERS = ['kty', 'crv', 'n', 'e', 'x', 'y', 'alg', 'kid', 'use', 'key_ops'];
 const LONGEST_NAME = 256;
+/** Ten times the longest modulus that is taken here: what is longer is not worked with. */
+const LONGEST_MODULUS = 16_384;
 
 /**
  * Reads one JWK of whatever kind. What is private in it is left aside before anything else. `as`: how it is judged:
@@ -44,6 +46,7 @@ const LONGEST_NAME = 256;
  */
 export function foundJwk(jwk: unknown, as: 'public' | 'half' = 'public'): FoundKey {
   if (!isJsonObject(jwk)) return unreadableKey('', 'NOT_AN_OBJECT');
+  if (jwk['kty'] === 'RSA' && String(jwk['n']).length > LONGEST_MODULUS) return unreadableKey('RSA', 'RSA_TOO_LONG');
   const members = Object.fromEntries(
     PUBLIC_MEMBERS.filter((name) => Object.hasOwn(jwk, name)).map((name) => [name, jwk[name]]),
   );

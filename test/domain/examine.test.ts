@@ -163,6 +163,16 @@ describe('JSON', () => {
     expect([many.keys.length, many.actions]).toEqual([100, []]);
   });
 
+  it('with a modulus of megabytes is told by its length, and not worked out', () => {
+    const endless = { kty: 'RSA', e: 'AQAB', n: '_'.repeat(8_000_000) };
+    expect(look(text(endless))).toMatchObject({
+      kind: 'public-jwk',
+      keys: [{ problem: 'RSA_TOO_LONG', bits: null, thumbprint: null }],
+      actions: [],
+    });
+    expect(kindOf(text({ format: 'dcm-key-passport', key: { jwk: endless } }))).toBe('key-passport');
+  });
+
   it('with a member twice is named, and its key is unfit', () => {
     const twice = text(jwk).replace('{', '{"kid":"other",');
     expect(look(twice)).toMatchObject({
