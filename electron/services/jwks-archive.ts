@@ -63,7 +63,7 @@ interface Dependencies {
   readonly trail: AuditTrail;
   readonly environments: Environments;
   readonly history: ArchiveHistory;
-  readonly dcm: DcmApi;
+  readonly dcm: Pick<DcmApi, 'fetchJwks'>;
   readonly clock: Clock;
 }
 
@@ -118,7 +118,7 @@ export function createJwksArchive({ store, trail, environments, history, dcm, cl
       problem: refusal?.message ?? null,
     };
     return store.write(() => {
-      const kept = sightings.record(seen, answer.bytes, certificateOf(answer));
+      const kept = sightings.record(seen, answer.bytes, answer.certificateSha256);
       const { snapshot, isNew, isAnother } = kept;
       if (isAnother || !isQuiet) {
         const { id, sha256: digest, source, takenAt } = snapshot;
@@ -167,12 +167,6 @@ export function createJwksArchive({ store, trail, environments, history, dcm, cl
     },
     open: (id) => ({ snapshot: get(id), set: read(id), isLater: false }),
   };
-}
-
-/** The certificate of the server that answered, where the answer names it. */
-function certificateOf(answer: object): string | null {
-  const { certificateSha256 } = answer as { readonly certificateSha256?: unknown };
-  return typeof certificateSha256 === 'string' ? certificateSha256 : null;
 }
 
 /** A snapshot as its newest look shows it. */

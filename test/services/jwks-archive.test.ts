@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
+import { createJwksArchive } from '../../electron/services/jwks-archive.ts';
 import { makeKey } from '../domain/tokens.ts';
 import { BANK, NINE, openWatchedHome, type WatchedHome } from '../fakes/watched-home.ts';
 
@@ -59,6 +60,21 @@ describe('looking at DCM’s keys', () => {
     clock.set('2026-10-12T08:00:00.000Z');
     await home.archive.fetch(BANK);
     expect(times(home.store.sightings.list(BANK))).toEqual(['08:00-08:00', '09:00-09:00']);
+  });
+
+  it('notes the certificate of the server, and begins a new stretch for another one', async () => {
+    const { home, clock } = await open([one]);
+    const certificate = { sha256: 'aa' };
+    const exchange = { requestSha256: '', responseSha256: '', serverTime: null, bytes: bytesOf(one), url: 'https://d' };
+    const fetchJwks = () => Promise.resolve({ ...exchange, certificateSha256: certificate.sha256 });
+    const archive = createJwksArchive({ ...home, history: home.archiveHistory, clock, dcm: { fetchJwks } });
+    for (const sha256 of ['aa', 'aa', 'bb']) {
+      certificate.sha256 = sha256;
+      await archive.look(BANK, { isQuiet: true });
+      clock.pass(MINUTE);
+    }
+    const seen = home.store.sightings.list(BANK).map((one) => `${times([one]).join()} ${one.certificateSha256 ?? ''}`);
+    expect(seen).toEqual(['09:00-09:01 aa', '09:02-09:02 bb']);
   });
 
   it('writes an event for every look that was ordered, and for a quiet one only where something is new', async () => {

@@ -1,0 +1,23 @@
+import { expect } from 'vitest';
+import type { Channel } from '../../shared/ipc/channels.ts';
+import type { Output } from '../../shared/ipc/contract.ts';
+
+type Ask = <C extends Channel>(channel: C, input?: unknown) => Promise<Output<C>>;
+
+/** Uses every channel of the archive, after one set was fetched and another one was brought by file. */
+export async function useArchive(ask: Ask): Promise<void> {
+  const env = 'practice';
+  const [brought, fetched] = await ask('snapshot.list');
+  const [to, from] = [brought?.id, fetched?.id];
+  const { text, sightings } = await ask('snapshot.read', { id: from });
+  expect([text.includes('"keys"'), sightings.length]).toEqual([true, 1]);
+  const diff = await ask('snapshot.diff', { from, to });
+  expect([diff.added, diff.removed]).toEqual([brought?.kids, fetched?.kids]);
+  const { keys, watched, isWatching, everySeconds } = await ask('archive.read', { env });
+  expect([keys.length, watched.length, isWatching, everySeconds]).toEqual([2, 1, false, 300]);
+  await ask('archive.acknowledge', { env });
+  const [kid = ''] = fetched?.kids ?? [];
+  const said = { env, kid, since: '2026-01-01T00:00:00.000Z', reason: 'drill', caller: 'DCM', callBack: null };
+  expect(await ask('distrust.add', said)).toMatchObject(said);
+  expect(await ask('distrust.list')).toMatchObject([said]);
+}
