@@ -11,6 +11,8 @@ import { LockedRoom } from './locked-room.tsx';
 import { Navigation } from './navigation.tsx';
 import { RoomGuard } from './room-guard.tsx';
 import { RoomView } from './room-view.tsx';
+// Here from the start: while it was fetched, its Enter would go to whatever has the focus.
+import { SuspendPalette } from './suspend-palette.tsx';
 import { SuspendedNotice } from './suspended-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -18,7 +20,6 @@ import { useSuspend } from './use-suspend.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((file) => ({ default: file.ShortcutSheet })));
-const SuspendPalette = lazy(() => import('./suspend-palette.tsx').then((file) => ({ default: file.SuspendPalette })));
 
 export type Overlay = 'palette' | 'shortcuts' | 'suspend' | null;
 

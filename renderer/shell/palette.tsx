@@ -58,7 +58,7 @@ function useCommands({ onLock, open, suspend }: Props) {
   const { shell, examine, keyImport, passport } = useText();
   const { state, settings, changeSettings, askUnlock } = useApp();
   const setOnline = useCommand('app.setOnline');
-  const keys = useSuspendable();
+  const { keys } = useSuspendable();
   const { language } = settings;
   return [
     ...ROOMS.map((room) => ({ id: room as string, name: shell.goTo(shell.rooms[room]), act: () => go(room) })),

@@ -25,7 +25,7 @@ interface Props {
 export function SuspendPalette({ suspend, onClose }: Props) {
   const { shell, common } = useText();
   const { state } = useApp();
-  const keys = useSuspendable();
+  const { keys, error } = useSuspendable();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -93,7 +93,7 @@ export function SuspendPalette({ suspend, onClose }: Props) {
       </ul>
       <p role="status" className={css.note}>
         {keys === null
-          ? common.loading
+          ? error === null && common.loading
           : shown.length === 0
             ? state.isLocked && typed.trim() === ''
               ? ''
@@ -102,6 +102,7 @@ export function SuspendPalette({ suspend, onClose }: Props) {
                 : shell.suspendNoMatch
             : found.length > shown.length && shell.suspendMore(found.length - shown.length)}
       </p>
+      {error && <ErrorNotice error={error} />}
       {suspend.error && <ErrorNotice error={suspend.error} />}
     </Dialog>
   );

@@ -58,7 +58,7 @@ export const examine = {
   keysInIt: 'Keys in it',
   header: 'Header, not verified',
   notVerified: 'Nothing in it has been verified.',
-  fit: 'Fit for use',
+  fit: 'No weakness found',
   unfit: (code: string) => `Not fit for use: ${code}`,
   ours: 'Ours',
   notOurs: 'Not ours',

@@ -64,7 +64,7 @@ export const passport = {
   other: (kid: string) =>
     `Intact, but another signer: the passport of key ${kid} is not signed by the installation you named.`,
   broken: 'Not to be trusted: this is not what was signed.',
-  knownNext: 'Whether events were left out can only be seen beside the trail itself.',
+  knownNext: 'To be sure that no event was left out, compare it with the trail itself.',
   intactNext: 'Compare the fingerprint below with one that you got another way, then verify again with it.',
   otherNext: 'Ask whoever gave it to you which installation made it. Until then rely on nothing in it.',
   brokenNext: 'Don’t rely on it. Keep the file, and ask its issuer for a fresh one.',

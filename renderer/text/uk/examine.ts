@@ -66,7 +66,7 @@ export const examine: Text['examine'] = {
   keysInIt: 'Ключі всередині',
   header: 'Заголовок, не перевірений',
   notVerified: 'Ніщо в ньому не перевірено.',
-  fit: 'Придатний',
+  fit: 'Слабкостей не виявлено',
   unfit: (code) => `Непридатний: ${code}`,
   ours: 'Наш',
   notOurs: 'Не наш',

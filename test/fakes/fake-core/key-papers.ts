@@ -41,7 +41,7 @@ export function fakeExamined(text: string, keys: readonly Key[]): Examined {
       actions: ['import-key'],
     };
   if (text.includes('"keys"')) {
-    const weak = { ...key, kid: 'DCM-2026-B', bits: 1024, problem: 'RSA_TOO_SMALL', known: null };
+    const weak = { ...key, kid: 'DCM-2026-B', bits: 1024, problem: 'RSA_TOO_SHORT', known: null };
     return { ...NOTHING, kind: 'jwks', encoding: 'JSON', keys: [key, weak], actions: ['import-snapshot', 'show-key'] };
   }
   if (text.includes('"kty"'))

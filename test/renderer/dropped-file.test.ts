@@ -1,0 +1,64 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readDropped } from '../../renderer/features/keys/dropped-file.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+const jwk = JSON.stringify(privateKey.export({ format: 'jwk' }));
+
+/** A file that notes how far it was read. */
+function watched(content: string | Uint8Array<ArrayBuffer>): { readonly file: Blob; readonly readTo: () => number } {
+  const file = new Blob([content]);
+  const slice = file.slice.bind(file);
+  let end = 0;
+  file.slice = (from, to, type) => {
+    end = Math.max(end, to ?? file.size);
+    return slice(from, to, type);
+  };
+  return { file, readTo: () => end };
+}
+
+describe('a dropped file', () => {
+  it.each([
+    ['PEM', pem],
+    ['sealed PEM', pem.replace('BEGIN PRIVATE', 'BEGIN ENCRYPTED PRIVATE')],
+    ['PKCS#1', privateKey.export({ format: 'pem', type: 'pkcs1' }).toString()],
+    ['PEM after a long letter', `${'Dear colleague, '.repeat(500)}\n${pem}`],
+    ['a sign on the border of two steps', `${'x'.repeat(250)}-----BEGIN PRIVATE KEY-----\n${pem}`],
+  ])('is not read on after the first sign of a private key: %s', async (_name, content) => {
+    const { file, readTo } = watched(content);
+    expect(await readDropped(file)).toEqual({ is: 'private' });
+    expect(readTo()).toBeLessThan(content.indexOf('PRIVATE KEY') + 2 * 256);
+  });
+
+  it('is private where a JWK names a private member, before the members that follow', async () => {
+    const { file, readTo } = watched(jwk);
+    expect(await readDropped(file)).toEqual({ is: 'private' });
+    expect(readTo()).toBeLessThan(jwk.indexOf('"d"') + 2 * 256);
+    expect(await readDropped(new Blob(['{"kty":"oct","k" : "c2VjcmV0"}']))).toEqual({ is: 'private' });
+  });
+
+  it('is not read where it is no text', async () => {
+    const { file, readTo } = watched(new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })));
+    expect(await readDropped(file)).toEqual({ is: 'binary' });
+    expect(readTo()).toBe(256);
+    expect(await readDropped(new Blob([new Uint8Array(Buffer.from(pem, 'utf16le'))]))).toEqual({ is: 'binary' });
+  });
+
+  it('is read whole where it shows no such sign, letters of more than one byte included', async () => {
+    const text = `${'ї'.repeat(1000)}\n${publicKey.export({ format: 'pem', type: 'spki' }).toString()}`;
+    expect(await readDropped(new Blob([text]))).toEqual({ is: 'text', text });
+    expect(await readDropped(new Blob([]))).toEqual({ is: 'text', text: '' });
+  });
+
+  it('is refused unread where it is too large, and said to be gone where it is', async () => {
+    const { file, readTo } = watched('x'.repeat(262_145));
+    expect(await readDropped(file)).toEqual({ is: 'too-large' });
+    expect(readTo()).toBe(0);
+    const gone = new Blob(['text']);
+    gone.slice = () => {
+      throw new DOMException('gone', 'NotReadableError');
+    };
+    expect(await readDropped(gone)).toEqual({ is: 'unreadable' });
+  });
+});
