@@ -8,6 +8,7 @@ import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
 import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
 import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
+import { useArchive } from './archive-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
 
@@ -126,7 +127,8 @@ describe('the whole job through the window’s channels', () => {
     expect(await ask('token.judge', judging(theirs.token, source))).toMatchObject({ outcome: 'valid', issuer: 'dcm' });
     expect(await ask('token.judge', judging(token, { from: 'own' }))).toMatchObject({ outcome: 'valid', issuer: 'us' });
     const jwks = JSON.stringify({ keys: [JSON.parse((await ask('key.export', { kid, format: 'jwk' })).text)] });
-    await ask('snapshot.import', { env: 'practice', text: jwks, source: 'by hand' });
+    await ask('snapshot.import', { env: 'practice', text: jwks, source: 'by hand', takenAt: null });
+    await useArchive(ask);
     for (const channel of [
       'key.list',
       'registration.list',

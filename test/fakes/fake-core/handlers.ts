@@ -2,6 +2,7 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
+import { createArchiveHandlers } from './archive-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
 import { Refusal } from './refusal.ts';
@@ -149,6 +150,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       setRegistration(kid, env, 'proven');
       return { accepted: true, sessionToken: '••••', serverMessage: null };
     },
+    ...createArchiveHandlers(facts, emit),
     'snapshot.list': () => facts.snapshots,
     'snapshot.fetch': ({ env }) => addSnapshot(facts, env, emit),
     'snapshot.import': ({ env }) => addSnapshot(facts, env, emit),
