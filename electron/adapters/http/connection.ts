@@ -34,7 +34,8 @@ export function openConnection(target: HttpTarget, resolveProxy: ResolveProxy): 
   const url = new URL(target.baseUrl);
   const secureContext = url.protocol === 'https:' ? trust(target.ca) : null;
   const port = Number(url.port || (secureContext === null ? 80 : 443));
-  const sockets: Socket[] = [];
+  /** What is open now: over TLS, the outer of the two. */
+  let outermost: Socket | null = null;
   let isBegun = false;
   let isDestroyed = false;
   let isEstablished = false;
@@ -43,7 +44,7 @@ export function openConnection(target: HttpTarget, resolveProxy: ResolveProxy): 
   let waitingFor: { readonly proxy: string | null } | null = null;
 
   function keep<S extends Socket>(socket: S): S {
-    sockets.push(socket);
+    outermost = socket;
     // An error that arrives after the end concerns nobody, and must not end the process either.
     socket.on('error', () => undefined);
     if (isDestroyed) socket.destroy();
@@ -143,7 +144,8 @@ export function openConnection(target: HttpTarget, resolveProxy: ResolveProxy): 
     slowProxy: (limitMs) => (waitingFor === null ? null : proxyTooSlow(waitingFor.proxy, limitMs)),
     destroy() {
       isDestroyed = true;
-      for (const socket of sockets) socket.destroy();
+      // It takes what is under it along. Taken away from under it, Node 24 crashes.
+      outermost?.destroy();
     },
   };
 }
