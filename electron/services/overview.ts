@@ -13,6 +13,7 @@ type Item = Overview['items'][number];
 /** Every list of the home, read once: with thousands of keys each reading counts. */
 interface Lists {
   readonly now: number;
+  readonly environments: readonly string[];
   readonly keysByEnv: ReadonlyMap<string | null, readonly Key[]>;
   /** Newest first. */
   readonly snapshotsByEnv: ReadonlyMap<string, readonly Snapshot[]>;
@@ -33,14 +34,16 @@ export function readOverview(home: Home, clock: Clock): Overview {
   const registrations = new Map(home.registrations.list().map(({ env, kid, state }) => [`${env}\n${kid}`, state]));
   const lists: Lists = {
     now,
+    environments: home.environments.list().map(({ name }) => name),
     keysByEnv: Map.groupBy(keys, ({ env }) => env),
     snapshotsByEnv: Map.groupBy(snapshots, ({ env }) => env),
     stateOf: (env, kid) => registrations.get(`${env}\n${kid}`) ?? 'draft',
   };
   const items = [
     ...findProblems(home, audit.ok),
+    ...lists.environments.flatMap((env) => archiveItems(home, env)),
     ...keys.flatMap((key) => keyItems(key, now)),
-    ...nextSteps(home, lists),
+    ...nextSteps(lists),
   ];
   items.sort((a, b) => URGENCY.indexOf(a.urgency) - URGENCY.indexOf(b.urgency));
   return {
@@ -61,7 +64,6 @@ function findProblems(home: Home, isTrailWhole: boolean): Item[] {
     ...(isTrailWhole ? [] : [item('trail-broken', 'now')]),
     ...(home.policy.problem === null ? [] : [item('policy-problem', 'now')]),
     ...(isAnotherKeychain(home) ? [item('keychain-problem', 'now')] : []),
-    ...home.environments.list().flatMap(({ name }) => archiveItems(home, name)),
   ];
 }
 
@@ -95,10 +97,10 @@ function keyItems(key: Key, now: number): Item[] {
 }
 
 /** The main job, as far as it has come in each environment. */
-function nextSteps(home: Home, lists: Lists): Item[] {
-  const environments = home.environments.list();
+function nextSteps(lists: Lists): Item[] {
+  const { environments } = lists;
   if (environments.length === 0) return [item('start-practice', 'next'), item('add-environment', 'next')];
-  return environments.flatMap(({ name: env }) => {
+  return environments.flatMap((env) => {
     const keys = (lists.keysByEnv.get(env) ?? []).filter(({ state }) => state === 'active' || state === 'draft');
     const snapshotItems = snapshotSteps(env, lists);
     if (keys.length === 0) return [item('make-key', 'next', { env }), ...snapshotItems];
