@@ -82,8 +82,9 @@ export function createTokenChecks({ store, trail, environments, archive, history
     return new Map(here.map(({ kid, since }) => [kid, Date.parse(since)]));
   }
 
-  /** The key as the newest good set lists it that has it. */
+  /** The key as the newest good set lists it that has it. A kid that is ours by now is ours. */
   function earlier(env: string, kid: string): KeyEntry | undefined {
+    if (store.keys.get(kid) !== null) return undefined;
     const ids = history.stretches(env).flatMap(({ snapshotId, isBad }) => (isBad ? [] : [snapshotId]));
     const id = ids.findLast((one) => history.setOf(one).has(kid));
     return id === undefined ? undefined : archive.open(id).set.keys.get(kid);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
 import type { KeySource } from '../../electron/services/token-checks.ts';
 import { makeKey, signed } from '../domain/tokens.ts';
-import { ENV, KEY_REQUEST } from '../fakes/test-home.ts';
+import { ENV, KEY_REQUEST, signRequest } from '../fakes/test-home.ts';
 import { BANK, NINE, openWatchedHome, type WatchedHome } from '../fakes/watched-home.ts';
 
 const one = makeKey('RS256', 'one');
@@ -16,9 +16,12 @@ afterEach(async () => {
 });
 const open = async () => (opened = await openWatchedHome([one.jwk, two.jwk]));
 const SAID = { env: BANK, kid: 'one', since: NINE, reason: 'case 7', caller: 'Iryna, DCM', callBack: 'by the book' };
-function judge({ home, clock }: WatchedHome, more: { key?: typeof one; at?: number; source?: KeySource } = {}) {
+function judge(
+  { home, clock }: WatchedHome,
+  more: { key?: typeof one; at?: number; source?: KeySource; token?: string } = {},
+) {
   const { key = one, at = clock.now(), source = { from: 'environment', env: BANK } } = more;
-  const token = signed(key, {}, { iat, exp: iat + 1200 });
+  const token = more.token ?? signed(key, {}, { iat, exp: iat + 1200 });
   const rest = { now: clock.now(), leewaySeconds: 30, profile: 'any', mode: 'jwt', language: 'en' } as const;
   return home.tokenChecks.judge({ token, source, instant: at, ...rest });
 }
@@ -101,6 +104,11 @@ describe('a key that DCM disowned', () => {
     opened.dcm.publish([{ ...one.jwk, kid }]);
     await opened.home.archive.fetch(BANK);
     expect(add()).toBe('done');
+    opened.dcm.publish([one.jwk]);
+    opened.clock.pass(MINUTE);
+    await opened.home.archive.fetch(BANK);
+    const { token } = await opened.home.signing.sign(signRequest(kid));
+    expect(judge(opened, { token }).code).toBe('OK');
   });
 });
 
