@@ -5,7 +5,8 @@ import type { RandomBytes } from '../domain/clock.ts';
 import { newGuid } from './jwk-register.ts';
 import { withStrangersKey } from './strangers-key.ts';
 
-const BOMB_BYTES = 50_000_000;
+const MEGABYTE = 1_048_576;
+const BOMB_MEGABYTES = 64;
 const DRIP_MS = 100;
 const DEPTH = 50_000;
 const CHUNK = `10000\r\n${' '.repeat(0x10000)}\r\n`;
@@ -36,6 +37,12 @@ const json = (status: string, value: unknown, ...headers: readonly string[]) =>
   bytes(status, [...headers, JSON_TYPE], JSON.stringify(value));
 const JSON_TYPE = 'Content-Type: application/json';
 
+/** Small to make and to send: one packed megabyte, many times over. @see RFC 1952 §2.2 */
+function bomb(): Buffer {
+  const member = gzipSync(Buffer.alloc(MEGABYTE, ' '));
+  return Buffer.concat(Array.from({ length: BOMB_MEGABYTES }, () => member));
+}
+
 /** How each way of misbehaving is written. */
 export const BAD_ANSWERS: Readonly<Record<Misbehaviour, (occasion: Occasion) => (socket: Socket) => void>> = {
   redirect: () => bytes('302 Found', ['Location: http://127.0.0.1:9/login?flow=secret'], ''),
@@ -44,7 +51,7 @@ export const BAD_ANSWERS: Readonly<Record<Misbehaviour, (occasion: Occasion) => 
   'no-content': () => bytes('204 No Content', [], '', 0),
   'wrong-type': ({ good }) => bytes('200 OK', ['Content-Type: text/plain'], JSON.stringify(good)),
   'byte-order-mark': ({ good }) => bytes('200 OK', [JSON_TYPE], `\ufeff${JSON.stringify(good)}`),
-  'gzip-bomb': () => bytes('200 OK', [JSON_TYPE, 'Content-Encoding: gzip'], gzipSync(Buffer.alloc(BOMB_BYTES, ' '))),
+  'gzip-bomb': () => bytes('200 OK', [JSON_TYPE, 'Content-Encoding: gzip'], bomb()),
   silence: () => () => undefined,
   'slow-drip': () => (socket) => {
     socket.write(`HTTP/1.1 200 OK\r\n${JSON_TYPE}\r\nContent-Length: 9999\r\n\r\n{`);

@@ -151,7 +151,10 @@ describe('the state', () => {
   test('of two practice DCMs shares nothing', async () => {
     const other = await startPracticeDcm({ now, randomBytes });
     expect(other.dcmKid).not.toBe(practice.dcmKid);
-    const digest = (one: PracticeDcm): string => createHash('sha256').update(one.state().dcmKeys[0]?.key ?? '').digest('hex');
+    const digest = (one: PracticeDcm): string =>
+      createHash('sha256')
+        .update(one.state().dcmKeys[0]?.key ?? '')
+        .digest('hex');
     expect(digest(other)).not.toBe(digest(practice));
     await other.stop();
   });
