@@ -3,9 +3,11 @@ import type { Key } from '../../../shared/model/key.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
-import { ErrorNotice } from '../../components/notice.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { CopyPlaces } from './copy-places.tsx';
+import css from './key-page.module.css';
 
 interface Props {
   readonly item: Key;
@@ -33,6 +35,7 @@ export function DeleteKeyDialog({ item, waitsDays, onClose }: Props) {
       <p>
         <strong>{waitsDays === 0 ? text.keyLife.removeNow : text.keyLife.removeWaits(waitsDays)}</strong>
       </p>
+      <CopiesLeft item={item} />
       <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />
       <Field label={text.common.typeName(item.kid)} value={typed} onChange={setTyped} isCode />
       {remove.error && <ErrorNotice error={remove.error} />}
@@ -43,5 +46,27 @@ export function DeleteKeyDialog({ item, waitsDays, onClose }: Props) {
         </Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+/** What this deletion does not reach. */
+function CopiesLeft({ item }: { readonly item: Key }) {
+  const text = useText();
+  const left = item.copies.filter(({ goneAt }) => goneAt === null);
+  return (
+    <Notice tone="unsure" title={text.keyLife.removeCopies}>
+      {left.length === 0 ? (
+        <p>{text.keyPage.copiesNone}</p>
+      ) : (
+        <ul className={css.statements}>
+          {left.map(({ id, kind, where }) => (
+            <li key={id}>
+              {text.passport.copyKinds[kind]}: <code>{where}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      <CopyPlaces item={item} />
+    </Notice>
   );
 }

@@ -1,124 +1,81 @@
-import { CirclePause, Play } from 'lucide-react';
-import { useState } from 'react';
-import type { Key } from '../../../shared/model/key.ts';
+import { CircleHelp, CircleOff } from 'lucide-react';
 import type { Output } from '../../../shared/ipc/contract.ts';
-import { Button } from '../../components/button.tsx';
+import type { Key } from '../../../shared/model/key.ts';
+import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Facts, Panel, Row } from '../../components/page.tsx';
+import { KeyStatus, Status } from '../../components/status.tsx';
 import { Instant } from '../../components/time.tsx';
-import { useCommand, useQuery } from '../../ipc/use-call.ts';
-import { useText } from '../../text/text.ts';
-import { CompromiseDialog } from './compromise-dialog.tsx';
-import { DeleteKeyDialog } from './delete-key-dialog.tsx';
-import { KeyTimeline } from './key-timeline.tsx';
-import { MoveDialog } from './move-dialog.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { useApp } from '../../ipc/app-context.tsx';
+import type { Query } from '../../ipc/use-call.ts';
+import { type Text, useText } from '../../text/text.ts';
+import { KeyActs } from './key-acts.tsx';
+import { expiryOf } from './key-expiry.ts';
+import css from './key-page.module.css';
 
-type Question = 'resume' | 'retire' | 'compromise' | 'delete';
-type Life = Output<'key.read'>;
+interface Props {
+  readonly item: Key;
+  readonly life: Query<Output<'key.read'>>;
+}
 
-/** What became of a key, and what may become of it next. Suspending asks nothing; what can't be undone asks most. */
-export function KeyLifePanel({ item }: { readonly item: Key }) {
+/** What a key is, in one sentence, and what may be done about it. */
+export function KeyLifePanel({ item, life }: Props) {
   const text = useText();
-  const life = useQuery('key.read', { kid: item.kid });
+  const { environments } = useApp();
+  const now = useNow(60_000);
+  const environment = environments.find(({ name }) => name === item.env);
   return (
-    <>
+    <Panel>
+      <Row>
+        <KeyStatus state={item.state} />
+        {item.unavailableSince !== null && (
+          <Status tone="bad" icon={CircleOff}>
+            {text.keyPage.unavailable}
+          </Status>
+        )}
+        {item.custody === 'elsewhere' && item.possessionProvenAt === null && (
+          <Status tone="unsure" icon={CircleHelp}>
+            {text.keyPage.possessionOpen}
+          </Status>
+        )}
+        {environment ? (
+          <EnvironmentBadge environment={environment} />
+        ) : (
+          <span>{item.env ?? text.keyPage.noEnvironment}</span>
+        )}
+        <code className={css.kid}>{item.kid}</code>
+        <span className={css.soft}>
+          {[item.alg, item.bits && text.keys.bits(item.bits)].filter(Boolean).join(' · ')}
+        </span>
+      </Row>
+      <p className={css.meaning}>{meaningOf(item, text, now)}</p>
       {item.compromisedSince !== null && item.compromisedAt !== null && (
         <Notice tone="bad" title={text.keyLife.compromisedNotice}>
-          <p>{text.keyLife.compromisedDates}</p>
-          <Row>
-            <Instant iso={item.compromisedSince} />
-            <Instant iso={item.compromisedAt} />
-          </Row>
+          <Facts
+            rows={[
+              [text.keyPage.compromisedSince, <Instant key="since" iso={item.compromisedSince} isRelative />],
+              [text.keyPage.compromisedAt, <Instant key="at" iso={item.compromisedAt} isRelative />],
+            ]}
+          />
           <p>{text.keyLife.stillAccepted}</p>
         </Notice>
       )}
-      <Panel title={text.keyLife.title} lead={text.keyLife.lead}>
-        <Loaded query={life}>
-          {(value) => (
-            <>
-              <Acts item={item} life={value} />
-              <Uses uses={value.uses} />
-              <KeyTimeline moves={value.moves} />
-            </>
-          )}
-        </Loaded>
-      </Panel>
-    </>
-  );
-}
-
-function Acts({ item, life }: { readonly item: Key; readonly life: Life }) {
-  const text = useText();
-  const move = useCommand('key.move');
-  const callOff = useCommand('key.cancelDelete');
-  const [question, setQuestion] = useState<Question | null>(null);
-  const { kid, state } = item;
-  const may = (to: Key['state']) => life.mayBecome.includes(to);
-  const close = () => setQuestion(null);
-  return (
-    <>
       {item.deleteDueAt !== null && (
         <Notice tone="unsure" title={text.keyLife.dueAt}>
           <Instant iso={item.deleteDueAt} isRelative />
         </Notice>
       )}
-      <Row>
-        {may('suspended') && (
-          <Button
-            look="primary"
-            icon={CirclePause}
-            isDisabled={move.isRunning}
-            onPress={() => void move.run({ kid, to: 'suspended', reason: text.keyLife.suspendReason, since: null })}
-          >
-            {text.keyLife.suspend}
-          </Button>
-        )}
-        {may('active') && (
-          <Button icon={Play} onPress={() => setQuestion('resume')}>
-            {state === 'draft' ? text.keyLife.activate : text.keyLife.resume}
-          </Button>
-        )}
-        {may('retired') && <Button onPress={() => setQuestion('retire')}>{text.keyLife.retire}</Button>}
-        {may('compromised') && (
-          <Button look="danger" onPress={() => setQuestion('compromise')}>
-            {text.keyLife.compromise}
-          </Button>
-        )}
-        {state === 'delete-scheduled' && (
-          <Button isDisabled={callOff.isRunning} onPress={() => void callOff.run({ kid })}>
-            {text.keyLife.callOff}
-          </Button>
-        )}
-        {life.mayBeDeleted && (
-          <Button look="danger" onPress={() => setQuestion('delete')}>
-            {state === 'delete-pending' ? text.keyLife.tryAgain : text.keyLife.remove}
-          </Button>
-        )}
-      </Row>
-      {move.error && <ErrorNotice error={move.error} />}
-      {callOff.error && <ErrorNotice error={callOff.error} />}
-      {(question === 'resume' || question === 'retire') && (
-        <MoveDialog kid={kid} to={question === 'resume' ? 'active' : 'retired'} onClose={close} />
-      )}
-      {question === 'compromise' && <CompromiseDialog kid={kid} onClose={close} />}
-      {question === 'delete' && <DeleteKeyDialog item={item} waitsDays={life.deletionWaitsDays} onClose={close} />}
-    </>
+      <Loaded query={life}>{(value) => <KeyActs item={item} life={value} />}</Loaded>
+    </Panel>
   );
 }
 
-function Uses({ uses }: { readonly uses: Life['uses'] }) {
-  const text = useText();
-  const flows = Object.entries(uses.byFlow).map(([flow, count]) => `${flow}: ${String(count)}`);
-  return (
-    <Facts
-      rows={[
-        [text.keyLife.used, [text.keyLife.usedTimes(uses.total), ...flows].join(' · ')],
-        [
-          text.keyLife.lastUsed,
-          uses.lastAt === null ? text.keyLife.neverUsed : <Instant key="last" iso={uses.lastAt} isRelative />,
-        ],
-      ]}
-    />
-  );
+function meaningOf(item: Key, { keyPage }: Text, now: number): string {
+  if (item.state !== 'active') return keyPage.means[item.state];
+  if (item.custody === 'elsewhere') return keyPage.meansElsewhere;
+  if (expiryOf(item.expiresAt, now) === 'expired') return keyPage.meansEnded;
+  if (item.unavailableSince !== null) return keyPage.meansUnavailable;
+  return item.env === null ? keyPage.meansUnbound : keyPage.means.active;
 }

@@ -1,9 +1,11 @@
+import { plural } from '../plural.ts';
+
 export const keyLife = {
   title: 'Life',
   lead: 'Every move with its time, who made it, and why. Nothing of it can be edited.',
   began: (state: string) => `Made: ${state}`,
   used: 'Signed with it',
-  usedTimes: (count: number) => `${String(count)} times`,
+  usedTimes: (count: number) => plural('en', count, { one: 'time', other: 'times' }),
   lastUsed: 'Last used',
   neverUsed: 'Never',
   activate: 'Put into use',
@@ -24,12 +26,11 @@ export const keyLife = {
   sinceHint: 'For example 2026-11-01T03:00. Empty: from now.',
   sinceProblem: 'Write it like 2026-11-01T03:00, a time that has passed.',
   compromisedNotice: 'This key is stolen',
-  compromisedDates: 'Suspected since, and marked on:',
   stillAccepted:
     'Stopped here. Where DCM lists this key, it goes on accepting it until the entry is replaced: call DCM.',
   removeTitle: 'Delete the private half from this computer’s keychain',
-  removeBody:
-    'After that nothing more can be signed with it. The public half and the history stay for ever. Copies outside of this keychain are not reached: a file that it came from, a backup, a roaming profile.',
+  removeBody: 'After that nothing more can be signed with it here. The public half and the history stay for ever.',
+  removeCopies: 'Deleted from this computer’s keychain; these copies are not:',
   removeWaits: (days: number) => `It waits ${String(days)} days, and can be called off until then.`,
   removeNow: 'It happens at once.',
   dueAt: 'Will be deleted after:',

@@ -19,6 +19,8 @@ export interface FakeFacts {
   settings: Settings;
   environments: Environment[];
   keys: Key[];
+  /** What is known of some keys beyond a plain life, by kid. */
+  lives: Record<string, Partial<Output<'key.read'>>>;
   registrations: Registration[];
   snapshots: Snapshot[];
   reconciliations: Reconciliation[];
@@ -131,6 +133,7 @@ export function emptyFacts(): FakeFacts {
     settings: { language: 'en', theme: 'light' },
     environments: [],
     keys: [],
+    lives: {},
     registrations: [],
     snapshots: [],
     reconciliations: [],

@@ -115,6 +115,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
         replacedBy: [],
         mayUndo: false,
         possession: null,
+        ...facts.lives[kid],
       };
     },
     'key.move': ({ kid, to }) => change(kid, { state: to }),

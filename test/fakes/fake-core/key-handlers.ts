@@ -15,6 +15,10 @@ type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Prom
 export function createKeyHandlers(facts: FakeFacts, change: (kid: string, part: Partial<Key>) => Key) {
   const keyOf = (kid: string) => facts.keys.find((one) => one.kid === kid) ?? fakeKey({ kid });
   let chosen = 0;
+  const before = new Map<string, Partial<Key>[]>();
+  const learn = (kid: string, life: Partial<Output<'key.read'>>) => {
+    facts.lives = { ...facts.lives, [kid]: { ...facts.lives[kid], ...life } };
+  };
   const challenge = (kid: string) => ({
     kid,
     payload: JSON.stringify({ purpose: 'dcm-key-manager proof of possession', kid, nonce: 'n-0S6_WzA2Mj' }),
@@ -22,17 +26,34 @@ export function createKeyHandlers(facts: FakeFacts, change: (kid: string, part: 
     expiresAt: '2026-11-24T20:30:00.000Z',
   });
   return {
-    'key.describe': ({ kid, description }) => change(kid, description),
-    'key.undoDescribe': ({ kid }) => keyOf(kid),
+    'key.describe': ({ kid, description }) => {
+      const { label, notes, tags, owner, purpose } = keyOf(kid);
+      before.set(kid, [...(before.get(kid) ?? []), { label, notes, tags, owner, purpose }]);
+      learn(kid, { mayUndo: true });
+      return change(kid, description);
+    },
+    'key.undoDescribe': ({ kid }) => {
+      const edits = before.get(kid) ?? [];
+      const last = edits.pop() ?? {};
+      learn(kid, { mayUndo: edits.length > 0 });
+      return change(kid, last);
+    },
     'key.restrict': ({ kid, flows, expiresAt }) => change(kid, { flows, expiresAt }),
     'key.noteReason': () => ({ done: true }) as const,
     'key.addCopy': ({ kid, kind, where }) =>
       change(kid, { copies: [...keyOf(kid).copies, { id: 'c1', kind, where, notedAt: NOW, goneAt: null }] }),
     'key.copyGone': ({ kid, id }) =>
       change(kid, { copies: keyOf(kid).copies.map((one) => (one.id === id ? { ...one, goneAt: NOW } : one)) }),
-    'key.askPossession': ({ kid }) => challenge(kid),
-    'key.provePossession': ({ kid }) => change(kid, { possessionProvenAt: NOW }),
-    'key.checkHeld': ({ kid }) => keyOf(kid),
+    'key.askPossession': ({ kid }) => {
+      learn(kid, { possession: challenge(kid) });
+      change(kid, {});
+      return challenge(kid);
+    },
+    'key.provePossession': ({ kid }) => {
+      learn(kid, { possession: null });
+      return change(kid, { possessionProvenAt: NOW });
+    },
+    'key.checkHeld': ({ kid }) => change(kid, { unavailableSince: null }),
     'key.table': () => ({ document: 'd1', fileName: 'keys.csv' }),
     'key.calendar': () => ({ document: 'd2', fileName: 'key-expiry.ics' }),
     'key.import': ({ passphrase, label, env, owner, purpose, flows }) => {

@@ -8,9 +8,21 @@ import {
   PRACTICE,
   PRODUCTION,
 } from './facts.ts';
+import { keyPageFacts } from './key-page-facts.ts';
 import { manyKeys } from './many-keys.ts';
 
-export const SCENARIOS = ['empty', 'practice', 'incident', 'locked', 'errors', 'keychain-changed'] as const;
+export const SCENARIOS = [
+  'empty',
+  'practice',
+  'incident',
+  'locked',
+  'errors',
+  'keychain-changed',
+  'one-key',
+  'twenty-keys',
+  'many-keys',
+  'key-page',
+] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 /** The facts that a fake core begins with. */
@@ -29,6 +41,8 @@ export function startingFacts(scenario: Scenario): FakeFacts {
       return bankFacts(20);
     case 'many-keys':
       return bankFacts(5000);
+    case 'key-page':
+      return keyPageFacts();
     case 'keychain-changed':
       return otherKeychainFacts();
     case 'locked': {
