@@ -172,6 +172,7 @@ function showHelp(output: Output, command: Command | null, version: string): voi
       ...shown.map((one) => `  ${one.words.padEnd(width)}  ${one.summary}`),
       '',
       'everywhere: --home DIR  --keychain os|sealed  --passphrase-fd N  --json  --lang en|uk  --at T  --help',
+      'commands of dcm: --credential-fd N  --proxy-password-fd N',
       'exit codes: 0 done, valid · 1 judged and not valid · 2 usage, input · 3 keychain · 4 DCM, network · 5 integrity, storage',
       '            6 could not be decided · 7 refused by policy · 70 internal · 130 interrupted',
     ].join('\n'),
