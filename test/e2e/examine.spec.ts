@@ -58,13 +58,13 @@ test('a pasted private key is taken off the page at once, with what to do', asyn
   expect(await page.content()).not.toContain(linesOf(pem)[3]);
 });
 
-test('a dropped private key is not read beyond its first lines; a public one is', async ({ page }) => {
+test('a dropped private key is not read beyond its first line; a public one is', async ({ page }) => {
   const pem = privatePem();
   await goTo(page, 'keys/examine');
   await drop(page, 'notes.txt', `Dear colleague,\n\n${'the old key. '.repeat(60)}\n${pem}`);
   await expect(page.getByText('This file looks like a private key, so it was not read')).toBeVisible();
   await expect(box(page)).toHaveValue('');
-  expect(await findInPage(page, linesOf(pem).slice(8, 16))).toEqual([]);
+  expect(await findInPage(page, linesOf(pem))).toEqual([]);
   await drop(page, 'store.p12', '0\u0082\u0001\u0000\u0000binary');
   await expect(page.getByText('This file is no text, so it was not read')).toBeVisible();
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

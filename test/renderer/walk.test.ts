@@ -208,7 +208,7 @@ describe('the walk can fail', () => {
   });
 });
 
-describe.concurrent('every screen in English, light and dark', () => {
+describe.concurrent('every screen in English, light and dark', { timeout: 60_000 }, () => {
   it.each(STOPS)('$name has no barrier, breaks no policy and is titled', async (stop) => {
     await atStop(stop, { language: 'en', theme: 'light' }, async ({ page, complaints }) => {
       await keepPicture(page, `${stop.name}-en-light`);
@@ -223,21 +223,25 @@ describe.concurrent('every screen in English, light and dark', () => {
   });
 });
 
-describe.concurrent('every screen in Ukrainian, and in a window of 640 pixels, which is 1280 at 200 %', () => {
-  it.each(STOPS)('$name has no barrier, and loses nothing sideways', async (stop) => {
-    await atStop(stop, { language: 'uk', theme: 'light' }, async ({ page, complaints }) => {
-      expect(await sidewaysLoss(page)).toBeLessThanOrEqual(0);
-      await page.setViewportSize({ width: 640, height: 800 });
-      await keepPicture(page, `${stop.name}-zoom`);
-      expect(await sidewaysLoss(page)).toBeLessThanOrEqual(0);
-      expect(await findBarriers(page)).toEqual([]);
-      expect(complaints).toEqual([]);
-      await expectNamed(page, 'uk');
+describe.concurrent(
+  'every screen in Ukrainian, and in a window of 640 pixels, which is 1280 at 200 %',
+  { timeout: 60_000 },
+  () => {
+    it.each(STOPS)('$name has no barrier, and loses nothing sideways', async (stop) => {
+      await atStop(stop, { language: 'uk', theme: 'light' }, async ({ page, complaints }) => {
+        expect(await sidewaysLoss(page)).toBeLessThanOrEqual(0);
+        await page.setViewportSize({ width: 640, height: 800 });
+        await keepPicture(page, `${stop.name}-zoom`);
+        expect(await sidewaysLoss(page)).toBeLessThanOrEqual(0);
+        expect(await findBarriers(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+        await expectNamed(page, 'uk');
+      });
     });
-  });
-});
+  },
+);
 
-describe.concurrent('forced colours', () => {
+describe.concurrent('forced colours', { timeout: 60_000 }, () => {
   const some = STOPS.filter(({ name }) => ['overview-practice', 'check-forged', 'sign', 'palette'].includes(name));
   it.each(some)('$name keeps its words and borders', async (stop) => {
     const look = async ({ page, complaints }: OpenView) => {

@@ -3,10 +3,12 @@ export type Dropped =
   { readonly is: 'text'; readonly text: string } | { readonly is: 'private' | 'binary' | 'too-large' | 'unreadable' };
 
 const MOST_BYTES = 262_144;
-/** So small that of a private key hardly more than its first line is read before it is recognised. */
-const STEP_BYTES = 256;
-/** A PEM line, or a private member of a JWK; both stand before what is secret. */
-const PRIVATE = /PRIVATE KEY|"(?:d|k|p|q|dp|dq|qi|oth)"\s*:/u;
+/** Where keys begin, the steps are so small that of a PEM file its first line is known before its second is read. */
+const CAREFUL_BYTES = 4096;
+const CAREFUL_STEP = 24;
+const STEP = 256;
+/** The beginning of a PEM line that may become a private one, or a private member of a JWK. */
+const PRIVATE = /-----BEGIN (?:PR|E|(?:RSA|DSA|OPENSSH) P)|PRIVATE KEY|"(?:d|k|p|q|dp|dq|qi|oth)"/u;
 /** Longer than any of these signs, so that one on the border of two steps is seen. */
 const OVERLAP = 64;
 
@@ -19,9 +21,10 @@ export async function readDropped(file: Blob): Promise<Dropped> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   try {
-    for (let at = 0; at < file.size; at += STEP_BYTES) {
-      const bytes = new Uint8Array(await file.slice(at, at + STEP_BYTES).arrayBuffer());
-      const before = text.slice(-OVERLAP);
+    for (let at = 0, step = CAREFUL_STEP; at < file.size; at += step) {
+      step = at < CAREFUL_BYTES ? CAREFUL_STEP : STEP;
+      const bytes = new Uint8Array(await file.slice(at, at + step).arrayBuffer());
+      const seen = text.length;
       try {
         text += decoder.decode(bytes, { stream: true });
       } catch {
@@ -29,12 +32,13 @@ export async function readDropped(file: Blob): Promise<Dropped> {
       } finally {
         bytes.fill(0);
       }
-      if (text.includes('\0')) return { is: 'binary' };
-      if (PRIVATE.test(before + text.slice(before.length === 0 ? 0 : -STEP_BYTES))) return { is: 'private' };
+      const latest = text.slice(Math.max(0, seen - OVERLAP));
+      if (latest.includes('\0')) return { is: 'binary' };
+      if (PRIVATE.test(latest)) return { is: 'private' };
     }
     return { is: 'text', text: text + decoder.decode() };
   } catch {
-    // It was moved or taken away while it was read.
+    // It was moved or taken away while it was read, or ends within a letter.
     return { is: 'unreadable' };
   }
 }

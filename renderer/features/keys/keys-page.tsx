@@ -1,4 +1,4 @@
-import { FileInput, KeyRound, Plus } from 'lucide-react';
+import { FileInput, KeyRound, Plus, ScanSearch } from 'lucide-react';
 import { LinkButton } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -17,6 +17,9 @@ export function KeysPage() {
   const registrations = useQuery('registration.list', {});
   const ways = (
     <Row>
+      <LinkButton icon={ScanSearch} href={address('keys', 'examine')}>
+        {text.examine.open}
+      </LinkButton>
       <LinkButton icon={FileInput} href={address('keys', 'import')}>
         {text.keyImport.open}
       </LinkButton>
