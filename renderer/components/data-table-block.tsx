@@ -12,15 +12,18 @@ interface Props<T> {
   readonly rows: readonly T[];
   /** The place of the first of these rows among all. */
   readonly first: number;
-  /** The place of the row that Tab leads to; its block stays drawn. */
+  /** The place of the row that Tab leads to. */
   readonly current: number;
+  /** Whether that row is here or next door: these rows stay drawn, so that nothing moves round it. */
+  readonly isAroundCurrent: boolean;
   readonly rowId: (row: T) => string;
   readonly hrefOf: (row: T) => string;
   readonly onFocusRow: (id: string) => void;
 }
 
 /** Some rows of a long table: drawn while they are near the screen, else an empty place of the same height. */
-export function RowBlock<T>({ columns, rows, first, current, rowId, hrefOf, onFocusRow }: Props<T>) {
+export function RowBlock<T>({ columns, rows, first, current, isAroundCurrent, ...of }: Props<T>) {
+  const { rowId, hrefOf, onFocusRow } = of;
   const block = useRef<HTMLTableSectionElement>(null);
   const [isNear, setIsNear] = useState(first === 0);
   const [rowPx, setRowPx] = useState(ROW_PX);
@@ -41,8 +44,7 @@ export function RowBlock<T>({ columns, rows, first, current, rowId, hrefOf, onFo
     return () => observer.disconnect();
   }, [count]);
 
-  const holdsCurrent = current >= first && current < first + count;
-  if (!isNear && !holdsCurrent) {
+  if (!isNear && !isAroundCurrent) {
     return (
       <tbody ref={block} role="presentation" aria-hidden>
         <tr role="presentation">

@@ -6,7 +6,7 @@ import css from './data-table-long.module.css';
 import { RowBlock } from './data-table-block.tsx';
 
 /** Rows that are drawn, or not, together. */
-const BLOCK = 25;
+const BLOCK = 20;
 /** Rows that Page Up and Page Down go over. */
 const PAGE = 10;
 
@@ -100,6 +100,7 @@ export function LongTable<T>({ label, columns, rows, rowId, hrefOf, sort, onSort
               rows={rows.slice(first, first + BLOCK)}
               first={first}
               current={current}
+              isAroundCurrent={Math.abs(Math.floor(current / BLOCK) - first / BLOCK) <= 1}
               rowId={rowId}
               hrefOf={hrefOf}
               onFocusRow={setAt}

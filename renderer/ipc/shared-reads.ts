@@ -9,7 +9,7 @@ export interface Answer {
 
 /** What the page reads from the core. Everybody who asks the same question shares one answer. */
 export interface SharedReads {
-  /** Follows one question; the first follower asks it, the last one takes its answer away. */
+  /** Follows one question; the first follower asks it, and soon after the last one has left its answer is taken away. */
   follow(channel: Channel, input: string, listener: () => void): () => void;
   /** `null`: nobody follows it, or it has not been answered yet. */
   answerOf(channel: Channel, input: string): Answer | null;
@@ -63,6 +63,14 @@ export function createSharedReads(core: {
     return question;
   }
 
+  function forget(name: string, question: Question): void {
+    if (question.listeners.size > 0 || questions.get(name) !== question) return;
+    questions.delete(name);
+    if (questions.size > 0) return;
+    stopListening?.();
+    stopListening = null;
+  }
+
   return {
     follow(channel, input, listener) {
       const name = nameOf(channel, input);
@@ -71,11 +79,8 @@ export function createSharedReads(core: {
       if (question.listeners.size === 1) void ask(question);
       return () => {
         question.listeners.delete(listener);
-        if (question.listeners.size > 0) return;
-        questions.delete(name);
-        if (questions.size > 0) return;
-        stopListening?.();
-        stopListening = null;
+        // The next page may follow it in the same breath: it begins with this answer, and asks again.
+        queueMicrotask(() => forget(name, question));
       };
     },
     answerOf: (channel, input) => questions.get(nameOf(channel, input))?.answer ?? null,

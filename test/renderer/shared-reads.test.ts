@@ -80,15 +80,30 @@ describe('what the page reads', () => {
     const leave = reads.follow('key.list', '{}', nobody);
     await answer(ok('seen'));
     leave();
+    await Promise.resolve();
     expect(reads.answerOf('key.list', '{}')).toBeNull();
     expect(listeners.size).toBe(0);
     reads.follow('key.list', '{}', nobody);
     expect(asked).toHaveLength(2);
   });
 
+  it('stays for one who follows it in the same breath, and is asked again for him', async () => {
+    const { reads, asked, answer } = slowCore();
+    const leave = reads.follow('key.list', '{}', nobody);
+    await answer(ok('seen'));
+    leave();
+    reads.follow('key.list', '{}', nobody);
+    await Promise.resolve();
+    expect(reads.answerOf('key.list', '{}')?.value).toBe('seen');
+    expect(asked).toHaveLength(2);
+    await answer(ok('newer'));
+    expect(reads.answerOf('key.list', '{}')?.value).toBe('newer');
+  });
+
   it('is not given to a later follower by a question that was left while it was asked', async () => {
     const { reads, answer } = slowCore();
     reads.follow('key.list', '{}', nobody)();
+    await Promise.resolve();
     reads.follow('key.list', '{}', nobody);
     await answer(ok('for nobody'));
     expect(reads.answerOf('key.list', '{}')).toBeNull();

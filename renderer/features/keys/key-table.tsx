@@ -71,7 +71,9 @@ export function KeyTable({ keys, registrations }: Props) {
       <Panel isFlush>
         <div>
           <div className={css.head}>
-            <h2 role="status">{isEverything ? text.keys.count(keys.length) : text.keyTable.shown(...shownOfAll)}</h2>
+            <div role="status">
+              <h2>{isEverything ? text.keys.count(keys.length) : text.keyTable.shown(...shownOfAll)}</h2>
+            </div>
             <Row>{buttons}</Row>
           </div>
           {shown.length === 0 ? (

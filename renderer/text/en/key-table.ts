@@ -1,5 +1,3 @@
-import { plural } from '../plural.ts';
-
 export const keyTable = {
   search: 'Search keys',
   searchHint: 'Label, key ID, thumbprint, owner, tag or note',
@@ -24,7 +22,6 @@ export const keyTable = {
   missing: 'Private half missing',
   notBound: 'Not bound yet',
   shown: (shown: string, all: string) => `${shown} of ${all}`,
-  all: (count: number) => plural('en', count, { one: 'key', other: 'keys' }),
   removeFilter: (filter: string) => `Remove filter ${filter}`,
   clear: 'Clear all',
   nothingTitle: 'No key fits',
@@ -49,5 +46,7 @@ export const keyTable = {
   saveCalendar: 'Save expiry dates',
   savedTable: (keys: string) => `Table saved: ${keys}. No secrets are in it.`,
   savedCalendar: (keys: string) => `Calendar saved: ${keys}, with reminders 30, 7 and 1 days before.`,
+  nothingEnds: 'No key here has a last day to put into a calendar',
+  nothingEndsNext: 'A calendar holds keys that can still sign and have an expiry date.',
   savedTo: 'It lies here:',
 } as const;

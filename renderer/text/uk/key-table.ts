@@ -1,4 +1,3 @@
-import { plural } from '../plural.ts';
 import type { Text } from '../text.ts';
 
 export const keyTable: Text['keyTable'] = {
@@ -25,7 +24,6 @@ export const keyTable: Text['keyTable'] = {
   missing: 'Закритої половини немає',
   notBound: 'Ще не прив’язано',
   shown: (shown, all) => `${shown} з ${all}`,
-  all: (count) => plural('uk', count, { one: 'ключ', few: 'ключі', many: 'ключів', other: 'ключа' }),
   removeFilter: (filter) => `Прибрати фільтр ${filter}`,
   clear: 'Очистити все',
   nothingTitle: 'Жоден ключ не підходить',
@@ -50,5 +48,7 @@ export const keyTable: Text['keyTable'] = {
   saveCalendar: 'Зберегти дати закінчення',
   savedTable: (keys) => `Таблицю збережено: ${keys}. Секретів у ній немає.`,
   savedCalendar: (keys) => `Календар збережено: ${keys}, з нагадуваннями за 30, 7 і 1 день.`,
+  nothingEnds: 'Тут немає ключа з датою для календаря',
+  nothingEndsNext: 'У календарі стоять ключі, які ще можуть підписувати й мають дату закінчення.',
   savedTo: 'Файл тут:',
 };
