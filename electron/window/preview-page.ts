@@ -24,7 +24,7 @@ export function preloadScript(preloadSource: string, { ask, push }: ShimNames): 
       },
     },
     ipcRenderer: {
-      invoke: (channel, payload) => ask(channel, payload),
+      invoke: async (channel, payload) => JSON.parse(await ask(channel, payload)),
       on(channel, listener) {
         listeners.set(listener, channel);
       },

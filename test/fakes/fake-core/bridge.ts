@@ -14,13 +14,16 @@ export async function attachFakeCore(page: Page, scenario: Scenario, settings: S
         void page.evaluate((sent) => window.dispatchEvent(new CustomEvent('fake-core', { detail: sent })), event);
     },
   });
-  await page.exposeFunction('fakeCoreCall', core.call);
+  // As text: the browser driver takes seconds to copy a list of thousands value by value.
+  await page.exposeFunction('fakeCoreCall', async (channel: string, input: unknown) =>
+    JSON.stringify(await core.call(channel, input)),
+  );
   await page.addInitScript((channels: readonly string[]) => {
-    const ask = (channel: string) => (input: unknown) =>
-      (window as unknown as { fakeCoreCall: (channel: string, input: unknown) => Promise<unknown> }).fakeCoreCall(
-        channel,
-        input,
-      );
+    const { fakeCoreCall } = window as unknown as {
+      fakeCoreCall: (channel: string, input: unknown) => Promise<string>;
+    };
+    const ask = (channel: string) => async (input: unknown) =>
+      JSON.parse(await fakeCoreCall(channel, input)) as unknown;
     const onEvent = (listener: (event: unknown) => void) => {
       const hear = (event: Event) => listener((event as CustomEvent).detail);
       window.addEventListener('fake-core', hear);
