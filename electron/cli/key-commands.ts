@@ -93,7 +93,7 @@ export const keyCommands: readonly Command[] = [
       const home = await run.home('read');
       const key = home.keys.get(run.args.positional(0));
       home.trail.note('command.run', { command: 'key show' });
-      run.output.result(key, describeKey(key));
+      run.output.result(key, describeKey(key, run.language));
       return EXIT.done;
     },
   },

@@ -1,8 +1,10 @@
 import type { Key, KeyCopy } from '../../shared/model/key.ts';
+import type { Language } from '../../shared/model/language.ts';
+import { copyPlaces, describeCopyPlace, describeProtection, platformOf } from '../../shared/text/protection.ts';
 import { columns } from './output.ts';
 
 /** The facts of one key for people: what nobody said of it is left out, but for what each key should have. */
-export function describeKey(key: Key): readonly string[] {
+export function describeKey(key: Key, language: Language = 'en'): readonly string[] {
   return columns([
     ['kid', key.kid],
     ['thumbprint', key.thumbprint],
@@ -19,9 +21,11 @@ export function describeKey(key: Key): readonly string[] {
     ['expires', key.expiresAt ?? '-'],
     ...said('replaces', key.replaces),
     ['private half', privateHalf(key)],
+    ...protection(key, language),
     ...(key.custody === 'elsewhere' ? [['possession', possession(key)]] : []),
     ...said('unavailable', key.unavailableSince === null ? null : `since ${key.unavailableSince}`),
     ...key.copies.map((copy) => ['copy', describeCopy(copy)]),
+    ...copyPlaces(key, platformOf(process.platform)).map((place) => ['copy?', describeCopyPlace(place, language)]),
     ...said('tags', key.tags.length === 0 ? null : key.tags.join(', ')),
     ...(key.notes ?? '')
       .split('\n')
@@ -41,6 +45,12 @@ function compromised({ compromisedSince, compromisedAt }: Key): string | null {
 function privateHalf({ custody, keychain, heldBy }: Key): string {
   if (custody === 'here') return `here, ${keychain ?? 'unknown'} keychain`;
   return heldBy === null ? 'elsewhere' : `elsewhere: ${heldBy}`;
+}
+
+/** What its store is worth on this system: its name, and a line for each sentence. */
+function protection(key: Key, language: Language): readonly (readonly string[])[] {
+  const { name, statements } = describeProtection(key, platformOf(process.platform), language);
+  return [name, ...statements].map((line, at) => [at === 0 ? 'protection' : '', line]);
 }
 
 function possession({ possessionProvenAt }: Key): string {
