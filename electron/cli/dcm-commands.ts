@@ -6,6 +6,7 @@ import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readToken } from './input.ts';
 import { columns } from './output.ts';
+import { seenSnapshot } from './seen-snapshot.ts';
 
 export const dcmCommands: readonly Command[] = [
   {
@@ -101,7 +102,8 @@ export const dcmCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const env = run.args.required('env');
-      const snapshot = await (await run.home('write')).archive.fetch(env).catch(asAnswerRefused);
+      const home = await run.home('write');
+      const snapshot = seenSnapshot(home, await home.archive.fetch(env).catch(asAnswerRefused));
       run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`);
       return EXIT.done;
     },

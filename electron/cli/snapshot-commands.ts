@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
-import type { Snapshot } from '../../shared/model/snapshot.ts';
-import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { describeDiff } from './diff-lines.ts';
 import { EXIT } from './exit-codes.ts';
 import { instantOf, readNamedFile } from './input.ts';
 import { columns } from './output.ts';
+import { seenSnapshot } from './seen-snapshot.ts';
 
 export const snapshotCommands: readonly Command[] = [
   {
@@ -16,7 +15,7 @@ export const snapshotCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const home = await run.home('read');
-      const all = home.archive.list().map((one) => ({ ...one, ...seen(home, one) }));
+      const all = home.archive.list().map((one) => seenSnapshot(home, one));
       home.trail.note('command.run', { command: 'snapshot list' });
       run.output.result(
         all,
@@ -47,7 +46,8 @@ export const snapshotCommands: readonly Command[] = [
       const takenAt = args.value('taken-at');
       const instant = takenAt === null ? null : new Date(instantOf(takenAt, 'taken-at')).toISOString();
       const file = { ...(await readSet(run)), takenAt: instant };
-      const snapshot = (await run.home('write')).archive.import(env, file);
+      const home = await run.home('write');
+      const snapshot = seenSnapshot(home, home.archive.import(env, file));
       run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`);
       return EXIT.done;
     },
@@ -60,11 +60,10 @@ export const snapshotCommands: readonly Command[] = [
     async run(run) {
       const id = snapshotId(run, 0);
       const home = await run.home('read');
-      const snapshot = home.archive.get(id);
-      const { firstSeenAt, lastSeenAt } = seen(home, snapshot);
-      const sightings = home.archive.sightings(id);
+      const snapshot = seenSnapshot(home, home.archive.get(id));
+      const { firstSeenAt, lastSeenAt } = snapshot;
       home.trail.note('command.run', { command: 'snapshot show' });
-      run.output.result({ ...snapshot, firstSeenAt, lastSeenAt, sightings }, [
+      run.output.result(snapshot, [
         ...columns([
           ['snapshot', String(snapshot.id)],
           ['environment', snapshot.env],
@@ -93,13 +92,6 @@ export const snapshotCommands: readonly Command[] = [
     },
   },
 ];
-
-/** Between which looks a set was seen: the first and the last of all. */
-function seen(home: Home, { id, takenAt }: Snapshot): { readonly firstSeenAt: string; readonly lastSeenAt: string } {
-  const sightings = home.archive.sightings(id);
-  const first = sightings.map(({ firstAt }) => firstAt).toSorted()[0];
-  return { firstSeenAt: first ?? takenAt, lastSeenAt: takenAt };
-}
 
 /** @throws USAGE_INVALID */
 function snapshotId({ args }: Run, index: number): number {

@@ -39,7 +39,7 @@ export const watchCommands: readonly Command[] = [
     async run(run) {
       const env = run.args.required('env');
       const home = await run.home('read');
-      const { keys, notWatched, news } = home.archiveHistory.read(env);
+      const { keys, sightings, notWatched, news } = home.archiveHistory.read(env);
       home.trail.note('command.run', { command: 'snapshot history' });
       const rows = keys.flatMap(({ kid, spans, isListedNow, distrustedSince }) =>
         spans.map(({ from, to }, index) => [
@@ -50,7 +50,7 @@ export const watchCommands: readonly Command[] = [
           distrustedSince === null ? '' : `STOLEN since ${distrustedSince}`,
         ]),
       );
-      run.output.result({ keys, notWatched, news }, [
+      run.output.result({ keys, sightings, notWatched, news }, [
         ...columns(rows),
         ...notWatched.map(({ from, to }) => `not watched ${from} to ${to ?? 'now'}`),
       ]);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeenSnapshot } from '../../electron/cli/seen-snapshot.ts';
 import type { JwksDiff, PublishedKey } from '../../shared/model/sighting.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
@@ -90,7 +91,7 @@ describe('the archive', { timeout: 60_000 }, () => {
       { takenAt: '2026-01-01T00:00:00.000Z', source: 'standard input', trust: 'file', kids: ['two'] },
     ]);
     const shown = await run('snapshot', 'show', String(snapshot.id));
-    expect(shown.json()).toMatchObject({ ...snapshot, firstSeenAt: snapshot.takenAt, lastSeenAt: snapshot.takenAt });
+    expect(shown.json()).toEqual({ ...snapshot, firstSeenAt: snapshot.takenAt, lastSeenAt: snapshot.takenAt });
     const file = join(desk.folder, 'set.json');
     writeFileSync(file, input);
     const later = await run('snapshot', 'import', file, '--env', 'bank', '--taken-at', '2999-01-01T00:00:00Z');
@@ -100,11 +101,11 @@ describe('the archive', { timeout: 60_000 }, () => {
   it('keeps a set once, with the time of each look in what the look gives', async () => {
     const before = (await run('snapshot', 'list')).json<Snapshot[]>().length;
     const [first, second] = [await run('dcm', 'jwks', '--env', 'bank'), await run('dcm', 'jwks', '--env', 'bank')];
-    const [was, is] = [first.json<Snapshot>(), second.json<Snapshot>()];
+    const [was, is] = [first.json<SeenSnapshot>(), second.json<SeenSnapshot>()];
     expect(Date.parse(is.takenAt)).toBeGreaterThan(Date.parse(was.takenAt));
-    expect({ ...is, takenAt: was.takenAt }).toEqual(was);
+    expect({ ...is, takenAt: was.takenAt, lastSeenAt: was.lastSeenAt }).toEqual(was);
     const list = (await run('snapshot', 'list')).json<Snapshot[]>();
-    expect([list.length, list[0]]).toMatchObject([before, is]);
+    expect([list.length, list[0]]).toEqual([before, is]);
   });
 
   it('compares two snapshots, and tells when each key was seen published', async () => {
