@@ -13,6 +13,7 @@ import { proxyFromEnvironment } from './adapters/http/environment-proxy.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createHttpDcmApi } from './adapters/http/http-dcm-api.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
+import { forbidCoreDumps } from './adapters/keychain/core-dumps.ts';
 import type { Keychain } from './adapters/keychain/keychain.ts';
 import { createKeytarKeychain } from './adapters/keychain/keytar-keychain.ts';
 import { createMemoryKeychain } from './adapters/keychain/memory-keychain.ts';
@@ -83,6 +84,7 @@ export const systemAdapters: HomeAdapters = {
   resolveProxy: proxyFromEnvironment(process.env),
   openStore: (path, use) => openStore({ folder: path, createIfMissing: use === 'write' }) ?? createAbsentStore(path),
   openKeychain(kind, { installId, path, askPassphrase }) {
+    if (kind !== 'memory') forbidCoreDumps();
     if (kind === 'os') return createKeytarKeychain({ installId });
     return kind === 'sealed' ? createSealedFileKeychain({ home: path, askPassphrase }) : createMemoryKeychain();
   },

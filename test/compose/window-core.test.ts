@@ -154,6 +154,8 @@ describe('the whole job through the window’s channels', () => {
     await ask('app.lock');
     expect(await codeOf('token.sign', signing(kid))).toBe('APP_LOCKED');
     await ask('app.unlock', { passphrase: PASSPHRASE });
+    expect(await codeOf('home.acceptKeychain', { reason: 'drill' })).toBe('INPUT_INVALID');
+    expect(await ask('key.checkHeld', { kid })).toMatchObject({ kid, unavailableSince: null });
     for (const to of ['suspended', 'retired'] as const)
       await ask('key.move', { kid, to, reason: 'drill', since: null });
     await ask('key.delete', { kid, reason: 'drill' });
@@ -161,7 +163,7 @@ describe('the whole job through the window’s channels', () => {
     await ask('key.read', { kid });
 
     expect([...used].toSorted()).toEqual([...CHANNELS].toSorted());
-    expect(secrets).toHaveLength(3);
+    expect(secrets).toHaveLength(6);
     expect(leaksIn(homePath, left, [...secrets, ...inFile])).toEqual([]);
     const planted = secrets[1]?.toString('base64') ?? '';
     expect(leaksIn(homePath, [...left, planted], secrets)).toHaveLength(1);

@@ -22,6 +22,10 @@ export interface Faults {
   keepOnRemove: boolean;
   /** Accepts a value and stores nothing. */
   forgetOnWrite: boolean;
+  /** From these calls on it gives what was stored before; accepts and stores nothing; says yes and keeps. */
+  staleFrom: number;
+  forgetFrom: number;
+  keepFrom: number;
   /** Folds the case of names. */
   foldCase: boolean;
   /** From this call on (1 is the first) it is locked. */
@@ -50,13 +54,16 @@ export interface FaultyKeychain {
   release(): void;
 }
 
-const NO_FAULTS: Faults = {
+export const NO_FAULTS: Faults = {
   maxBytes: null,
   truncateTo: null,
   swap: false,
   lieOnRead: false,
   keepOnRemove: false,
   forgetOnWrite: false,
+  staleFrom: Number.POSITIVE_INFINITY,
+  forgetFrom: Number.POSITIVE_INFINITY,
+  keepFrom: Number.POSITIVE_INFINITY,
   foldCase: false,
   lockedFrom: Number.POSITIVE_INFINITY,
   nullWhenLocked: false,
@@ -78,6 +85,7 @@ export function createFaultyKeychain({
 } = {}): FaultyKeychain {
   const faults: Faults = { ...NO_FAULTS, ...given };
   const entries = new Map<string, string>();
+  const older = new Map<string, string | null>();
   const hung: (() => void)[] = [];
   let [calls, inFlight, mostInFlight] = [0, 0, 0];
   let lastName: string | null = null;
@@ -85,18 +93,24 @@ export function createFaultyKeychain({
   const native: NativeKeychain = {
     getPassword: (service, account) =>
       answer('read', () => {
-        const value = entries.get(nameOf(service, account)) ?? null;
+        const name = nameOf(service, account);
+        const value = (isFrom(faults.staleFrom) ? older.get(name) : entries.get(name)) ?? null;
         return value !== null && faults.lieOnRead && service === 'dcm-key-manager' ? changed(value) : value;
       }),
     setPassword: (service, account, password) =>
       answer('write', () => {
         if (faults.maxBytes !== null && Buffer.byteLength(password) > faults.maxBytes)
           throw new Error('The stub received bad data.');
-        if (!faults.forgetOnWrite) store(nameOf(service, account), password.slice(0, faults.truncateTo ?? undefined));
+        const name = nameOf(service, account);
+        older.set(name, entries.get(name) ?? null);
+        if (!faults.forgetOnWrite && !isFrom(faults.forgetFrom))
+          store(name, password.slice(0, faults.truncateTo ?? undefined));
       }),
     deletePassword: (service, account) =>
       answer('remove', () =>
-        faults.keepOnRemove ? entries.has(nameOf(service, account)) : entries.delete(nameOf(service, account)),
+        faults.keepOnRemove || isFrom(faults.keepFrom)
+          ? entries.has(nameOf(service, account))
+          : entries.delete(nameOf(service, account)),
       ),
   };
 
@@ -127,6 +141,10 @@ export function createFaultyKeychain({
       }
       return work();
     });
+  }
+
+  function isFrom(call: number): boolean {
+    return calls >= call;
   }
 
   async function underway<T>(work: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { createPrivateKeys } from '../../../electron/adapters/keychain/private-k
 import { createSealedFileKeychain } from '../../../electron/adapters/keychain/sealed-file-keychain.ts';
 import { createFaultyKeychain, type Faults } from '../../fakes/faulty-keychain.ts';
 import { createFileIntents } from '../../fakes/keychain-intents.ts';
-import { formsOf, leaksIn, privateNumbersOf } from './canary.ts';
+import { formsOf, leaksIn, privateMembersIn, privateNumbersOf } from './canary.ts';
 
 const canary = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const secrets = [...privateNumbersOf(canary), Buffer.from('correct horse battery staple')];
@@ -29,6 +29,25 @@ describe('the search for a private key', () => {
     writeFileSync(join(home, 'leak'), canary.export({ format: 'pem', type: 'pkcs8' }).toString().replaceAll('\n', ''));
     expect(leaksIn(home, [], secrets)).toEqual([join(home, 'leak')]);
     expect(leaksIn(home, [], [Buffer.from('something else entirely!')])).toEqual([]);
+  });
+});
+
+describe('the search for private members', () => {
+  const jwk = JSON.stringify(canary.export({ format: 'jwk' }));
+
+  it.each([
+    ['as it is', jwk],
+    ['laid out', JSON.stringify(JSON.parse(jwk), null, 2)],
+    ['as a text in a text', JSON.stringify({ error: jwk })],
+    ['alone', `{"qi":"${'A'.repeat(43)}"}`],
+    ['of more primes', '{"oth":[{"r":"AQAB"}]}'],
+  ])('finds a JWK %s (planted fault)', (_, text) => {
+    expect(privateMembersIn([text])).toHaveLength(1);
+  });
+
+  it('leaves a public JWK and the costs of a vault alone', () => {
+    const { kty, n, e } = canary.export({ format: 'jwk' });
+    expect(privateMembersIn([JSON.stringify({ kty, n, e }), '{"N":131072,"r":8,"p":1}'])).toEqual([]);
   });
 });
 

@@ -2,10 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 
-/** The numbers that only the owner of a key may know, as bytes. */
+/** The numbers that only the owner of a key may know, as bytes: six of an RSA key, one of any other. */
 export function privateNumbersOf(key: KeyObject): readonly Buffer[] {
-  const { d, p, q } = key.export({ format: 'jwk' });
-  return [d, p, q].flatMap((number) => (typeof number === 'string' ? [Buffer.from(number, 'base64url')] : []));
+  const { d, p, q, dp, dq, qi } = key.export({ format: 'jwk' });
+  return [d, p, q, dp, dq, qi].flatMap((number) =>
+    typeof number === 'string' ? [Buffer.from(number, 'base64url')] : [],
+  );
+}
+
+/** A private member of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1) with a value as long as one of a key; quotes may be escaped. */
+const PRIVATE_MEMBER = /\\*"(?:d|p|q|dp|dq|qi|k|oth)\\*"\s*:\s*(?:\\*"[A-Za-z0-9_-]{20,}|\[)/u;
+
+/** The texts that hold a private member of some JWK, whosever it is. */
+export function privateMembersIn(texts: readonly string[]): readonly string[] {
+  return texts.filter((text) => PRIVATE_MEMBER.test(text)).map((text) => text.slice(0, 80));
 }
 
 /** The first 24 bytes of a secret in every clothing it could leave in: raw, hex, base64 of any alignment, UTF-16. */
