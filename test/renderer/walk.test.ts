@@ -251,7 +251,8 @@ describe.concurrent('forced colours', { timeout: 60_000 }, () => {
       expect(await findFaint(page)).toEqual([]);
       expect(complaints).toEqual([]);
     };
-    await atStop(stop, { language: 'en', theme: 'dark' }, look, { forcedColors: true });
+    // As high as the longest dialog: what is not painted can't be measured.
+    await atStop(stop, { language: 'en', theme: 'dark' }, look, { forcedColors: true, height: 1200 });
   });
 
   it('finds a planted faint icon', async () => {
