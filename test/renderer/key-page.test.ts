@@ -181,6 +181,16 @@ describe('protection and copies', () => {
     await dialog.getByText('Deleted from this computer’s keychain; these copies are not:').waitFor();
     await dialog.getByText('The Windows profile: with roaming profiles').waitFor();
   }, 60_000);
+
+  it('are not invented where none is known', async () => {
+    const { page } = await host.open({
+      scenario: 'practice',
+      address: '#/keys/show/54322',
+      settings: { language: 'en', theme: 'light' },
+    });
+    await page.getByText('None is noted. That there is none can’t be proven.').waitFor();
+    expect(await page.getByText('Copies may also be here').count()).toBe(0);
+  }, 60_000);
 });
 
 describe('a key that is held elsewhere', () => {

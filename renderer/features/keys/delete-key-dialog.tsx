@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { Key } from '../../../shared/model/key.ts';
+import { copyPlaces } from '../../../shared/text/protection.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { CopyPlaces } from './copy-places.tsx';
@@ -52,12 +54,14 @@ export function DeleteKeyDialog({ item, waitsDays, onClose }: Props) {
 /** What this deletion does not reach. */
 function CopiesLeft({ item }: { readonly item: Key }) {
   const text = useText();
+  const { state } = useApp();
   const left = item.copies.filter(({ goneAt }) => goneAt === null);
+  if (left.length === 0 && copyPlaces(item, state.platform).length === 0) {
+    return <Notice tone="calm" title={text.keyLife.removeNoCopies} />;
+  }
   return (
     <Notice tone="unsure" title={text.keyLife.removeCopies}>
-      {left.length === 0 ? (
-        <p>{text.keyPage.copiesNone}</p>
-      ) : (
+      {left.length > 0 && (
         <ul className={css.statements}>
           {left.map(({ id, kind, where }) => (
             <li key={id}>

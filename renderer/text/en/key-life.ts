@@ -31,6 +31,7 @@ export const keyLife = {
   removeTitle: 'Delete the private half from this computer’s keychain',
   removeBody: 'After that nothing more can be signed with it here. The public half and the history stay for ever.',
   removeCopies: 'Deleted from this computer’s keychain; these copies are not:',
+  removeNoCopies: 'No copy is known. One that nobody noted would not be reached.',
   removeWaits: (days: number) => `It waits ${String(days)} days, and can be called off until then.`,
   removeNow: 'It happens at once.',
   dueAt: 'Will be deleted after:',
