@@ -13,6 +13,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     [shell.shortcutSuspend, [command, '⇧', 'S']],
     [shell.shortcutRoom, [command, `1 … ${ROOMS.length}`]],
     [shell.shortcutLock, [command, '⇧', 'L']],
+    [shell.shortcutSearch, ['/']],
     [shell.shortcutSheet, ['?']],
     [shell.shortcutMove, ['Tab']],
     [shell.shortcutClose, ['Esc']],

@@ -27,10 +27,14 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language]).format(value);
 }
 
+const dayFormats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+
 /** A day, where the hour decides nothing. */
 export function formatDay(iso: string, language: Language): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' };
-  return new Intl.DateTimeFormat(LOCALES[language], options).format(new Date(iso));
+  // Making a format takes longer than using it a hundred times, and a table has a day in each row.
+  dayFormats[language] ??= new Intl.DateTimeFormat(LOCALES[language], options);
+  return dayFormats[language].format(new Date(iso));
 }
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

@@ -14,6 +14,7 @@ import {
 } from './page-host.ts';
 import { pressForDialog, pressMain, type Stop } from './stop.ts';
 import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
+import { KEYS_TABLE_STOPS } from './stops-keys-table.ts';
 
 const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
 
@@ -35,6 +36,7 @@ async function fillSignForm(page: Page): Promise<void> {
 
 const STOPS: readonly Stop[] = [
   ...KEY_PAPER_STOPS,
+  ...KEYS_TABLE_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },
   { name: 'overview-incident', scenario: 'incident', address: '#/overview' },

@@ -46,6 +46,7 @@ export const shell = {
   shortcutSheet: 'This sheet',
   shortcutRoom: 'Go to a room, in the order of the list',
   shortcutLock: 'Lock at once',
+  shortcutSearch: 'Search the table of keys',
   shortcutMove: 'Next or previous control',
   shortcutClose: 'Close a dialog',
   shortcutSuspend: 'Suspend a key',

@@ -48,6 +48,7 @@ export const shell: Text['shell'] = {
   shortcutSheet: 'Ця довідка',
   shortcutRoom: 'Перейти до розділу за його місцем у списку',
   shortcutLock: 'Негайно заблокувати',
+  shortcutSearch: 'Шукати в таблиці ключів',
   shortcutMove: 'Наступний або попередній елемент',
   shortcutClose: 'Закрити вікно',
   shortcutSuspend: 'Призупинити ключ',
