@@ -1,7 +1,7 @@
 import type { JwkProblem } from '../../shared/model/jwk-problem.ts';
 import type { Key, KeyState } from '../../shared/model/key.ts';
 import type { KeySetName } from '../../shared/model/verdict.ts';
-import { AppError } from './errors.ts';
+import { AppError, hasCode } from './errors.ts';
 import { problem } from './jwk-members.ts';
 import { judgeJwk } from './jwk-policy.ts';
 import { moduliWithSharedPrime } from './rsa-modulus.ts';
@@ -53,8 +53,8 @@ const MAX_KEYS = 100;
 /**
  * Reads a JWKS, or one bare JWK, into a set of keys to judge by. A key that is unfit stays findable by its `kid`, with
  * its reason. The whole set is refused when it holds private or symmetric material, a `kid` twice, more than 100 keys or
- * 256 KiB, or is no unambiguous JSON object. `tolerant` is for a kept set that is known to be bad: private, symmetric
- * and doubled keys are then unusable, and the others can be judged by.
+ * 256 KiB, or is no unambiguous JSON object. `isTolerant` is for a kept set that may be bad: private, symmetric and
+ * doubled keys are then unusable, and the others, however many, can be judged by.
  * @throws JWKS_REFUSED
  * @see RFC 7517 §5
  */
@@ -65,7 +65,7 @@ export function readKeySet(
 ): ReadKeySet {
   const source = parseSource(bytes);
   const members: readonly unknown[] = source.keys;
-  if (members.length > MAX_KEYS) throw refused(`has more than ${String(MAX_KEYS)} keys`);
+  if (members.length > MAX_KEYS && !isTolerant) throw refused(`has more than ${String(MAX_KEYS)} keys`);
   const entries = withoutSharedFactors(members.map((member) => readEntry(member)));
   const secret = entries.find((one) => one.entry.problem !== null && isSecret(one.entry.problem));
   if (secret !== undefined && !isTolerant) {
@@ -85,6 +85,17 @@ export function readKeySet(
     entry.kid === null ? [{ index, problem: entry.problem }] : [],
   );
   return { name, keys, bare: source.isBare ? (entries[0]?.entry ?? null) : null, unnamed };
+}
+
+/** Whether these bytes are a set of keys at all, good or bad: only then can they be judged by, if need be with `isTolerant`. */
+export function isKeySet(bytes: Buffer): boolean {
+  try {
+    parseSource(bytes);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'JWKS_REFUSED')) return false;
+    throw error;
+  }
 }
 
 /**

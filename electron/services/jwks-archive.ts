@@ -5,7 +5,8 @@ import type { DcmApi } from '../adapters/http/dcm-api.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
-import { type ReadKeySet, readKeySet } from '../domain/key-set.ts';
+import { isKeySet, type ReadKeySet, readKeySet } from '../domain/key-set.ts';
+import { readPublishedSet } from '../domain/published-keys.ts';
 import type { ArchiveHistory } from './archive-history.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
@@ -42,7 +43,8 @@ export interface JwksArchive {
   /** The stretches of time in which it was seen, oldest first. @throws SNAPSHOT_NOT_FOUND */
   sightings(id: number): readonly Sighting[];
   /**
-   * Fetches DCM's JWKS now and keeps what was seen. `isQuiet`: nothing new is no event. @throws DCM_*, ENVIRONMENT_UNKNOWN
+   * Fetches DCM's JWKS now and keeps what was seen. `isQuiet`: nothing new is no event. An answer that is no set at all is
+   * DCM_ANSWER_REFUSED and not kept. @throws DCM_*, ENVIRONMENT_UNKNOWN
    */
   look(env: string, how: { readonly isQuiet: boolean }): Promise<Look>;
   /** The same, for who wants a set to judge by. @throws DCM_*, JWKS_REFUSED (kept all the same, as evidence) */
@@ -108,6 +110,7 @@ export function createJwksArchive({ store, trail, environments, history, dcm, cl
   async function look(env: string, { isQuiet }: { readonly isQuiet: boolean }): Promise<Look> {
     const answer = await dcm.fetchJwks(environments.get(env));
     const { refusal, kids } = judgeSet(answer.bytes);
+    if (!isKeySet(answer.bytes)) throw noSet(answer.url, refusal);
     const seen = {
       env,
       takenAt: isoOf(clock.now()),
@@ -185,18 +188,16 @@ function judgeSet(content: Buffer): { readonly refusal: AppError | null; readonl
     return { refusal: null, kids: [...readKeySet('dcm', content).keys.keys()] };
   } catch (error) {
     if (!hasCode(error, 'JWKS_REFUSED')) throw error;
-    return { refusal: error, kids: kidsOfBad(content) };
+    return { refusal: error, kids: [...readPublishedSet(content).keys()] };
   }
 }
 
-function kidsOfBad(content: Buffer): readonly string[] {
-  try {
-    return [...readKeySet('dcm', content, { isTolerant: true }).keys.keys()];
-  } catch (error) {
-    // Too bad to be read at all: it is kept, and nobody can judge by it.
-    if (hasCode(error, 'JWKS_REFUSED')) return [];
-    throw error;
-  }
+/** Not a bad set, but none: an answer that went wrong, and evidence of nothing. */
+function noSet(url: string, cause: AppError | null): AppError {
+  return new AppError('DCM_ANSWER_REFUSED', `${url} answered with no set of keys`, {
+    hint: 'nothing was kept, the last good set stays in use; check the base URL, and ask DCM',
+    cause,
+  });
 }
 
 function keptAsEvidence(refusal: AppError, id: number): AppError {

@@ -135,13 +135,23 @@ describe('a set that breaks the rules', () => {
     expect(home.archive.choose(BANK, clock.now())).toBeNull();
   });
 
-  it('is kept where nobody can judge by it, too', async () => {
+  it.each([
+    ['more than 100 keys', Array.from({ length: 101 }, (_, at) => ({ ...one, kid: `k${String(at)}` }))],
+    ['a private key', [one, { kty: 'oct', kid: 'k0', k: 'AAAA' }]],
+  ])('is kept with %s, and can be judged by when somebody chooses it', async (_what, keys) => {
     const { home, dcm } = await open([one]);
-    dcm.publish('{"keys":{}}');
+    dcm.publish(keys);
     expect(await codeOf(() => home.archive.fetch(BANK))).toBe('JWKS_REFUSED');
     const [bad] = home.archive.list(BANK);
-    expect(bad).toMatchObject({ kids: [] });
-    expect(await codeOf(() => home.archive.open(bad?.id ?? 0))).toBe('JWKS_REFUSED');
+    expect(bad?.kids).toEqual(keys.map(({ kid }) => kid));
+    expect([...home.archive.open(bad?.id ?? 0).set.keys.keys()]).toEqual(bad?.kids);
+  });
+
+  it.each(['{"keys":{}}', '{"x":1}'])('that is no set at all is an answer that went wrong: %s', async (text) => {
+    const watched = await open([one]);
+    watched.dcm.publish(text);
+    expect(await codeOf(() => watched.home.archive.fetch(BANK))).toBe('DCM_ANSWER_REFUSED');
+    expect([watched.home.archive.list(BANK), eventsOf(watched)]).toEqual([[], []]);
   });
 
   it('is not kept where it was brought by file', async () => {
