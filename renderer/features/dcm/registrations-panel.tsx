@@ -1,4 +1,9 @@
+import { FileClock, Replace } from 'lucide-react';
+import { useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
+import type { Key } from '../../../shared/model/key.ts';
+import type { Registration } from '../../../shared/model/registration.ts';
+import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/page.tsx';
@@ -8,18 +13,38 @@ import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import css from './dcm.module.css';
+import { EvidenceDialog } from './evidence-dialog.tsx';
+import { UpdateDialog } from './update-dialog.tsx';
 
-/** Which of our keys this DCM knows, as far as we know. */
+/** Which of our keys this DCM knows, as far as we know, and by which evidence. */
 export function RegistrationsPanel({ environment }: { readonly environment: Environment }) {
   const text = useText();
+  const env = environment.name;
   const registrations = useQuery('registration.list', {});
+  const keys = useQuery('key.list', {});
+  const compared = useQuery('reconciliation.read', { env });
+  const [evidenceOf, setEvidenceOf] = useState<string | null>(null);
+  const [isUpdating, setIsUpdating] = useState(false);
+  const here = registrations.value?.filter((one) => one.env === env) ?? [];
+  const adopted = compared.value?.extra.filter((one) => one.adopted !== null) ?? [];
+  const entries = [...new Map([...adopted, ...here.flatMap(entryOf)].map((one) => [one.guid, one])).values()];
   return (
-    <Panel title={text.dcm.registrations} isFlush>
+    <Panel
+      title={text.dcm.registrations}
+      isFlush
+      actions={
+        entries.length > 0 && (
+          <Button icon={Replace} onPress={() => setIsUpdating(true)}>
+            {text.dcm.updateOpen}
+          </Button>
+        )
+      }
+    >
       <Loaded query={registrations}>
-        {(list) => {
-          const here = list.filter(({ env }) => env === environment.name);
-          if (here.length === 0) return <p className={css.note}>{text.dcm.registrationsEmpty}</p>;
-          return (
+        {() =>
+          here.length === 0 ? (
+            <p className={css.note}>{text.dcm.registrationsEmpty}</p>
+          ) : (
             <DataTable
               label={text.dcm.registrations}
               rows={here}
@@ -41,11 +66,47 @@ export function RegistrationsPanel({ environment }: { readonly environment: Envi
                   cell: ({ guid }) => <code>{guid ?? text.common.unknown}</code>,
                 },
                 { id: 'updated', label: text.dcm.columnUpdated, cell: ({ updatedAt }) => <Instant iso={updatedAt} /> },
+                {
+                  id: 'evidence',
+                  label: text.dcm.evidence,
+                  isNarrow: true,
+                  cell: ({ kid }) => (
+                    <Button
+                      look="quiet"
+                      icon={FileClock}
+                      label={text.dcm.evidenceOf(kid)}
+                      onPress={() => setEvidenceOf(kid)}
+                    />
+                  ),
+                },
               ]}
             />
-          );
-        }}
+          )
+        }
       </Loaded>
+      {evidenceOf !== null && (
+        <EvidenceDialog environment={environment} kid={evidenceOf} onClose={() => setEvidenceOf(null)} />
+      )}
+      {isUpdating && (
+        <UpdateDialog
+          environment={environment}
+          entries={entries}
+          keys={mayTakeAPlace(keys.value ?? [], here, env)}
+          onClose={() => setIsUpdating(false)}
+        />
+      )}
     </Panel>
+  );
+}
+
+function entryOf({ guid, kid, state }: Registration) {
+  return guid === null || state === 'replaced' ? [] : [{ guid, kid }];
+}
+
+/** Keys of this environment that stand in no entry of their own. */
+function mayTakeAPlace(keys: readonly Key[], here: readonly Registration[], env: string): readonly Key[] {
+  const listed = new Set(here.flatMap((one) => (entryOf(one).length > 0 ? [one.kid] : [])));
+  return keys.filter(
+    (key) => key.env === env && (key.state === 'draft' || key.state === 'active') && !listed.has(key.kid),
   );
 }

@@ -1,0 +1,32 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from '../../components/class-names.ts';
+import css from './rotation.module.css';
+
+interface Props {
+  readonly number: number;
+  readonly title: string;
+  /** The first step that is not done yet. */
+  readonly now: number;
+  readonly isDone: boolean;
+  readonly children?: ReactNode;
+}
+
+/** One step of the list: done, to be done now, or later. */
+export function RotationStep({ number, title, now, isDone, children }: Props) {
+  const isNow = number === now;
+  return (
+    <li
+      className={cx(css.step, isDone && css.isDone, isNow && css.isNow, !isDone && !isNow && !children && css.later)}
+      aria-current={isNow ? 'step' : undefined}
+    >
+      <span className={css.number} aria-hidden>
+        {isDone ? <Check size={16} /> : number}
+      </span>
+      <div className={css.content}>
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </li>
+  );
+}

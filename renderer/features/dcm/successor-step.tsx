@@ -1,0 +1,119 @@
+import { KeyRound } from 'lucide-react';
+import type { Key } from '../../../shared/model/key.ts';
+import { Button, LinkButton } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Row } from '../../components/page.tsx';
+import { KeyStatus } from '../../components/status.tsx';
+import { Thumbprint } from '../../components/thumbprint.tsx';
+import { address } from '../../ipc/route.ts';
+import { useCommand, useJob } from '../../ipc/use-call.ts';
+import { formatDay } from '../../text/dates.ts';
+import { useLanguage, useText } from '../../text/text.ts';
+import css from './rotation.module.css';
+import { nameOf, stepOf, successorsOf, type UnderWay } from './under-way.ts';
+
+const SIZES = [2048, 3072, 4096] as const;
+
+/** The successor: made here with one press, or chosen where it was made elsewhere in the window. */
+export function SuccessorStep({ view, old, successor, keys }: UnderWay) {
+  const text = useText();
+  const language = useLanguage();
+  const generate = useCommand('key.generate');
+  const name = useCommand('rotation.setSuccessor');
+  const job = useJob();
+  const { id } = view.rotation;
+  const isSent = stepOf(view.rotation, 'new-sent') !== null;
+  const others = isSent ? [] : successorsOf(keys, old).filter(({ kid }) => kid !== successor?.kid);
+  const expiresAt = inOneYear();
+
+  async function make() {
+    const made = await generate.run({ job: job.start(), ...likeness(old), expiresAt });
+    if (made.ok) await name.run({ id, kid: made.value.kid });
+  }
+
+  if (generate.isRunning) {
+    return (
+      <div className={css.form} role="status">
+        <p>{text.keys.making}</p>
+        <progress
+          className={css.progress}
+          aria-label={text.rotation.successorMaking}
+          {...(typeof job.progress?.fraction === 'number' ? { value: job.progress.fraction } : {})}
+        />
+        <Row>
+          <Button onPress={job.cancel}>{text.common.cancel}</Button>
+        </Row>
+      </div>
+    );
+  }
+  return (
+    <>
+      {successor !== null && (
+        <div className={css.key}>
+          <span className={css.soft}>{text.rotation.successorIs}</span>
+          <a href={address('keys', 'show', successor.kid)}>{nameOf(successor)}</a>
+          <KeyStatus state={successor.state} />
+          <Thumbprint value={successor.thumbprint} />
+        </div>
+      )}
+      {others.length > 0 && (
+        <div>
+          <p>{text.rotation.successorThere}</p>
+          <ul className={css.others}>
+            {others.map((key) => (
+              <li key={key.kid} className={css.key}>
+                <code className={css.kid}>{key.kid}</code>
+                <KeyStatus state={key.state} />
+                <Button isDisabled={name.isRunning} onPress={() => void name.run({ id, kid: key.kid })}>
+                  {text.rotation.successorUse(nameOf(key))}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {generate.error && <ErrorNotice error={generate.error} />}
+      {name.error && <ErrorNotice error={name.error} />}
+      {successor === null && (
+        <>
+          <p className={css.soft}>
+            {text.rotation.successorLead} {text.rotation.successorEnds(formatDay(expiresAt, language))}
+          </p>
+          <Row>
+            <Button look="primary" icon={KeyRound} onPress={() => void make()}>
+              {text.rotation.successorMake}
+            </Button>
+            <LinkButton look="quiet" href={address('keys', 'new', old.kid)}>
+              {text.rotation.successorOther}
+            </LinkButton>
+          </Row>
+          <p className={css.soft}>{text.rotation.successorReturn}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What a successor takes over from the key before it. It signs nothing before the switch. */
+function likeness({ kid, alg, bits, label, env, owner, purpose, flows }: Key) {
+  return {
+    alg,
+    bits: SIZES.find((one) => one === bits) ?? 3072,
+    kid: null,
+    label,
+    env,
+    isDraft: true,
+    replaces: kid,
+    owner,
+    purpose,
+    flows,
+  };
+}
+
+/** The beginning of a day in UTC. */
+function inOneYear(): string {
+  const day = new Date();
+  day.setUTCHours(0, 0, 0, 0);
+  day.setUTCFullYear(day.getUTCFullYear() + 1);
+  return day.toISOString();
+}
