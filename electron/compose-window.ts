@@ -4,17 +4,22 @@ import type { KeychainKind } from '../shared/model/key.ts';
 import { VERSION } from '../shared/version.ts';
 import { createDiskFiles } from './adapters/files/disk-files.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
-import { composeHome, systemClock } from './compose.ts';
+import { composeHome, systemAdapters, systemClock } from './compose.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
+import { runTending } from './compose-tending.ts';
+import { notifyOf, runWatch } from './compose-watch.ts';
 import { AppError } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
-import { createDesk, type Desk, type OnlineSwitch } from './services/desk.ts';
+import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
 import type { Home } from './services/home.ts';
 import { createDocuments } from './services/documents.ts';
+import { createExpiryNotices } from './services/expiry-notices.ts';
 import { createJobs } from './services/jobs.ts';
+import { createJwksWatch } from './services/jwks-watch.ts';
 import { createPassphrases } from './services/passphrases.ts';
 import { createPickedFiles } from './services/picked-files.ts';
+import { createSecondLook } from './services/second-look.ts';
 
 export interface WindowOptions {
   readonly homePath: string;
@@ -25,8 +30,8 @@ export interface WindowOptions {
   readonly keychain?: KeychainKind | null;
 }
 
-/** How often an open window looks for what has become due. */
-const TEND_EVERY_MS = 10 * 60_000;
+/** How often an open window looks for keys that are about to expire. */
+const LOOK_FOR_EXPIRY_EVERY_MS = 60 * 60_000;
 
 /** The core of one window. */
 export interface WindowCore {
@@ -44,15 +49,18 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const { homePath, host, desktop, sendEvent, keychain = null } = options;
   const online = createOnlineSwitch();
   const passphrases = createPassphrases();
-  const home = composeHome({
-    path: homePath,
-    use: 'write',
-    door: 'window',
-    keychain,
-    fallbackKeychain: null,
-    askPassphrase: passphrases.ask,
-    isOnline: online.isOnline,
-  });
+  const home = composeHome(
+    {
+      path: homePath,
+      use: 'write',
+      door: 'window',
+      keychain,
+      fallbackKeychain: null,
+      askPassphrase: passphrases.ask,
+      isOnline: online.isOnline,
+    },
+    { ...systemAdapters, resolveProxy: desktop.resolveProxy },
+  );
   const windowLock = home.store.isWritable ? acquireWindowLock(homePath) : null;
   if (home.store.isWritable && windowLock === null) {
     await home.close();
@@ -78,7 +86,33 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     startPractice: practice.start,
   });
   const jobs = createJobs(sendEvent);
-  const tending = setInterval(() => void tend(desk, sendEvent), TEND_EVERY_MS);
+  const looking = {
+    environments: home.environments,
+    archive: home.archive,
+    history: home.archiveHistory,
+    tokenChecks: home.tokenChecks,
+    // What is seen in a home that can only be read could not be kept.
+    isOnline: () => home.store.isWritable && online.isOnline(),
+    clock: systemClock,
+    randomBytes,
+  };
+  const watch = createJwksWatch({
+    ...looking,
+    onNews(news) {
+      notifyOf(news, desktop, desk.readSettings().language);
+      sendEvent({ type: 'changed' });
+    },
+  });
+  const watching = runWatch(watch);
+  const tending = runTending(desk, sendEvent);
+  const notices = createExpiryNotices({
+    store: home.store,
+    clock: systemClock,
+    notify: desktop.notify,
+    language: () => desk.readSettings().language,
+  });
+  notices.tell();
+  const lookingForExpiry = setInterval(notices.tell, LOOK_FOR_EXPIRY_EVERY_MS);
   const files = createDiskFiles();
   const documents = createDocuments({ desktop, files, randomBytes });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
@@ -93,24 +127,19 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       pickedFiles,
       clock: systemClock,
       sendEvent,
+      watch,
+      secondLook: createSecondLook(looking),
     }),
     async close() {
-      clearInterval(tending);
+      tending.stop();
+      clearInterval(lookingForExpiry);
+      watching.stop();
       jobs.cancelAll();
       await practice.stop();
       await home.close();
       windowLock?.release();
     },
   };
-}
-
-/** What fails stays due, and is said where somebody asks for it; here nobody did. */
-async function tend(desk: Desk, sendEvent: WindowOptions['sendEvent']): Promise<void> {
-  try {
-    if (await desk.tend()) sendEvent({ type: 'changed' });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
 }
 
 function platformName(): AppState['platform'] {
