@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { shownSet } from '../domain/shown-set.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { describeDiff } from './diff-lines.ts';
@@ -72,7 +73,7 @@ export const snapshotCommands: readonly Command[] = [
           ['SHA-256', snapshot.sha256],
           ...(snapshot.problem === null ? [] : [['REFUSED', snapshot.problem]]),
         ]),
-        home.archive.bytes(snapshot.id).toString('utf8'),
+        shownSet(home.archive.bytes(snapshot.id)),
       ]);
       return EXIT.done;
     },

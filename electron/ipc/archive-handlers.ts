@@ -1,4 +1,5 @@
 import type { archiveContract } from '../../shared/ipc/archive-contract.ts';
+import { shownSet } from '../domain/shown-set.ts';
 import { WATCH_EVERY_MS } from '../domain/watch-gaps.ts';
 import type { Handlers, Services } from './handlers.ts';
 
@@ -11,7 +12,7 @@ export function createArchiveHandlers({
   return {
     'snapshot.read': ({ id }) => ({
       snapshot: home.archive.get(id),
-      text: home.archive.bytes(id).toString('utf8'),
+      text: shownSet(home.archive.bytes(id)),
       sightings: [...home.archive.sightings(id)],
     }),
     'snapshot.diff': ({ from, to }) => home.archiveHistory.diff(home.archive.get(from).id, home.archive.get(to).id),
