@@ -117,6 +117,10 @@ export function createHandlers({
     'token.inspect': ({ token }) => inspectToken(token),
     'token.checkByDcm': ({ env, token }) => home.dcmChecks.checkToken(env, token),
     'practice.issueToken': async ({ env, kind }) => ({ token: await desk.issuePracticeToken(env, kind) }),
+    'practice.behave': async ({ env, as }) => {
+      await desk.tellPractice(env, as);
+      return DONE;
+    },
     'audit.list': ({ before, limit }) => [...home.store.audit.page(before, limit)],
     'audit.verify': () => {
       const report = home.seal.verify(null);

@@ -28,6 +28,8 @@ export interface Desk {
   startPractice(): Promise<Environment>;
   /** @throws ENVIRONMENT_UNKNOWN, INPUT_INVALID for an environment that is not practice */
   issuePracticeToken(env: string, kind: PracticeTokenKind): Promise<string>;
+  /** Tells the practice DCM what its PUT does with the old key. @throws INPUT_INVALID, ENVIRONMENT_UNKNOWN, DCM_* */
+  tellPractice(env: string, as: 'put-keeps' | 'put-replaces'): Promise<void>;
   readSettings(): Settings;
   writeSettings(settings: Settings): Settings;
 }
@@ -137,6 +139,14 @@ export function createDesk(dependencies: Dependencies): Desk {
     }
   }
 
+  function practiceUrl(env: string): string {
+    const { kind, baseUrl } = home.environments.get(env);
+    if (kind === 'practice') return baseUrl;
+    throw new AppError('INPUT_INVALID', `"${env}" is not a practice environment`, {
+      hint: 'only a practice DCM does this',
+    });
+  }
+
   return {
     read,
     lock() {
@@ -200,14 +210,8 @@ export function createDesk(dependencies: Dependencies): Desk {
       });
       return starting;
     },
-    async issuePracticeToken(env, kind) {
-      const environment = home.environments.get(env);
-      if (environment.kind === 'practice')
-        return await home.practice.issueToken(environment.baseUrl, { kind, sub: null });
-      throw new AppError('INPUT_INVALID', `"${env}" is not a practice environment`, {
-        hint: 'sample tokens come from a practice DCM only',
-      });
-    },
+    issuePracticeToken: async (env, kind) => await home.practice.issueToken(practiceUrl(env), { kind, sub: null }),
+    tellPractice: async (env, as) => await home.practice.behave(practiceUrl(env), { as, route: null, times: null }),
     readSettings() {
       const text = home.store.facts.get(SETTINGS);
       return text === null ? DEFAULT_SETTINGS : (JSON.parse(text) as Settings);

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Clock } from '../domain/clock.ts';
 import { canStillSign, type ExpiryStep, expiryStepOf } from '../domain/expiry-step.ts';
 import { keychainProblem } from '../domain/keychain-identity.ts';
+import { dcmItems } from './dcm-items.ts';
 import type { Home } from './home.ts';
 
 type Overview = Output<'overview.read'>;
@@ -42,6 +43,7 @@ export function readOverview(home: Home, clock: Clock): Overview {
   const items = [
     ...findProblems(home, audit.ok),
     ...lists.environments.flatMap((env) => archiveItems(home, env)),
+    ...dcmItems(home),
     ...keys.flatMap((key) => keyItems(key, now)),
     ...nextSteps(lists),
   ];

@@ -10,6 +10,7 @@ import { useText } from '../text/text.ts';
 import type { Overlay } from './frame.tsx';
 import css from './palette.module.css';
 import type { Suspend } from './use-suspend.ts';
+import { useRotationCommands } from './use-rotation-commands.ts';
 import { useSuspendable } from './use-suspendable.ts';
 
 /** Keys beyond these are found by the command that lists them all. */
@@ -59,6 +60,7 @@ function useCommands({ onLock, open, suspend }: Props) {
   const { state, settings, changeSettings, askUnlock } = useApp();
   const setOnline = useCommand('app.setOnline');
   const { keys } = useSuspendable();
+  const rotations = useRotationCommands();
   const { language } = settings;
   return [
     ...ROOMS.map((room) => ({ id: room as string, name: shell.goTo(shell.rooms[room]), act: () => go(room) })),
@@ -89,5 +91,6 @@ function useCommands({ onLock, open, suspend }: Props) {
       name: shell.suspendKey(key.label === null ? key.kid : `${key.label} · ${key.kid.slice(0, 12)}`),
       act: () => void suspend.run(key),
     })),
+    ...rotations,
   ];
 }

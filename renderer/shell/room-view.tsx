@@ -9,7 +9,7 @@ const CheckPage = lazy(() =>
   import('../features/token-check/check-page.tsx').then((file) => ({ default: file.CheckPage })),
 );
 const KeysRoom = lazy(() => import('../features/keys/keys-room.tsx').then((file) => ({ default: file.KeysRoom })));
-const DcmPage = lazy(() => import('../features/dcm/dcm-page.tsx').then((file) => ({ default: file.DcmPage })));
+const DcmRoom = lazy(() => import('../features/dcm/dcm-room.tsx').then((file) => ({ default: file.DcmRoom })));
 const AuditPage = lazy(() => import('../features/audit/audit-page.tsx').then((file) => ({ default: file.AuditPage })));
 const SettingsPage = lazy(() =>
   import('../features/settings/settings-page.tsx').then((file) => ({ default: file.SettingsPage })),
@@ -32,7 +32,7 @@ export function RoomView({ route, onShortcuts }: Props) {
     case 'keys':
       return <KeysRoom rest={route.rest} />;
     case 'dcm':
-      return <DcmPage />;
+      return <DcmRoom rest={route.rest} />;
     case 'audit':
       return <AuditPage />;
     case 'settings':

@@ -17,7 +17,7 @@ interface Props {
 
 /** What suspending did and did not stop; the reason can be given now or never. */
 export function SuspendedNotice({ item, onClose }: Props) {
-  const { shell, common } = useText();
+  const { shell, common, rotation } = useText();
   const { state } = useApp();
   const note = useCommand('key.noteReason');
   const [reason, setReason] = useState('');
@@ -50,6 +50,9 @@ export function SuspendedNotice({ item, onClose }: Props) {
       )}
       {note.error && <ErrorNotice error={note.error} />}
       <Row>
+        {!state.isLocked && item.env !== null && (
+          <LinkButton href={address('dcm', 'emergency', item.kid)}>{rotation.replaceIt}</LinkButton>
+        )}
         {!state.isLocked && <LinkButton href={address('keys', 'show', item.kid)}>{shell.suspendedShow}</LinkButton>}
         <Button look="quiet" onPress={onClose}>
           {common.close}

@@ -11,6 +11,7 @@ import { keyTable } from './en/key-table.ts';
 import { keys } from './en/keys.ts';
 import { overview } from './en/overview.ts';
 import { passport } from './en/passport.ts';
+import { rotation } from './en/rotation.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { sign } from './en/sign.ts';
@@ -31,6 +32,7 @@ export const en = {
   keys,
   overview,
   passport,
+  rotation,
   settings,
   shell,
   sign,

@@ -12,6 +12,7 @@ import { keyTable } from './uk/key-table.ts';
 import { keys } from './uk/keys.ts';
 import { overview } from './uk/overview.ts';
 import { passport } from './uk/passport.ts';
+import { rotation } from './uk/rotation.ts';
 import { settings } from './uk/settings.ts';
 import { shell } from './uk/shell.ts';
 import { sign } from './uk/sign.ts';
@@ -32,6 +33,7 @@ export const uk: Text = {
   keys,
   overview,
   passport,
+  rotation,
   settings,
   shell,
   sign,

@@ -81,6 +81,7 @@ export const CHANNELS = [
   'token.inspect',
   'token.checkByDcm',
   'practice.issueToken',
+  'practice.behave',
   'audit.list',
   'audit.verify',
   'job.cancel',

@@ -76,6 +76,9 @@ export const overviewItemSchema = z.strictObject({
     'snapshot-old',
     'jwks-changed',
     'jwks-refused',
+    'dcm-drift',
+    'rotation-open',
+    'emergency-open',
     'key-expires',
     'key-expired',
     'key-unavailable',
@@ -172,6 +175,11 @@ export const contract = {
   'practice.issueToken': {
     input: z.strictObject({ env: environmentNameSchema, kind: practiceTokenKindSchema }),
     output: z.strictObject({ token: z.string() }),
+  },
+  /** Tells the practice DCM what its PUT does with the key that stood there: nobody knows what DCM does. */
+  'practice.behave': {
+    input: z.strictObject({ env: environmentNameSchema, as: z.enum(['put-keeps', 'put-replaces']) }),
+    output: done,
   },
   'audit.list': {
     input: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),

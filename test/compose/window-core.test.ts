@@ -11,6 +11,7 @@ import { bareDesktop } from '../fakes/bare-desktop.ts';
 import { useArchive } from './archive-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
+import { useComparison, useRotations } from './rotation-channels.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 let folder: string;
@@ -102,7 +103,7 @@ describe('the whole job through the window’s channels', () => {
   it('uses every channel and lets the private key out by none of them', { timeout: 60_000 }, async () => {
     const { core, ask, codeOf, chosen, left, used } = await openWindow(null);
     await ask('app.read');
-    await ask('home.startPractice');
+    const practice = await ask('home.startPractice');
     await ask('home.chooseKeychain', { kind: 'sealed', passphrase: PASSPHRASE });
     const settings = await ask('settings.read');
     await ask('settings.write', settings);
@@ -116,6 +117,8 @@ describe('the whole job through the window’s channels', () => {
     await ask('registration.send', { kid, env: 'practice' });
     await ask('registration.listAtDcm', { env: 'practice' });
     await ask('registration.prove', { kid, env: 'practice' });
+    await useRotations(ask, (part) => ask('key.generate', { ...KEY, ...part }));
+    await useComparison(ask, practice);
     await ask('token.preview', signing(kid));
     const { token } = await ask('token.sign', signing(kid));
     await ask('clipboard.write', { text: token });

@@ -1,5 +1,5 @@
 import { Plus, Server } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -9,21 +9,29 @@ import { useApp } from '../../ipc/app-context.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { AddEnvironmentDialog } from './add-environment-dialog.tsx';
-import { DcmListPanel } from './dcm-list-panel.tsx';
 import { EnvironmentPanel } from './environment-panel.tsx';
+import { ReconcilePanel } from './reconcile-panel.tsx';
 import { RegistrationsPanel } from './registrations-panel.tsx';
 import { RemoveEnvironmentDialog } from './remove-environment-dialog.tsx';
 import { SnapshotsPanel } from './snapshots-panel.tsx';
 
 type Asking = { readonly what: 'add' } | { readonly what: 'remove'; readonly environment: Environment } | null;
 
+interface Props {
+  /** The environment that the address names; `null`: the one that was chosen last. */
+  readonly shown: string | null;
+}
+
 /** One DCM: its address, our keys there, its own list, and its keys as we saw them. */
-export function DcmPage() {
+export function DcmPage({ shown }: Props) {
   const text = useText();
   const { environments, environment, chooseEnvironment } = useApp();
   const start = useCommand('home.startPractice');
   const [asking, setAsking] = useState<Asking>(null);
   const [added, setAdded] = useState<string | null>(null);
+  useEffect(() => {
+    if (shown !== null) chooseEnvironment(shown);
+  }, [shown, chooseEnvironment]);
   const add = (
     <Button icon={Plus} onPress={() => setAsking({ what: 'add' })}>
       {text.dcm.add}
@@ -58,8 +66,8 @@ export function DcmPage() {
             onRemove={(one) => setAsking({ what: 'remove', environment: one })}
           />
           <SnapshotsPanel environment={environment} />
+          <ReconcilePanel key={environment.name} environment={environment} />
           <RegistrationsPanel environment={environment} />
-          <DcmListPanel key={environment.name} environment={environment} />
         </>
       )}
       {asking?.what === 'add' && (

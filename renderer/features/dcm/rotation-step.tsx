@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { cx } from '../../components/class-names.ts';
 import css from './rotation.module.css';
 
@@ -15,6 +15,11 @@ interface Props {
 /** One step of the list: done, to be done now, or later. */
 export function RotationStep({ number, title, now, isDone, children }: Props) {
   const isNow = number === now;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone with its step: whoever has no mouse goes on here.
+    if (isNow && document.activeElement === document.body) heading.current?.focus();
+  }, [isNow]);
   return (
     <li
       className={cx(css.step, isDone && css.isDone, isNow && css.isNow, !isDone && !isNow && !children && css.later)}
@@ -24,7 +29,9 @@ export function RotationStep({ number, title, now, isDone, children }: Props) {
         {isDone ? <Check size={16} /> : number}
       </span>
       <div className={css.content}>
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {children}
       </div>
     </li>

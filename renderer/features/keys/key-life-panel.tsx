@@ -6,6 +6,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts, Panel, Row } from '../../components/page.tsx';
 import { KeyStatus, Status } from '../../components/status.tsx';
+import { RotationLinks } from '../../components/rotation-links.tsx';
 import { Instant } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useApp } from '../../ipc/app-context.tsx';
@@ -68,6 +69,7 @@ export function KeyLifePanel({ item, life }: Props) {
         </Notice>
       )}
       <Loaded query={life}>{(value) => <KeyActs item={item} life={value} />}</Loaded>
+      <RotationLinks item={item} />
     </Panel>
   );
 }

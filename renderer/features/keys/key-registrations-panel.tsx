@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import type { Key } from '../../../shared/model/key.ts';
 import type { RegistrationState } from '../../../shared/model/registration.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/page.tsx';
+import { RegistrationEvidence } from '../../components/registration-evidence.tsx';
 import { RegistrationStatus } from '../../components/status.tsx';
 import { Instant } from '../../components/time.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
@@ -30,16 +32,19 @@ export function KeyRegistrationsPanel({ item }: { readonly item: Key }) {
             {ours.map((registration) => {
               const environment = environments.find(({ name }) => name === registration.env);
               return (
-                <div key={registration.env} className={css.registration}>
-                  {environment ? <EnvironmentBadge environment={environment} /> : registration.env}
-                  <RegistrationStatus state={registration.state} />
-                  <Instant iso={registration.updatedAt} />
-                  {registration.state !== 'proven' && registration.state !== 'in-use' && (
-                    <LinkButton href={address('keys', 'register', item.kid)}>
-                      {labelOfNext(registration.state, text)}
-                    </LinkButton>
-                  )}
-                </div>
+                <Fragment key={registration.env}>
+                  <div className={css.registration}>
+                    {environment ? <EnvironmentBadge environment={environment} /> : registration.env}
+                    <RegistrationStatus state={registration.state} />
+                    <Instant iso={registration.updatedAt} />
+                    {registration.state !== 'proven' && registration.state !== 'in-use' && (
+                      <LinkButton href={address('keys', 'register', item.kid)}>
+                        {labelOfNext(registration.state, text)}
+                      </LinkButton>
+                    )}
+                  </div>
+                  <RegistrationEvidence kid={item.kid} env={registration.env} />
+                </Fragment>
               );
             })}
             {isOpen && item.env !== null && (

@@ -46,7 +46,7 @@ export function TodoList({ items }: { readonly items: readonly Item[] }) {
   );
 }
 
-function placeOf({ id, kid }: Item): string {
+function placeOf({ id, kid, env }: Item): string {
   switch (id) {
     case 'make-key':
       return address('keys', 'new');
@@ -57,6 +57,12 @@ function placeOf({ id, kid }: Item): string {
     case 'key-expired':
     case 'key-unavailable':
       return kid === null ? address('keys') : address('keys', 'show', kid);
+    case 'rotation-open':
+      return kid === null ? address('dcm') : address('dcm', 'rotate', kid);
+    case 'emergency-open':
+      return kid === null ? address('dcm') : address('dcm', 'emergency', kid);
+    case 'dcm-drift':
+      return env === null ? address('dcm') : address('dcm', 'show', env);
     case 'start-practice':
     case 'add-environment':
     case 'fetch-snapshot':

@@ -41,6 +41,12 @@ export const overview = {
       title: 'DCM gives a set that breaks the rules',
       body: 'The last good one stays in use. Tell DCM, and check the address.',
     },
+    'dcm-drift': {
+      title: 'DCM’s list is not what it should be',
+      body: 'Compare again, and see whose key it is. If nobody knows, call DCM.',
+    },
+    'rotation-open': { title: 'A rotation is under way', body: 'Go on with it, or abandon it.' },
+    'emergency-open': { title: 'An emergency is under way', body: 'It is not over before DCM refuses the old key.' },
     'snapshot-old': { title: 'DCM’s keys are old', body: 'Fetch them again, so that new keys are known.' },
     'key-expires': { title: 'A key expires soon', body: 'Make its successor in good time.' },
     'key-expired': { title: 'A key has expired', body: 'It can’t sign any more.' },

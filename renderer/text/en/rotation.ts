@@ -5,6 +5,7 @@ export const rotation = {
   backToKey: 'Show the key',
   open: 'Rotate…',
   openEmergency: 'Emergency…',
+  replaceIt: 'May it be stolen? Replace it at DCM…',
   commandPlanned: (key: string) => `Rotate ${key}`,
   commandEmergency: (key: string) => `Emergency: replace ${key}`,
   commandGoOn: (key: string) => `Go on with the rotation of ${key}`,

@@ -8,6 +8,7 @@ export const rotation: Text['rotation'] = {
   backToKey: 'Показати ключ',
   open: 'Замінити…',
   openEmergency: 'Аварійно…',
+  replaceIt: 'Могли викрасти? Замінити його в DCM…',
   commandPlanned: (key) => `Замінити ${key}`,
   commandEmergency: (key) => `Аварійно замінити ${key}`,
   commandGoOn: (key) => `Продовжити заміну ${key}`,

@@ -122,7 +122,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     'key.delete': ({ kid }) => change(kid, { state: 'delete-scheduled' }),
     'key.cancelDelete': ({ kid }) => change(kid, { state: 'retired' }),
     ...createKeyHandlers(facts, change),
-    ...createRotationHandlers(facts),
+    ...createRotationHandlers(facts, emit),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,

@@ -10,6 +10,7 @@ import {
 } from './facts.ts';
 import { keyPageFacts } from './key-page-facts.ts';
 import { manyKeys } from './many-keys.ts';
+import { rotationFacts } from './rotation-facts.ts';
 
 export const SCENARIOS = [
   'empty',
@@ -22,6 +23,7 @@ export const SCENARIOS = [
   'twenty-keys',
   'many-keys',
   'key-page',
+  'rotation',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
@@ -43,6 +45,8 @@ export function startingFacts(scenario: Scenario): FakeFacts {
       return bankFacts(5000);
     case 'key-page':
       return keyPageFacts();
+    case 'rotation':
+      return rotationFacts();
     case 'keychain-changed':
       return otherKeychainFacts();
     case 'locked': {
