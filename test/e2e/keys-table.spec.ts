@@ -90,12 +90,11 @@ test('keys are found, walked through and opened without a mouse', async ({ page 
   await page.keyboard.press('End');
   await expect(page.getByRole('row').last()).toHaveAttribute('aria-rowindex', String(COUNT + 1));
   await expect(page.getByRole('row').last()).toBeInViewport({ ratio: 0.9 });
-  const last = await focused();
+  await expect(page.getByRole('row').last().getByRole('link')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Keys');
   await page.goBack();
   await expect(page.getByRole('heading', { name: '5,000 keys' })).toBeVisible();
-  expect(last).not.toBe('');
 });
 
 test('what is filtered is what is shown, said, and saved', async ({ app, page }) => {
