@@ -1,8 +1,8 @@
 import { Send } from 'lucide-react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../components/button.tsx';
-import { CodeBlock } from '../../components/code-block.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
+import { ExactRequest } from '../../components/exact-request.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Row } from '../../components/page.tsx';
@@ -33,21 +33,7 @@ export function SendStep({ kid, environment, onFailed }: Props) {
       <Loaded query={preview}>
         {(request) => (
           <>
-            <p className={css.line}>
-              <code>
-                <strong>{request.method}</strong> {request.url}
-              </code>
-            </p>
-            <ul>
-              {Object.entries(request.headers).map(([name, value]) => (
-                <li key={name} className={css.line}>
-                  <code>
-                    {name}: {value}
-                  </code>
-                </li>
-              ))}
-            </ul>
-            <CodeBlock value={request.body} what={text.keys.body} />
+            <ExactRequest request={request} />
             {send.error && <ErrorNotice error={send.error} />}
             <Row>
               <EnvironmentBadge environment={environment} />
