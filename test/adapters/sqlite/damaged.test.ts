@@ -112,7 +112,7 @@ describe('a damaged database', () => {
   });
 
   it('names a newer version as what it is', () => {
-    const folder = damagedHome((database) => run(database, 'PRAGMA user_version = 2'));
+    const folder = damagedHome((database) => run(database, 'PRAGMA user_version = 99'));
     expect(() => open(folder)).toThrow(expect.objectContaining({ hint: expect.stringContaining('newest version') }));
   });
 
