@@ -37,7 +37,7 @@ const test = base.extend({
 });
 
 test.beforeEach(async ({ page }) => {
-  await page.getByRole('link', { name: 'Keys', exact: true }).click();
+  await page.getByRole('link', { name: 'Keys', exact: true }).click({ timeout: 30_000 });
   // The preview's wire carries these six megabytes slowly.
   await expect(page.getByRole('heading', { name: '5,000 keys' })).toBeVisible({ timeout: 30_000 });
 });
