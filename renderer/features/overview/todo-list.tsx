@@ -14,13 +14,16 @@ const LOOKS = {
   next: ['calm', CircleDot],
 } as const;
 
+const MOST_OF_A_KIND = 5;
+
 /** The list of things to do; each line leads to the place where it is done. */
 export function TodoList({ items }: { readonly items: readonly Item[] }) {
   const text = useText();
   const language = useLanguage();
   return (
     <ul className={css.todo}>
-      {items.map((item) => {
+      {shorten(items).map(({ item, left }) => {
+        if (left > 0) return <MoreLikeThis key={`${item.id}/more`} item={item} count={left} />;
         const words = text.overview.items[item.id];
         const [tone, icon] = LOOKS[item.urgency];
         const about = [item.kid, item.env, item.at && formatDay(item.at, language)].filter(Boolean).join(' · ');
@@ -46,6 +49,41 @@ export function TodoList({ items }: { readonly items: readonly Item[] }) {
   );
 }
 
+/** In a home with thousands of keys the first few of a kind tell what the matter is. */
+function shorten(items: readonly Item[]): readonly { readonly item: Item; readonly left: number }[] {
+  const seen = new Map<Item['id'], number>();
+  for (const { id } of items) seen.set(id, (seen.get(id) ?? 0) + 1);
+  const shown = new Map<Item['id'], number>();
+  return items.flatMap((item) => {
+    const at = (shown.get(item.id) ?? 0) + 1;
+    shown.set(item.id, at);
+    const all = seen.get(item.id) ?? 0;
+    if (at <= MOST_OF_A_KIND || all === MOST_OF_A_KIND + 1) return [{ item, left: 0 }];
+    return at === MOST_OF_A_KIND + 1 ? [{ item, left: all - MOST_OF_A_KIND }] : [];
+  });
+}
+
+function MoreLikeThis({ item, count }: { readonly item: Item; readonly count: number }) {
+  const text = useText();
+  const [tone, icon] = LOOKS[item.urgency];
+  return (
+    <li>
+      <a className={css.item} href={address(item.kid === null ? 'dcm' : 'keys')}>
+        <span className={css.urgency}>
+          <Status tone={tone} icon={icon}>
+            {text.overview.urgency[item.urgency]}
+          </Status>
+        </span>
+        <span className={css.what}>
+          <strong>{text.overview.moreLikeThis(count)}</strong>
+          <span>{text.overview.moreBody}</span>
+        </span>
+        <ArrowRight size={18} aria-hidden />
+      </a>
+    </li>
+  );
+}
+
 function placeOf({ id, kid, env }: Item): string {
   switch (id) {
     case 'make-key':
@@ -63,12 +101,15 @@ function placeOf({ id, kid, env }: Item): string {
       return kid === null ? address('dcm') : address('dcm', 'emergency', kid);
     case 'dcm-drift':
       return env === null ? address('dcm') : address('dcm', 'show', env);
+    case 'jwks-changed':
+    case 'jwks-refused':
+    case 'jwks-unwatched':
+    case 'distrusted-listed':
+      return env === null ? address('dcm') : address('dcm', 'show', env);
     case 'start-practice':
     case 'add-environment':
     case 'fetch-snapshot':
     case 'snapshot-old':
-    case 'jwks-changed':
-    case 'jwks-refused':
       return address('dcm');
     case 'trail-broken':
       return address('audit');

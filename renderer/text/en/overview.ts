@@ -5,6 +5,8 @@ export const overview = {
   allDone: 'Nothing needs you now',
   allDoneBody: 'Keys, DCM’s set and the audit trail are in order, as far as this computer knows.',
   todo: 'To do',
+  moreLikeThis: (count: number) => plural('en', count, { one: 'more like this', other: 'more like this' }),
+  moreBody: 'The whole list is in its room, where it can be searched and filtered.',
   urgency: { now: 'Now', soon: 'Soon', next: 'Next' },
   welcome: 'This is where your bank keeps the keys that speak for it to DCM',
   welcomeBody:
@@ -40,6 +42,14 @@ export const overview = {
     'jwks-refused': {
       title: 'DCM gives a set that breaks the rules',
       body: 'The last good one stays in use. Tell DCM, and check the address.',
+    },
+    'jwks-unwatched': {
+      title: 'Nobody has watched DCM’s keys',
+      body: 'Go online and fetch them; a change in between would have passed unseen.',
+    },
+    'distrusted-listed': {
+      title: 'DCM still publishes a stolen key',
+      body: 'Its tokens are refused here. Call DCM and ask when it is taken away.',
     },
     'dcm-drift': {
       title: 'DCM’s list is not what it should be',
