@@ -77,6 +77,7 @@ export function createHandlers({
     'settings.write': (settings) => desk.writeSettings(settings),
     'overview.read': () => readOverview(home, clock),
     'environment.list': () => [...home.environments.list()],
+    'environment.preview': (environment) => home.environments.preview(environment),
     'environment.add': (environment) => changing(home.environments.add(environment)),
     'environment.remove': ({ name }) => {
       home.environments.remove(name);

@@ -11,6 +11,8 @@ export interface Environments {
   list(): readonly Environment[];
   /** @throws ENVIRONMENT_UNKNOWN */
   get(name: string): Environment;
+  /** The environment as `add` would keep it, normalised; nothing is kept. @throws what `add` throws, but HOME_* */
+  preview(wanted: Environment): Environment;
   /**
    * Adds an environment; the first one decides whether this is a practice home or a real one.
    * @throws BASE_URL_REFUSED, COUNTERPARTY_INVALID, CERTIFICATE_INVALID, INPUT_INVALID, ENVIRONMENT_EXISTS, HOME_KIND_MIXED
@@ -56,35 +58,32 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
     });
   }
 
+  /** What this home has already does not stand against it. */
+  function requireRoom(environment: Environment): void {
+    if (store.environments.get(environment.name) !== null) {
+      throw new AppError('ENVIRONMENT_EXISTS', `an environment named "${environment.name}" exists`, {
+        hint: 'choose another name, or remove that one first',
+      });
+    }
+    const recorded = homeKind();
+    if (recorded !== null && recorded !== homeKindOf(environment)) throw mixed(recorded);
+    if (environment.kind !== 'practice') refuseOtherDcm(environment);
+  }
+
   return {
     list: () => store.environments.list(),
     get,
     homeKind,
+    preview(wanted) {
+      const environment = parseEnvironment(wanted);
+      requireRoom(environment);
+      return environment;
+    },
     add(wanted) {
-      const name = environmentNameSchema.safeParse(wanted.name);
-      if (!name.success) {
-        throw new AppError('INPUT_INVALID', `"${wanted.name}" is no name for an environment`, {
-          hint: 'use letters, digits, ".", "_" or "-", at most 64, beginning with a letter or digit',
-        });
-      }
-      const environment: Environment = {
-        name: name.data,
-        baseUrl: parseBaseUrl(wanted.baseUrl, wanted.kind),
-        counterpartyGuid: parseCounterpartyGuid(wanted.counterpartyGuid),
-        kind: wanted.kind,
-        ca: wanted.ca === null ? null : requireCertificate(wanted.ca),
-      };
+      const environment = parseEnvironment(wanted);
       store.write(() => {
-        if (store.environments.get(environment.name) !== null) {
-          throw new AppError('ENVIRONMENT_EXISTS', `an environment named "${environment.name}" exists`, {
-            hint: 'choose another name, or remove that one first',
-          });
-        }
-        const kind = environment.kind === 'practice' ? 'practice' : 'real';
-        const recorded = homeKind();
-        if (recorded !== null && recorded !== kind) throw mixed(recorded);
-        if (recorded === null) store.facts.set(FACT, kind);
-        if (kind === 'real') refuseOtherDcm(environment);
+        requireRoom(environment);
+        if (homeKind() === null) store.facts.set(FACT, homeKindOf(environment));
         store.environments.insert(environment);
         trail.append('environment.added', {
           name: environment.name,
@@ -116,6 +115,27 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
         trail.append('environment.removed', { name });
       });
     },
+  };
+}
+
+function homeKindOf({ kind }: Environment): 'practice' | 'real' {
+  return kind === 'practice' ? 'practice' : 'real';
+}
+
+/** @throws BASE_URL_REFUSED, COUNTERPARTY_INVALID, CERTIFICATE_INVALID, INPUT_INVALID */
+function parseEnvironment(wanted: Environment): Environment {
+  const name = environmentNameSchema.safeParse(wanted.name);
+  if (!name.success) {
+    throw new AppError('INPUT_INVALID', `"${wanted.name}" is no name for an environment`, {
+      hint: 'use letters, digits, ".", "_" or "-", at most 64, beginning with a letter or digit',
+    });
+  }
+  return {
+    name: name.data,
+    baseUrl: parseBaseUrl(wanted.baseUrl, wanted.kind),
+    counterpartyGuid: parseCounterpartyGuid(wanted.counterpartyGuid),
+    kind: wanted.kind,
+    ca: wanted.ca === null ? null : requireCertificate(wanted.ca),
   };
 }
 

@@ -14,6 +14,7 @@ export const CHANNELS = [
   'settings.write',
   'overview.read',
   'environment.list',
+  'environment.preview',
   'environment.add',
   'environment.remove',
   'access.read',

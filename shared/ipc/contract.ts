@@ -76,6 +76,8 @@ export const overviewItemSchema = z.strictObject({
     'snapshot-old',
     'jwks-changed',
     'jwks-refused',
+    'jwks-unwatched',
+    'distrusted-listed',
     'dcm-drift',
     'rotation-open',
     'emergency-open',
@@ -118,6 +120,8 @@ export const contract = {
     }),
   },
   'environment.list': { input: nothing, output: z.array(environmentSchema) },
+  /** As it would be added: normalised, and checked as far as it can be before. */
+  'environment.preview': { input: environmentSchema, output: environmentSchema },
   'environment.add': { input: environmentSchema, output: environmentSchema },
   'environment.remove': { input: z.strictObject({ name: environmentNameSchema }), output: done },
   ...accessContract,

@@ -143,13 +143,13 @@ describe('the whole job through the window’s channels', () => {
     await ask('audit.list', { before: 1, limit: 100 });
     await ask('audit.verify');
     await ask('app.setOnline', { isOnline: false });
-    await codeOf('environment.add', {
-      name: 'real',
-      baseUrl: 'https://dcm.example',
-      counterpartyGuid: kid,
-      kind: 'stage',
-      ca: null,
-    });
+    const real = { name: 'real', baseUrl: 'https://dcm.example', counterpartyGuid: kid, kind: 'stage', ca: null };
+    for (const channel of ['environment.preview', 'environment.add'] as const) await codeOf(channel, real);
+    await ask('access.read', { env: 'practice' });
+    await ask('access.write', { env: 'practice', pin: null, proxy: { mode: 'direct' }, contact: null });
+    await ask('access.setCredential', { env: 'practice', value: 'bearer x', keep: 'memory' });
+    await ask('access.setProxyPassword', { env: 'practice', password: 'p' });
+    expect(await codeOf('access.seeCertificate', { env: 'practice' })).toBe('INPUT_INVALID');
     await codeOf('environment.remove', { name: 'practice' });
     const record = core.home.keys.record(kid);
     const { privateKeys } = core.home.session.open();

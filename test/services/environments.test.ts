@@ -58,3 +58,24 @@ describe('the name of an environment', () => {
     expect(home.environments.add({ ...DCM, kind: 'production' })).toMatchObject({ kind: 'production' });
   });
 });
+
+describe('a new environment', () => {
+  it('is shown as it would be kept, and kept by nobody but add', () => {
+    const typed = { ...DCM, baseUrl: 'https://STAGE.dcm.example:443/', ca: null };
+    expect(home.environments.preview(typed)).toEqual(DCM);
+    expect([home.environments.list(), home.environments.homeKind()]).toEqual([[], null]);
+    expect(home.environments.add(typed)).toEqual(home.environments.list()[0]);
+  });
+
+  it.each([
+    [{ baseUrl: 'http://stage.dcm.example' }, 'BASE_URL_REFUSED'],
+    [{ counterpartyGuid: 'not a guid' }, 'COUNTERPARTY_INVALID'],
+    [{ name: 'a b' }, 'INPUT_INVALID'],
+    [{ name: 'taken' }, 'ENVIRONMENT_EXISTS'],
+    [{ kind: 'practice', baseUrl: 'http://127.0.0.1:4000' }, 'HOME_KIND_MIXED'],
+  ] as const)('is refused before it is kept, as when it is: %o', (change, code) => {
+    home.environments.add({ ...DCM, name: 'taken' });
+    for (const act of ['preview', 'add'] as const)
+      expect(() => home.environments[act]({ ...DCM, ...change })).toThrow(expect.objectContaining({ code }));
+  });
+});
