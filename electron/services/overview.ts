@@ -5,6 +5,7 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Clock } from '../domain/clock.ts';
 import { canStillSign, type ExpiryStep, expiryStepOf } from '../domain/expiry-step.ts';
 import { keychainProblem } from '../domain/keychain-identity.ts';
+import { archiveItems } from './archive-items.ts';
 import { dcmItems } from './dcm-items.ts';
 import type { Home } from './home.ts';
 
@@ -42,7 +43,7 @@ export function readOverview(home: Home, clock: Clock): Overview {
   };
   const items = [
     ...findProblems(home, audit.ok),
-    ...lists.environments.flatMap((env) => archiveItems(home, env)),
+    ...lists.environments.flatMap((env) => archiveItems(home, env, now)),
     ...dcmItems(home),
     ...keys.flatMap((key) => keyItems(key, now)),
     ...nextSteps(lists),
@@ -66,16 +67,6 @@ function findProblems(home: Home, isTrailWhole: boolean): Item[] {
     ...(isTrailWhole ? [] : [item('trail-broken', 'now')]),
     ...(home.policy.problem === null ? [] : [item('policy-problem', 'now')]),
     ...(isAnotherKeychain(home) ? [item('keychain-problem', 'now')] : []),
-  ];
-}
-
-/** What DCM publishes is not what it was, or not what it should be. */
-function archiveItems({ archiveHistory }: Home, env: string): Item[] {
-  const [newest] = archiveHistory.news(env);
-  const refusedSince = archiveHistory.refusedSince(env);
-  return [
-    ...(newest === undefined ? [] : [item('jwks-changed', 'now', { env, at: newest.at })]),
-    ...(refusedSince === null ? [] : [item('jwks-refused', 'now', { env, at: refusedSince })]),
   ];
 }
 
