@@ -2,8 +2,9 @@ import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert } from 'lucide-
 import { type ReactNode, useContext } from 'react';
 import type { Failure } from '../../shared/ipc/result.ts';
 import { AppContext } from '../ipc/app-context.tsx';
+import { address } from '../ipc/route.ts';
 import { type Text, useText } from '../text/text.ts';
-import { Button } from './button.tsx';
+import { Button, LinkButton } from './button.tsx';
 import { cx } from './class-names.ts';
 import css from './notice.module.css';
 
@@ -34,8 +35,24 @@ export function Notice({ tone, title, children, isLive = false }: Props) {
 const UNLOCKABLE: readonly string[] = ['APP_LOCKED', 'KEYCHAIN_LOCKED', 'PASSPHRASE_NEEDED'];
 const NEEDS_CHANGE: readonly string[] = ['INPUT_TOO_LARGE', 'INPUT_INVALID', 'INPUT_EMPTY', 'JWKS_REFUSED'];
 
-/** Work that could not be done: what happened, what to do next, its code, and another try. */
-export function ErrorNotice({ error, onRetry }: { readonly error: Failure; readonly onRetry?: () => void }) {
+/** Where the way to a DCM is mended. */
+const REMEDIES: Readonly<Record<string, keyof Text['access']['remedy']>> = {
+  DCM_CERTIFICATE_REFUSED: 'certificate',
+  PROXY_UNREACHABLE: 'proxy',
+  PROXY_REFUSED: 'proxy',
+  PROXY_AUTH_NEEDED: 'proxy-password',
+  DCM_UNAUTHORIZED: 'credential',
+};
+
+interface ErrorProps {
+  readonly error: Failure;
+  readonly onRetry?: () => void;
+  /** Which DCM was called, where it may be another one than the frame's. */
+  readonly env?: string;
+}
+
+/** Work that could not be done: what happened, what to do next, its code, another try, and the way to what can be mended. */
+export function ErrorNotice({ error, onRetry, env }: ErrorProps) {
   const text = useText();
   // The first screen of all may fail before there is an app to speak of.
   const app = useContext(AppContext);
@@ -43,15 +60,21 @@ export function ErrorNotice({ error, onRetry }: { readonly error: Failure; reado
   const canUnlock = app !== null && UNLOCKABLE.includes(error.code);
   // What was refused as it stands is refused again as it stands.
   const canRetry = onRetry !== undefined && !NEEDS_CHANGE.includes(error.code);
+  const remedy = REMEDIES[error.code];
+  const mendable = env ?? app?.environment?.name;
+  const canMend = remedy !== undefined && mendable !== undefined;
   return (
     <Notice tone={error.code === 'CANCELLED' ? 'calm' : 'bad'} title={title} isLive>
       <NextStep error={error} />
-      {(canUnlock || canRetry) && (
+      {(canUnlock || canRetry || canMend) && (
         <div className={css.retry}>
           {canUnlock && (
             <Button look="primary" icon={LockOpen} onPress={app.askUnlock}>
               {text.shell.unlock}
             </Button>
+          )}
+          {canMend && (
+            <LinkButton href={address('dcm', 'access', remedy, mendable)}>{text.access.remedy[remedy]}</LinkButton>
           )}
           {canRetry && <Button onPress={onRetry}>{text.common.retry}</Button>}
         </div>

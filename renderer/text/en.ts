@@ -1,3 +1,5 @@
+import { access } from './en/access.ts';
+import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
 import { check } from './en/check.ts';
 import { common } from './en/common.ts';
@@ -18,6 +20,8 @@ import { sign } from './en/sign.ts';
 import { terms } from './en/terms.ts';
 
 export const en = {
+  access,
+  archive,
   audit,
   check,
   common,

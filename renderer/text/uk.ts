@@ -1,4 +1,6 @@
 import type { Text } from './text.ts';
+import { access } from './uk/access.ts';
+import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
 import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
@@ -19,6 +21,8 @@ import { sign } from './uk/sign.ts';
 import { terms } from './uk/terms.ts';
 
 export const uk: Text = {
+  access,
+  archive,
   audit,
   check,
   common,

@@ -8,6 +8,7 @@ import { Stack } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { EnvironmentPreview } from './environment-preview.tsx';
 
 /** As the contract has it; said beside the field before anything is sent. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
@@ -17,11 +18,13 @@ interface Props {
   readonly onAdded: (environment: Environment) => void;
 }
 
-/** The core checks and normalises what is typed here; the page only asks. */
+/** The core checks and normalises what is typed here, and the officer sees what it made of it before it is kept. */
 export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
   const text = useText();
   const { homeKind } = useApp().state;
+  const check = useCommand('environment.preview');
   const add = useCommand('environment.add');
+  const [checked, setChecked] = useState<Environment | null>(null);
   const kinds: readonly EnvironmentKind[] = homeKind === 'practice' ? ['practice'] : ['stage', 'production'];
   const [kind, setKind] = useState<EnvironmentKind>(kinds[0] ?? 'stage');
   const [name, setName] = useState('');
@@ -33,14 +36,40 @@ export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const result = await add.run({
+    const result = await check.run({
       name: name.trim(),
       kind,
       baseUrl: baseUrl.trim(),
       counterpartyGuid: guid.trim(),
       ca: ca.trim() === '' ? null : ca,
     });
+    if (result.ok) setChecked(result.value);
+  }
+  async function keep(environment: Environment) {
+    const result = await add.run(environment);
     if (result.ok) onAdded(result.value);
+  }
+
+  if (checked !== null) {
+    return (
+      <Dialog title={text.dcm.previewTitle} onClose={onClose} isWide>
+        <EnvironmentPreview environment={checked} />
+        {add.error && <ErrorNotice error={add.error} />}
+        <DialogActions>
+          <Button
+            onPress={() => {
+              add.reset();
+              setChecked(null);
+            }}
+          >
+            {text.dcm.previewBack}
+          </Button>
+          <Button look="primary" isDisabled={add.isRunning} onPress={() => void keep(checked)}>
+            {text.dcm.addConfirm}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    );
   }
 
   return (
@@ -71,11 +100,11 @@ export function AddEnvironmentDialog({ onClose, onAdded }: Props) {
           />
           <Field label={text.dcm.counterparty} isCode value={guid} onChange={setGuid} />
           <Field label={text.dcm.ca} hint={text.dcm.caHint} rows={2} isOptional isCode value={ca} onChange={setCa} />
-          {add.error && <ErrorNotice error={add.error} />}
+          {check.error && <ErrorNotice error={check.error} />}
           <DialogActions>
             <Button onPress={onClose}>{text.common.cancel}</Button>
-            <Button look="primary" type="submit" isDisabled={!isReady || add.isRunning}>
-              {text.dcm.addConfirm}
+            <Button look="primary" type="submit" isDisabled={!isReady || check.isRunning}>
+              {text.dcm.previewConfirm}
             </Button>
           </DialogActions>
         </Stack>

@@ -8,12 +8,14 @@ import { Page, Panel } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { AccessPanel } from './access-panel.tsx';
 import { AddEnvironmentDialog } from './add-environment-dialog.tsx';
+import { ArchiveSection } from './archive-section.tsx';
 import { EnvironmentPanel } from './environment-panel.tsx';
+import { NewsNotice } from './news-notice.tsx';
 import { ReconcilePanel } from './reconcile-panel.tsx';
 import { RegistrationsPanel } from './registrations-panel.tsx';
 import { RemoveEnvironmentDialog } from './remove-environment-dialog.tsx';
-import { SnapshotsPanel } from './snapshots-panel.tsx';
 
 type Asking = { readonly what: 'add' } | { readonly what: 'remove'; readonly environment: Environment } | null;
 
@@ -61,13 +63,15 @@ export function DcmPage({ shown }: Props) {
         </Panel>
       ) : (
         <>
+          <NewsNotice key={`news/${environment.name}`} environment={environment} />
           <EnvironmentPanel
             environments={environments}
             onRemove={(one) => setAsking({ what: 'remove', environment: one })}
           />
-          <SnapshotsPanel environment={environment} />
           <ReconcilePanel key={environment.name} environment={environment} />
           <RegistrationsPanel environment={environment} />
+          <AccessPanel key={`access/${environment.name}`} environment={environment} />
+          <ArchiveSection key={`archive/${environment.name}`} environment={environment} />
         </>
       )}
       {asking?.what === 'add' && (

@@ -2,13 +2,13 @@ import { type FormEvent, useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Field } from '../../components/field.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Row, Stack } from '../../components/page.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { readTypedUtc } from '../../text/typed-time.ts';
 
 interface Props {
   readonly environment: Environment;
@@ -21,6 +21,9 @@ export function ImportDialog({ environment, onClose }: Props) {
   const add = useCommand('snapshot.import');
   const [jwks, setJwks] = useState('');
   const [source, setSource] = useState<string | null>(null);
+  const [taken, setTaken] = useState('');
+  const takenAt = readTypedUtc(taken);
+  const isBad = taken.trim() !== '' && takenAt === null;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -28,16 +31,15 @@ export function ImportDialog({ environment, onClose }: Props) {
       env: environment.name,
       text: jwks,
       source: source ?? text.dcm.importPasted,
-      takenAt: null,
+      takenAt,
     });
     if (result.ok) onClose();
   }
 
   return (
-    <Dialog title={text.dcm.importTitle} onClose={onClose} isWide>
+    <Dialog title={text.dcm.importTitle} env={environment.name} onClose={onClose} isWide>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
-          <EnvironmentBadge environment={environment} />
           <p>{text.dcm.importLead}</p>
           <Field
             label={text.dcm.importText}
@@ -61,10 +63,19 @@ export function ImportDialog({ environment, onClose }: Props) {
               {source && <code>{source}</code>}
             </Row>
           </Field>
+          <Field
+            label={text.archive.importTaken}
+            hint={text.archive.importTakenHint}
+            problem={isBad ? text.archive.timeProblem : null}
+            isOptional
+            isCode
+            value={taken}
+            onChange={setTaken}
+          />
           {add.error && <ErrorNotice error={add.error} />}
           <DialogActions>
             <Button onPress={onClose}>{text.common.cancel}</Button>
-            <Button look="primary" type="submit" isDisabled={jwks.trim() === '' || add.isRunning}>
+            <Button look="primary" type="submit" isDisabled={jwks.trim() === '' || isBad || add.isRunning}>
               {text.dcm.importConfirm}
             </Button>
           </DialogActions>

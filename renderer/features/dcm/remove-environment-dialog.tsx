@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Field } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
@@ -25,8 +24,7 @@ export function RemoveEnvironmentDialog({ environment, onClose }: Props) {
   }
 
   return (
-    <Dialog title={text.dcm.removeTitle(environment.name)} onClose={onClose}>
-      <EnvironmentBadge environment={environment} />
+    <Dialog title={text.dcm.removeTitle(environment.name)} env={environment.name} onClose={onClose}>
       <p>{text.dcm.removeBody}</p>
       <Field label={text.common.typeName(environment.name)} value={typed} onChange={setTyped} isCode />
       {remove.error && <ErrorNotice error={remove.error} />}

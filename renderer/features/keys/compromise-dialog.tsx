@@ -1,32 +1,34 @@
 import { useState } from 'react';
+import type { Key } from '../../../shared/model/key.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { readTypedUtc } from '../../text/typed-time.ts';
 
 interface Props {
-  readonly kid: string;
+  readonly item: Key;
   readonly onClose: () => void;
 }
 
 /** Says first that it can't be taken back; Enter alone does nothing. */
-export function CompromiseDialog({ kid, onClose }: Props) {
+export function CompromiseDialog({ item, onClose }: Props) {
   const text = useText();
   const move = useCommand('key.move');
   const [reason, setReason] = useState('');
   const [since, setSince] = useState('');
-  const instant = parseUtc(since);
+  const instant = readTypedUtc(since);
   const isBad = since !== '' && instant === null;
 
   async function act() {
-    const result = await move.run({ kid, to: 'compromised', reason, since: instant });
+    const result = await move.run({ kid: item.kid, to: 'compromised', reason, since: instant });
     if (result.ok) onClose();
   }
 
   return (
-    <Dialog title={text.keyLife.compromiseTitle} onClose={onClose} isWide>
+    <Dialog title={text.keyLife.compromiseTitle} env={item.env} onClose={onClose} isWide>
       <p>{text.keyLife.compromiseBody}</p>
       <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />
       <Field
@@ -47,11 +49,4 @@ export function CompromiseDialog({ kid, onClose }: Props) {
       </DialogActions>
     </Dialog>
   );
-}
-
-/** `2026-11-01T03:00`, with or without seconds and Z, as an instant of UTC. */
-function parseUtc(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?Z?$/u.test(text)) return null;
-  const instant = Date.parse(`${text.replace(' ', 'T').replace(/Z$/u, '')}Z`);
-  return Number.isNaN(instant) ? null : new Date(instant).toISOString();
 }

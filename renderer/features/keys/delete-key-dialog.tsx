@@ -32,7 +32,7 @@ export function DeleteKeyDialog({ item, waitsDays, onClose }: Props) {
   }
 
   return (
-    <Dialog title={text.keyLife.removeTitle} onClose={onClose} isWide>
+    <Dialog title={text.keyLife.removeTitle} env={item.env} onClose={onClose} isWide>
       <p>{text.keyLife.removeBody}</p>
       <p>
         <strong>{waitsDays === 0 ? text.keyLife.removeNow : text.keyLife.removeWaits(waitsDays)}</strong>

@@ -71,9 +71,9 @@ export function KeyActs({ item, life }: Props) {
       {move.error && <ErrorNotice error={move.error} />}
       {callOff.error && <ErrorNotice error={callOff.error} />}
       {(question === 'resume' || question === 'retire') && (
-        <MoveDialog kid={kid} to={question === 'resume' ? 'active' : 'retired'} onClose={close} />
+        <MoveDialog item={item} to={question === 'resume' ? 'active' : 'retired'} onClose={close} />
       )}
-      {question === 'compromise' && <CompromiseDialog kid={kid} onClose={close} />}
+      {question === 'compromise' && <CompromiseDialog item={item} onClose={close} />}
       {question === 'delete' && <DeleteKeyDialog item={item} waitsDays={life.deletionWaitsDays} onClose={close} />}
     </>
   );

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { Key } from '../../../shared/model/key.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
@@ -8,13 +9,13 @@ import { useText } from '../../text/text.ts';
 import css from './keys.module.css';
 
 interface Props {
-  readonly kid: string;
+  readonly item: Key;
   readonly to: 'active' | 'retired';
   readonly onClose: () => void;
 }
 
 /** Moves a key to another state, with the reason that the trail keeps. */
-export function MoveDialog({ kid, to, onClose }: Props) {
+export function MoveDialog({ item, to, onClose }: Props) {
   const text = useText();
   const move = useCommand('key.move');
   const [reason, setReason] = useState('');
@@ -23,12 +24,12 @@ export function MoveDialog({ kid, to, onClose }: Props) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (reason.trim() === '') return;
-    const result = await move.run({ kid, to, reason, since: null });
+    const result = await move.run({ kid: item.kid, to, reason, since: null });
     if (result.ok) onClose();
   }
 
   return (
-    <Dialog title={isRetiring ? text.keyLife.retireTitle : text.keyLife.resumeTitle} onClose={onClose}>
+    <Dialog title={isRetiring ? text.keyLife.retireTitle : text.keyLife.resumeTitle} env={item.env} onClose={onClose}>
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <p>{isRetiring ? text.keyLife.retireBody : text.keyLife.resumeBody}</p>
         <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />

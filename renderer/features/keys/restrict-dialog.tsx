@@ -43,7 +43,7 @@ export function RestrictDialog({ item, onClose }: Props) {
   }
 
   return (
-    <Dialog title={text.keyPage.restrictTitle} onClose={onClose} isWide>
+    <Dialog title={text.keyPage.restrictTitle} env={item.env} onClose={onClose} isWide>
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <p>{text.keyPage.restrictBody}</p>
         <FlowTicks value={flows} onChange={setFlows} />

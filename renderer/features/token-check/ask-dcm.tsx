@@ -3,7 +3,6 @@ import type { Environment } from '../../../shared/model/environment.ts';
 import type { DcmCheck } from '../../../shared/model/registration.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Row } from '../../components/page.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
@@ -49,8 +48,7 @@ export function AskDcm({ environment, token }: Props) {
         </Button>
       </Row>
       {isAsking && (
-        <Dialog title={text.check.askDcmTitle} onClose={() => setIsAsking(false)}>
-          <EnvironmentBadge environment={environment} />
+        <Dialog title={text.check.askDcmTitle} env={environment.name} onClose={() => setIsAsking(false)}>
           <p>{text.check.askDcmBody}</p>
           <DialogActions>
             <Button onPress={() => setIsAsking(false)}>{text.common.cancel}</Button>

@@ -16,7 +16,7 @@ export const shell = {
   online: 'Online',
   offline: 'Offline',
   onlineSwitch: 'Allow connections to DCM',
-  offlineBanner: 'Offline. Nothing leaves this computer; checking tokens goes on with what is stored here.',
+  offlineBanner: 'Offline: this app opens no connection. Checking tokens goes on with what is stored here.',
   lock: 'Lock',
   unlock: 'Unlock',
   commands: 'Commands',
