@@ -13,9 +13,10 @@ import {
   startPageHost,
 } from './page-host.ts';
 import { pressForDialog, pressMain, type Stop } from './stop.ts';
+import { DCM_WAY_STOPS } from './stops-dcm-ways.ts';
 import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
-import { ROTATION_STOPS } from './stops-rotation.ts';
 import { KEYS_TABLE_STOPS } from './stops-keys-table.ts';
+import { ROTATION_STOPS } from './stops-rotation.ts';
 
 const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
 
@@ -37,8 +38,9 @@ async function fillSignForm(page: Page): Promise<void> {
 
 const STOPS: readonly Stop[] = [
   ...KEY_PAPER_STOPS,
-  ...ROTATION_STOPS,
+  ...DCM_WAY_STOPS,
   ...KEYS_TABLE_STOPS,
+  ...ROTATION_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },
   { name: 'overview-incident', scenario: 'incident', address: '#/overview' },

@@ -1,13 +1,13 @@
 import type { AccessView } from '../../../shared/ipc/access-contract.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
-import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
 const FAKE_PIN = 'Vjs8r4z-80wjNcr1YKepWQboSIRi63WsWXhIMN-eWys';
 
 /** What is said of the ways to the DCMs, remembered as long as the page lives. */
-export function createAccessHandlers() {
+export function createAccessHandlers(emit: (event: AppEvent) => void) {
   const ways = new Map<string, AccessView>();
   const read = (env: string): AccessView =>
     ways.get(env) ?? {
@@ -21,6 +21,7 @@ export function createAccessHandlers() {
   const change = (env: string, part: Partial<AccessView>): AccessView => {
     const changed = { ...read(env), ...part };
     ways.set(env, changed);
+    emit({ type: 'changed' });
     return changed;
   };
   return {

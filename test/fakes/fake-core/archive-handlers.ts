@@ -55,14 +55,17 @@ export function createArchiveHandlers(facts: FakeFacts, emit: (event: AppEvent) 
           { id: 1, env, from: '2026-11-23T08:10:00.000Z', to: '2026-11-23T18:02:00.000Z' },
           { id: 2, env, from: '2026-11-23T20:10:00.000Z', to: NOW },
         ],
-        notWatched: [{ from: '2026-11-23T18:02:00.000Z', to: '2026-11-23T20:10:00.000Z' }],
+        notWatched: [
+          { from: '2026-10-30T18:02:00.000Z', to: '2026-11-03T08:10:00.000Z' },
+          { from: '2026-11-23T18:02:00.000Z', to: '2026-11-23T20:10:00.000Z' },
+        ],
         isWatching: facts.state.isOnline,
         news: acknowledged.has(env)
           ? []
           : [
               {
                 at: NOW,
-                fromSnapshot: here.at(-1)?.id ?? 1,
+                fromSnapshot: here.filter(({ problem }) => problem === null)[1]?.id ?? 1,
                 toSnapshot: here[0]?.id ?? 1,
                 diff: { added: ['DCM-2026-B'], removed: ['DCM-2026-A'], changed: [] },
               },

@@ -1,7 +1,9 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
+import { createAccessHandlers } from './access-handlers.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -14,6 +16,7 @@ type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Prom
 export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void): Handlers {
   const done = { done: true } as const;
   const cancelled = new Set<string>();
+  const access = createAccessHandlers(emit);
   const audit = () => ({
     ok: facts.trailProblem === null,
     events: facts.events.length,
@@ -68,8 +71,8 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       audit: audit(),
     }),
     'environment.list': () => facts.environments,
+    'environment.preview': (environment) => previewed(environment),
     'environment.add': (environment) => {
-      if (!environment.baseUrl.startsWith('https://')) throw new Refusal('BASE_URL_REFUSED', 'base URL is not https');
       facts.environments = [...facts.environments, environment];
       setState({ homeKind: 'real' });
       return environment;
@@ -121,6 +124,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     'key.move': ({ kid, to }) => change(kid, { state: to }),
     'key.delete': ({ kid }) => change(kid, { state: 'delete-scheduled' }),
     'key.cancelDelete': ({ kid }) => change(kid, { state: 'retired' }),
+    ...access,
     ...createKeyHandlers(facts, change),
     ...createRotationHandlers(facts, emit),
     'registration.preview': ({ kid, env }) => ({
@@ -153,7 +157,12 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     },
     ...createArchiveHandlers(facts, emit),
     'snapshot.list': () => facts.snapshots,
-    'snapshot.fetch': ({ env }) => addSnapshot(facts, env, emit),
+    'snapshot.fetch': ({ env }) => {
+      const { proxy, hasProxyPassword } = access['access.read']({ env });
+      if (proxy.mode === 'fixed' && proxy.user !== null && !hasProxyPassword)
+        throw new Refusal('PROXY_AUTH_NEEDED', 'the proxy answered 407: "Proxy Authentication Required"');
+      return addSnapshot(facts, env, emit);
+    },
     'snapshot.import': ({ env }) => addSnapshot(facts, env, emit),
     'token.preview': (request) => ({
       header: { alg: 'RS256', kid: request.kid, typ: 'JWT' },
@@ -186,6 +195,11 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     },
     'clipboard.write': () => done,
   };
+}
+
+function previewed(environment: Environment): Environment {
+  if (!environment.baseUrl.startsWith('https://')) throw new Refusal('BASE_URL_REFUSED', 'base URL is not https');
+  return { ...environment, baseUrl: environment.baseUrl.toLowerCase().replace(/\/$/u, '') };
 }
 
 function claimsOf({ flow, obj, sub, ttlSeconds }: Input<'token.sign'>): Record<string, unknown> {

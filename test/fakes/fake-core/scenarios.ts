@@ -8,6 +8,7 @@ import {
   PRACTICE,
   PRODUCTION,
 } from './facts.ts';
+import { archiveFacts } from './archive-facts.ts';
 import { keyPageFacts } from './key-page-facts.ts';
 import { manyKeys } from './many-keys.ts';
 import { rotationFacts } from './rotation-facts.ts';
@@ -23,6 +24,7 @@ export const SCENARIOS = [
   'twenty-keys',
   'many-keys',
   'key-page',
+  'archive',
   'rotation',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
@@ -45,6 +47,8 @@ export function startingFacts(scenario: Scenario): FakeFacts {
       return bankFacts(5000);
     case 'key-page':
       return keyPageFacts();
+    case 'archive':
+      return archiveFacts();
     case 'rotation':
       return rotationFacts();
     case 'keychain-changed':
