@@ -5,7 +5,7 @@ import { Field } from '../components/field.tsx';
 import { ErrorNotice, Notice } from '../components/notice.tsx';
 import { Row } from '../components/page.tsx';
 import { useApp } from '../ipc/app-context.tsx';
-import { address } from '../ipc/route.ts';
+import { address, useRoute } from '../ipc/route.ts';
 import { useCommand } from '../ipc/use-call.ts';
 import { useText } from '../text/text.ts';
 import css from './suspend.module.css';
@@ -19,6 +19,7 @@ interface Props {
 export function SuspendedNotice({ item, onClose }: Props) {
   const { shell, common, rotation } = useText();
   const { state } = useApp();
+  const { room, rest } = useRoute();
   const note = useCommand('key.noteReason');
   const [reason, setReason] = useState('');
   const [isNoted, setIsNoted] = useState(false);
@@ -34,6 +35,8 @@ export function SuspendedNotice({ item, onClose }: Props) {
     if (result.ok) setIsNoted(true);
   }
 
+  // The page of the emergency says all of this itself, and takes notes too.
+  if (room === 'dcm' && rest[0] === 'emergency' && rest[1] === item.kid) return null;
   const name = state.isLocked ? item.kid : (item.label ?? item.kid);
   return (
     <Notice tone="unsure" title={shell.suspended(name)} isLive>
