@@ -26,8 +26,8 @@ async function stateOf(page: Page, kid: string): Promise<string | undefined> {
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
     const here = await page.evaluate(() => {
-      const { activeElement } = document;
-      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent.trim() ?? '';
+      const control = document.activeElement?.closest('a, button');
+      return control?.getAttribute('aria-label') ?? control?.textContent.trim() ?? '';
     });
     if (here === name) return;
     await page.keyboard.press('Tab');
