@@ -6,8 +6,8 @@ import type { Home } from './home.ts';
 type Item = Output<'overview.read'>['items'][number];
 
 /** What is to be done about our keys at DCM: drift that the last comparison found, and rotations under way. */
-export function dcmItems({ environments, reconciliations, rotations }: Home): Item[] {
-  const comparisons = environments.list().map(({ name }) => reconciliations.read(name));
+export function dcmItems({ reconciliations, rotations }: Home, environments: readonly string[]): Item[] {
+  const comparisons = environments.map((env) => reconciliations.read(env));
   return [
     ...comparisons.flatMap((last) => (last === null ? [] : driftItems(last))),
     ...rotations.list().flatMap(({ rotation }) => rotationItems(rotation)),

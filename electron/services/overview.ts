@@ -44,7 +44,7 @@ export function readOverview(home: Home, clock: Clock): Overview {
   const items = [
     ...findProblems(home, audit.ok),
     ...lists.environments.flatMap((env) => archiveItems(home, env, now)),
-    ...dcmItems(home),
+    ...dcmItems(home, lists.environments),
     ...keys.flatMap((key) => keyItems(key, now)),
     ...nextSteps(lists),
   ];

@@ -13,9 +13,9 @@ describe('what the overview says of our keys at DCM', () => {
     opened = await openTestHome();
     const { home } = opened;
     await home.keys.generate(KEY_REQUEST);
-    expect(dcmItems(home)).toEqual([]);
+    expect(dcmItems(home, [ENV])).toEqual([]);
     expect(await home.reconciliations.run(ENV)).toMatchObject({ isDrift: true });
-    expect(dcmItems(home)).toEqual([]);
+    expect(dcmItems(home, [ENV])).toEqual([]);
   });
 
   it('is drift, soon, when DCM has forgotten a key that it listed', async () => {
@@ -26,7 +26,7 @@ describe('what the overview says of our keys at DCM', () => {
     const { kid: other } = await home.keys.generate(KEY_REQUEST);
     await home.registrations.update(guid ?? '', other, ENV);
     await home.reconciliations.run(ENV);
-    expect(dcmItems(home)).toMatchObject([{ id: 'dcm-drift', urgency: 'soon', env: ENV, kid: null }]);
+    expect(dcmItems(home, [ENV])).toMatchObject([{ id: 'dcm-drift', urgency: 'soon', env: ENV, kid: null }]);
   });
 
   it('is a rotation soon and an emergency now, each until it has ended', async () => {
@@ -35,10 +35,10 @@ describe('what the overview says of our keys at DCM', () => {
     const [calm, hurried] = [await home.keys.generate(KEY_REQUEST), await home.keys.generate(KEY_REQUEST)];
     home.rotations.start(calm.kid, { kind: 'planned', reason: 'r' });
     const { rotation } = home.rotations.start(hurried.kid, { kind: 'emergency', reason: 'r' });
-    const found = dcmItems(home).map(({ id, urgency, kid }) => [id, urgency, kid]);
+    const found = dcmItems(home, [ENV]).map(({ id, urgency, kid }) => [id, urgency, kid]);
     expect(found).toContainEqual(['rotation-open', 'soon', calm.kid]);
     expect(found).toContainEqual(['emergency-open', 'now', hurried.kid]);
     home.rotations.end(rotation.id, { outcome: 'abandoned', reason: 'r' });
-    expect(dcmItems(home).map(({ id }) => id)).toEqual(['rotation-open']);
+    expect(dcmItems(home, [ENV]).map(({ id }) => id)).toEqual(['rotation-open']);
   });
 });
