@@ -28,7 +28,10 @@ describe('the way to a DCM', () => {
     const refused = page.getByRole('alert').filter({ hasText: 'PROXY_AUTH_NEEDED' });
     expect(await refused.textContent()).toContain('407');
     await refused.getByRole('link', { name: 'Give the password' }).click();
-    await dialog.getByLabel('Password of the proxy').fill('hunter2');
+    await expect
+      .poll(() => dialog.getByLabel('Password of the proxy').evaluate((it) => it.matches(':focus')))
+      .toBe(true);
+    await page.keyboard.type('hunter2');
     await dialog.getByRole('button', { name: 'Give the password' }).click();
     await dialog.waitFor({ state: 'detached' });
     await refused.getByRole('button', { name: 'Try again' }).click();

@@ -27,7 +27,7 @@ export function AbandonDialog({ view, onClose }: Props) {
   }
 
   return (
-    <Dialog title={text.rotation.abandonTitle} onClose={onClose}>
+    <Dialog title={text.rotation.abandonTitle} env={view.rotation.env} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <p>{text.rotation.abandonBody}</p>

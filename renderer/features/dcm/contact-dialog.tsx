@@ -4,6 +4,7 @@ import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Stack } from '../../components/page.tsx';
+import { useFirstFocus } from '../../components/use-first-focus.ts';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { AccessDialogProps } from './access-dialogs.tsx';
@@ -12,6 +13,7 @@ import type { AccessDialogProps } from './access-dialogs.tsx';
 export function ContactDialog({ environment, access, onClose }: AccessDialogProps) {
   const text = useText();
   const write = useCommand('access.write');
+  const field = useFirstFocus();
   const [name, setName] = useState(access.contact?.name ?? '');
   const [phone, setPhone] = useState(access.contact?.phone ?? '');
   const [hours, setHours] = useState(access.contact?.hours ?? '');
@@ -28,7 +30,7 @@ export function ContactDialog({ environment, access, onClose }: AccessDialogProp
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <p>{text.access.contactLead}</p>
-          <Field label={text.access.contactPhone} value={phone} onChange={setPhone} />
+          <Field label={text.access.contactPhone} value={phone} onChange={setPhone} inputRef={field} />
           <Field label={text.access.contactName} value={name} onChange={setName} isOptional />
           <Field label={text.access.contactHours} value={hours} onChange={setHours} isOptional />
           {write.error && <ErrorNotice error={write.error} />}

@@ -4,6 +4,7 @@ import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Choice, Field } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Stack } from '../../components/page.tsx';
+import { useFirstFocus } from '../../components/use-first-focus.ts';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { AccessDialogProps } from './access-dialogs.tsx';
@@ -13,6 +14,7 @@ export function CredentialDialog({ environment, access, onClose }: AccessDialogP
   const text = useText();
   const set = useCommand('access.setCredential');
   const [value, setValue] = useState('');
+  const field = useFirstFocus();
   const [keep, setKeep] = useState<'memory' | 'keychain'>(access.credential === 'keychain' ? 'keychain' : 'memory');
 
   async function submit(event: FormEvent) {
@@ -36,6 +38,7 @@ export function CredentialDialog({ environment, access, onClose }: AccessDialogP
             isCode
             value={value}
             onChange={setValue}
+            inputRef={field}
           />
           <Choice
             legend={text.access.credentialKeep}

@@ -33,7 +33,7 @@ export function LookStep({ view, steps }: Props) {
         {hasLooked && text.rotation.looked}
       </p>
       <Seen view={view} steps={steps} />
-      {look.error && <ErrorNotice error={look.error} />}
+      {look.error && <ErrorNotice error={look.error} env={view.rotation.env} />}
       <Row>
         <Button icon={Eye} isDisabled={look.isRunning} onPress={() => void ask()}>
           {look.isRunning

@@ -4,6 +4,7 @@ import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Stack } from '../../components/page.tsx';
+import { useFirstFocus } from '../../components/use-first-focus.ts';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { AccessDialogProps } from './access-dialogs.tsx';
@@ -13,6 +14,7 @@ export function ProxyPasswordDialog({ environment, access, onClose }: AccessDial
   const text = useText();
   const set = useCommand('access.setProxyPassword');
   const [password, setPassword] = useState('');
+  const field = useFirstFocus();
 
   async function give(value: string | null) {
     setPassword('');
@@ -35,7 +37,13 @@ export function ProxyPasswordDialog({ environment, access, onClose }: AccessDial
             </p>
           )}
           <p>{text.access.passwordLead}</p>
-          <Field label={text.access.password} type="password" value={password} onChange={setPassword} />
+          <Field
+            label={text.access.password}
+            type="password"
+            value={password}
+            onChange={setPassword}
+            inputRef={field}
+          />
           {set.error && <ErrorNotice error={set.error} env={environment.name} />}
           <DialogActions>
             <Button onPress={onClose}>{text.common.cancel}</Button>

@@ -53,7 +53,7 @@ function SendForm({ view, environment, guid }: FormProps) {
       {guid === null && <p className={css.soft}>{text.rotation.wayPutUnknown}</p>}
       <p className={css.soft}>{text.rotation.bytes}</p>
       <Loaded query={way === 'PUT' ? over : beside}>{(request) => <ExactRequest request={request} />}</Loaded>
-      {send.error && <ErrorNotice error={send.error} />}
+      {send.error && <ErrorNotice error={send.error} env={environment.name} />}
       <Row>
         <EnvironmentBadge environment={environment} />
         <Button look="primary" icon={Send} isDisabled={send.isRunning} onPress={() => void send.run({ id, way })}>

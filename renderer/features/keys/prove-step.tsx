@@ -45,7 +45,7 @@ export function ProveStep({ kid, environment, isProven }: Props) {
           </p>
         </Notice>
       )}
-      {prove.error && <ErrorNotice error={prove.error} />}
+      {prove.error && <ErrorNotice error={prove.error} env={environment.name} />}
       <Row>
         {isProven ? (
           <>

@@ -34,7 +34,7 @@ export function SendStep({ kid, environment, onFailed }: Props) {
         {(request) => (
           <>
             <ExactRequest request={request} />
-            {send.error && <ErrorNotice error={send.error} />}
+            {send.error && <ErrorNotice error={send.error} env={environment.name} />}
             <Row>
               <EnvironmentBadge environment={environment} />
               <Button look="primary" icon={Send} isDisabled={send.isRunning} onPress={() => void onSend()}>
