@@ -23,7 +23,7 @@ export function archivedSets(
       const looks = sightings
         .filter(({ snapshotId }) => snapshotId === snapshot.id)
         .toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt));
-      const firstAt = earliest([snapshot.takenAt, ...looks.map((look) => look.firstAt)]);
+      const firstAt = looks.length === 0 ? snapshot.takenAt : earliest(looks.map((look) => look.firstAt));
       return { snapshot, firstAt, lastAt: looks[0]?.lastAt ?? snapshot.takenAt, looks };
     })
     .toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt) || other.snapshot.id - one.snapshot.id);
