@@ -29,7 +29,7 @@ describe('the kept sets', () => {
     expect(sets.map((one) => [one.snapshot.id, one.firstAt, one.lastAt, one.looks.map(({ id }) => id)])).toEqual([
       [1, at(1), at(8), [4, 1]],
       [3, at(5), at(6), [3]],
-      [2, at(2), at(4), [2]],
+      [2, at(3), at(4), [2]],
     ]);
   });
 
