@@ -8,9 +8,9 @@ const TEND_EVERY_MS = 10 * 60_000;
 /**
  * Looks every ten minutes for what has become due, one look at a time, and tells the page where something has changed.
  * What fails stays due, and is said where somebody asks for it; here nobody did.
- * @returns how to end it; a deletion that this cuts off is finished by the next start, as after a crash
+ * @returns how to look now, and how to end it; a deletion that this cuts off is finished by the next start, as after a crash
  */
-export function runTending(desk: Desk, sendEvent: (event: AppEvent) => void): { stop(): void } {
+export function runTending(desk: Desk, sendEvent: (event: AppEvent) => void): { look(): void; stop(): void } {
   let isStopped = false;
   let isLooking = false;
 
@@ -28,6 +28,7 @@ export function runTending(desk: Desk, sendEvent: (event: AppEvent) => void): { 
 
   const timer = setInterval(() => void look(), TEND_EVERY_MS);
   return {
+    look: () => void look(),
     stop() {
       isStopped = true;
       clearInterval(timer);

@@ -127,6 +127,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       pickedFiles,
       clock: systemClock,
       sendEvent,
+      tendNow: tending.look,
       watch,
       secondLook: createSecondLook(looking),
     }),

@@ -1,4 +1,4 @@
-import { KEY_STATES } from '../../shared/model/key.ts';
+import { type Key, KEY_STATES } from '../../shared/model/key.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -23,7 +23,7 @@ export const keyLifeCommands: readonly Command[] = [
           'stopped here; where DCM lists this key, it goes on accepting it until the entry is replaced: call DCM',
         );
       }
-      output.result(key, `${key.kid} is ${key.state}`);
+      output.result(key, [`${key.kid} is ${key.state}`, ...deletionOf(key)]);
       return EXIT.done;
     },
   },
@@ -41,7 +41,10 @@ export const keyLifeCommands: readonly Command[] = [
       if (args.has('cancel')) {
         if (args.has('yes') || args.has('now'))
           throw usage('--cancel calls a deletion off: it goes without --yes and --now');
-        const key = (await run.home('write')).keyLife.cancelDelete(kid);
+        const key = (await run.home('write')).keyLife.cancelDelete(
+          kid,
+          args.value('reason') ?? 'called off in the terminal',
+        );
         output.result(key, `called off: ${key.kid} is ${key.state} again`);
         return EXIT.done;
       }
@@ -56,7 +59,7 @@ export const keyLifeCommands: readonly Command[] = [
             ? `${key.kid}: to be deleted after ${key.deleteDueAt ?? '-'}, by an open window or by dcm-keys key delete --due; to call it off: --cancel`
             : `${key.kid}: the keychain did not confirm the deletion: run this command again, or unlock the window`,
       );
-      return EXIT.done;
+      return key.state === 'delete-pending' ? EXIT.keychain : EXIT.done;
     },
   },
   {
@@ -80,15 +83,25 @@ export const keyLifeCommands: readonly Command[] = [
   },
 ];
 
+/** What becomes of the private half by a move that ordered its deletion. */
+function deletionOf({ state, deleteDueAt }: Key): string[] {
+  if (deleteDueAt === null) return [];
+  const by = 'by an open window or by dcm-keys key delete --due';
+  return state === 'compromised'
+    ? [`its private half is to be deleted now, ${by}`]
+    : [`its private half is to be deleted after ${deleteDueAt}, ${by}; to call it off: key delete KID --cancel`];
+}
+
 /** For a scheduler: everything whose time has come, in one go. What the keychain did not confirm makes it exit with 3. */
 async function deleteDue(run: Run): Promise<ExitCode> {
   const { args, output } = run;
   if (args.positionals.length > 0 || ['reason', 'yes', 'now', 'cancel'].some((flag) => args.has(flag))) {
     throw usage('--due stands alone: every deletion was decided, with its reason, when it was ordered');
   }
-  const { keyLife, keys } = await run.home('write');
+  const { keyLife, keys, trail } = await run.home('write');
   const due = keyLife.due();
   await keyLife.deleteDue();
+  if (due.length === 0) trail.note('command.run', { command: 'key delete' });
   const after = due.map(({ kid }) => keys.get(kid));
   output.result(after, after.length === 0 ? 'nothing is due' : columns(after.map(({ kid, state }) => [kid, state])));
   return after.every(({ state }) => state === 'deleted') ? EXIT.done : EXIT.keychain;

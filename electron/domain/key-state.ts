@@ -6,7 +6,7 @@ import { AppError } from './errors.ts';
  * Whether the private half can be reached just now (`unavailable`) is another fact, not a state.
  */
 const MOVES: Readonly<Record<KeyState, readonly KeyState[]>> = {
-  draft: ['active', 'compromised', 'deleted'],
+  draft: ['active', 'compromised', 'deleted', 'delete-pending'],
   active: ['suspended', 'retired', 'compromised'],
   suspended: ['active', 'retired', 'compromised', 'delete-scheduled'],
   retired: ['compromised', 'delete-scheduled'],
@@ -15,6 +15,9 @@ const MOVES: Readonly<Record<KeyState, readonly KeyState[]>> = {
   'delete-pending': ['compromised', 'deleted'],
   deleted: [],
 };
+
+/** What a deletion that is called off leads back to. A stolen key's is never called off. */
+const CALLED_OFF_TO: readonly KeyState[] = ['suspended', 'retired'];
 
 /** Tells whether a key may go from one state to the other. */
 export function mayMove(from: KeyState, to: KeyState): boolean {
@@ -32,6 +35,16 @@ export function requireMove(from: KeyState, to: KeyState): void {
   const possible = movesFrom(from);
   throw new AppError('STATE_MOVE_REFUSED', `a key that is ${from} cannot become ${to}`, {
     hint: possible.length === 0 ? 'nothing follows: make a new key' : `possible from here: ${possible.join(', ')}`,
+  });
+}
+
+/** Refuses what calling a scheduled deletion off can't lead to. @throws STATE_MOVE_REFUSED */
+export function requireCallOff(from: KeyState, to: KeyState | null): KeyState {
+  if (from === 'delete-scheduled' && to !== null && CALLED_OFF_TO.includes(to)) return to;
+  const why =
+    to === 'compromised' ? 'it is stolen, and its deletion stands' : 'no deletion is waiting to be called off';
+  throw new AppError('STATE_MOVE_REFUSED', `this key is ${from}: ${why}`, {
+    hint: 'dcm-keys key show KID tells its state',
   });
 }
 

@@ -1,5 +1,5 @@
 import type { fileContract } from '../../shared/ipc/file-contract.ts';
-import { verifyPassport } from '../domain/passport.ts';
+import { verifyPassport } from '../domain/passport-check.ts';
 import type { Handlers, Services } from './handlers.ts';
 
 /** A passport tells every event of its key. */
@@ -13,7 +13,7 @@ export function createFileHandlers({
 }: Services): Pick<Handlers, keyof typeof fileContract> {
   return {
     'passport.verify': async ({ file, trusted }) =>
-      verifyPassport((await pickedFiles.read(file, FILE_MAX_BYTES)).toString('utf8'), trusted),
+      verifyPassport(await pickedFiles.read(file, FILE_MAX_BYTES), trusted),
     'examine.text': ({ text }) => home.examination.examine(Buffer.from(text, 'utf8')),
     'examine.file': async ({ file }) => {
       const bytes = await pickedFiles.read(file, FILE_MAX_BYTES);

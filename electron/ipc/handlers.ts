@@ -33,6 +33,8 @@ export interface Services {
   readonly pickedFiles: PickedFiles;
   readonly watch: Pick<JwksWatch, 'isWatching'>;
   readonly secondLook: SecondLook;
+  /** Looks now for what is due, beside the answer; it tells the page itself. */
+  readonly tendNow: () => void;
   /** Tells the page to read again, after something was changed. */
   readonly changing: <T>(work: T | Promise<T>) => Promise<T>;
 }

@@ -14,6 +14,7 @@ export function createKeyHandlers({
   documents,
   pickedFiles,
   changing,
+  tendNow,
 }: Services): Pick<Handlers, keyof typeof keyContract> {
   const several = (kids: readonly string[] | null) => {
     const wanted = kids === null ? null : new Set(kids);
@@ -33,9 +34,14 @@ export function createKeyHandlers({
       return { text, fileName: `${home.keys.get(kid).thumbprint.slice(0, 12)}.${format === 'pem' ? 'pem' : 'json'}` };
     },
     'key.read': ({ kid }) => home.keyLife.read(kid),
-    'key.move': ({ kid, to, reason, since }) => changing(home.keyLife.move(kid, to, { reason, since })),
+    'key.move': async ({ kid, to, reason, since }) => {
+      const moved = await changing(home.keyLife.move(kid, to, { reason, since }));
+      // The private half of a stolen key goes at once; where the keychain does not answer now, it stays due.
+      if (to === 'compromised') tendNow();
+      return moved;
+    },
     'key.delete': ({ kid, reason }) => changing(home.keyLife.delete(kid, { reason, isNow: false })),
-    'key.cancelDelete': ({ kid }) => changing(home.keyLife.cancelDelete(kid)),
+    'key.cancelDelete': ({ kid, reason }) => changing(home.keyLife.cancelDelete(kid, reason)),
     'key.describe': ({ kid, description }) => changing(home.keyDetails.describe(kid, description)),
     'key.undoDescribe': ({ kid }) => changing(home.keyDetails.undoDescribe(kid)),
     'key.restrict': ({ kid, ...to }) => changing(home.keyDetails.restrict(kid, to)),

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { plainAccess } from '../../shared/model/access.ts';
 import { type Environment, environmentNameSchema } from '../../shared/model/environment.ts';
+import type { Key } from '../../shared/model/key.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { parseBaseUrl, parseCounterpartyGuid } from '../domain/base-url.ts';
 import { AppError } from '../domain/errors.ts';
@@ -98,7 +99,7 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
     remove(name) {
       get(name);
       store.write(() => {
-        const user = store.keys.list().find((key) => key.env === name && key.state !== 'deleted');
+        const user = store.keys.list().find((key) => key.env === name && isStillUsed(key));
         if (user !== undefined) {
           throw new AppError('ENVIRONMENT_IN_USE', `key ${user.kid} belongs to environment "${name}"`, {
             hint: 'delete the keys of this environment first: what DCM holds of them must stay known',
@@ -159,4 +160,10 @@ function requireCertificate(pem: string): string {
     });
   }
   return blocks.join('\n');
+}
+
+/** Of a key that is kept elsewhere nothing is ever deleted here: it is done with when it signs no more. */
+function isStillUsed({ state, custody }: Pick<Key, 'state' | 'custody'>): boolean {
+  if (custody === 'elsewhere') return state === 'active' || state === 'suspended';
+  return state !== 'deleted';
 }

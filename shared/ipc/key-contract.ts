@@ -59,6 +59,8 @@ export const keyContract = {
       /** States that it may be moved to by `key.move`. */
       mayBecome: z.array(keyStateSchema),
       mayBeDeleted: z.boolean(),
+      /** Whether a deletion is ordered that can be called off. */
+      mayCallOff: z.boolean(),
       /** 0: at once. */
       deletionWaitsDays: z.number().int(),
       replacedBy: z.array(kidSchema),
@@ -78,7 +80,7 @@ export const keyContract = {
     output: keySchema,
   },
   'key.delete': { input: z.strictObject({ kid: kidSchema, reason }), output: keySchema },
-  'key.cancelDelete': { input: aKid, output: keySchema },
+  'key.cancelDelete': { input: z.strictObject({ kid: kidSchema, reason }), output: keySchema },
   'key.describe': { input: z.strictObject({ kid: kidSchema, description: keyDescriptionSchema }), output: keySchema },
   'key.undoDescribe': { input: aKid, output: keySchema },
   /** Sets the flows that it may sign (`null`: all) and the day on which it ends (`null`: never). */

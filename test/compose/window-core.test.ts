@@ -162,7 +162,7 @@ describe('the whole job through the window’s channels', () => {
     for (const to of ['suspended', 'retired'] as const)
       await ask('key.move', { kid, to, reason: 'drill', since: null });
     await ask('key.delete', { kid, reason: 'drill' });
-    await ask('key.cancelDelete', { kid });
+    await ask('key.cancelDelete', { kid, reason: 'kept' });
     await ask('key.read', { kid });
 
     expect([...used].toSorted()).toEqual([...CHANNELS].toSorted());

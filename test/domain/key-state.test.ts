@@ -7,6 +7,8 @@ const ALLOWED = new Set([
   'draft active',
   'draft deleted',
   'draft compromised',
+  // Deleted at once; where the keychain does not confirm, it is tried again.
+  'draft delete-pending',
   'active suspended',
   'active retired',
   'active compromised',

@@ -95,6 +95,94 @@ describe('a token of a compromised key', () => {
   });
 });
 
+describe('a second report of a theft', () => {
+  it('is refused in every state of the deletion: neither date is ever changed', async () => {
+    const memory = createMemoryKeychain();
+    const fault = { isOn: false };
+    const stubborn = { ...memory, remove: async (id: string) => (fault.isOn ? true : await memory.remove(id)) };
+    const { home, kid } = await homeWithKey({ openKeychain: () => stubborn });
+    const token = (await home.signing.sign(signRequest(kid))).token;
+    const since = new Date(clock.at - DAY).toISOString();
+    home.keyLife.move(kid, 'compromised', because('stolen', since));
+    const again = async () => await codeOf(() => home.keyLife.move(kid, 'compromised', because('again')));
+    expect(await again()).toBe('STATE_MOVE_REFUSED');
+    fault.isOn = true;
+    expect((await home.keyLife.delete(kid, { reason: 'r', isNow: false })).state).toBe('delete-pending');
+    expect([await again(), home.keyLife.read(kid).mayBecome]).toEqual(['STATE_MOVE_REFUSED', []]);
+    expect(await codeOf(() => home.keyLife.cancelDelete(kid, 'r'))).toBe('STATE_MOVE_REFUSED');
+    expect(home.keys.get(kid).compromisedSince).toBe(since);
+    expect(judge(home, token).code).toBe('KEY_COMPROMISED');
+  });
+});
+
+describe('retiring and reporting a theft', () => {
+  it('order the deletion: after the waiting time, or now', async () => {
+    const { home, kid } = await homeWithKey();
+    const other = await home.keys.generate(KEY_REQUEST);
+    const due = new Date(clock.at + 7 * DAY).toISOString();
+    expect(home.keyLife.move(kid, 'retired', because('replaced'))).toMatchObject({
+      state: 'retired',
+      deleteDueAt: due,
+    });
+    home.keyLife.move(other.kid, 'compromised', because('stolen'));
+    expect(home.keyLife.due().map((key) => key.kid)).toEqual([other.kid]);
+    expect(await home.keyLife.deleteDue()).toEqual([other.kid]);
+    clock.at += 7 * DAY;
+    expect(await home.keyLife.deleteDue()).toEqual([kid]);
+    const moves = home.keyLife.read(kid).moves.map(({ to, reason }) => [to, reason]);
+    expect(moves.slice(1)).toEqual([
+      ['retired', 'replaced'],
+      ['delete-scheduled', 'the waiting time is over'],
+      ['deleted', 'the waiting time is over'],
+    ]);
+  });
+
+  it('can be called off after retiring, with its reason, and not after a theft', async () => {
+    const { home, kid } = await homeWithKey();
+    home.keyLife.move(kid, 'retired', because('replaced'));
+    expect(home.keyLife.cancelDelete(kid, 'needed for an audit')).toMatchObject({
+      state: 'retired',
+      deleteDueAt: null,
+    });
+    expect(home.store.audit.about(kid).at(-1)?.payload).toMatchObject({ reason: 'needed for an audit' });
+    clock.at += 8 * DAY;
+    expect(home.keyLife.due()).toEqual([]);
+    home.keyLife.move(kid, 'compromised', because('stolen'));
+    expect(await codeOf(() => home.keyLife.cancelDelete(kid, 'r'))).toBe('STATE_MOVE_REFUSED');
+  });
+
+  it('stay ordered when the theft of a retired key is reported: a report puts nothing off', async () => {
+    const { home, kid } = await homeWithKey();
+    home.keyLife.move(kid, 'suspended', because('r'));
+    await home.keyLife.delete(kid, { reason: 'r', isNow: false });
+    home.keyLife.move(kid, 'compromised', because('stolen'));
+    expect(await home.keyLife.deleteDue()).toEqual([kid]);
+  });
+
+  it('go on with the others when one was called off meanwhile', async () => {
+    const memory = createMemoryKeychain();
+    let onRemove: () => void = () => undefined;
+    const slow = {
+      ...memory,
+      remove: async (id: string) => {
+        onRemove();
+        return await memory.remove(id);
+      },
+    };
+    const { home, kid } = await homeWithKey({ openKeychain: () => slow });
+    const kids = [kid, (await home.keys.generate(KEY_REQUEST)).kid, (await home.keys.generate(KEY_REQUEST)).kid];
+    for (const one of kids) home.keyLife.move(one, 'retired', because('r'));
+    clock.at += 7 * DAY;
+    const [first, second, third] = home.keyLife.due().map((key) => key.kid);
+    onRemove = () => {
+      onRemove = () => undefined;
+      home.keyLife.cancelDelete(second ?? '', 'kept');
+    };
+    expect(await home.keyLife.deleteDue()).toEqual([first, third]);
+    expect(home.keys.get(second ?? '').state).toBe('retired');
+  });
+});
+
 describe('deleting', () => {
   it('waits for the time of the policy, can be called off, and then is done', async () => {
     const { home, kid } = await homeWithKey();
@@ -105,8 +193,8 @@ describe('deleting', () => {
       state: 'delete-scheduled',
       deleteDueAt: new Date(clock.at + 7 * DAY).toISOString(),
     });
-    expect(home.keyLife.cancelDelete(kid)).toMatchObject({ state: 'retired', deleteDueAt: null });
-    expect(await codeOf(() => home.keyLife.cancelDelete(kid))).toBe('STATE_MOVE_REFUSED');
+    expect(home.keyLife.cancelDelete(kid, 'kept')).toMatchObject({ state: 'retired', deleteDueAt: null });
+    expect(await codeOf(() => home.keyLife.cancelDelete(kid, 'kept'))).toBe('STATE_MOVE_REFUSED');
     await home.keyLife.delete(kid, { reason: 'r', isNow: false });
     clock.at += 6 * DAY;
     expect(await home.keyLife.deleteDue()).toEqual([]);

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { Key } from '../../../shared/model/key.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, LinkButton } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
-import { ErrorNotice } from '../../components/notice.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Row } from '../../components/page.tsx';
+import { address } from '../../ipc/route.ts';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { readTypedUtc } from '../../text/typed-time.ts';
@@ -30,6 +32,16 @@ export function CompromiseDialog({ item, onClose }: Props) {
   return (
     <Dialog title={text.keyLife.compromiseTitle} env={item.env} onClose={onClose} isWide>
       <p>{text.keyLife.compromiseBody}</p>
+      {item.custody === 'here' && (
+        <Notice tone="unsure" title={text.keyLife.compromiseDeletes}>
+          <p>{text.keyLife.emergencyFirst}</p>
+          {item.env !== null && (
+            <Row>
+              <LinkButton href={address('dcm', 'emergency', item.kid)}>{text.keyLife.emergency}</LinkButton>
+            </Row>
+          )}
+        </Notice>
+      )}
       <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />
       <Field
         label={text.keyLife.since}

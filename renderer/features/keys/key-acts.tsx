@@ -30,7 +30,7 @@ export function KeyActs({ item, life }: Props) {
   // What is not here can't be deleted here.
   const mayBeDeleted = life.mayBeDeleted && item.custody === 'here';
   const close = () => setQuestion(null);
-  if (life.mayBecome.length === 0 && !mayBeDeleted && state !== 'delete-scheduled') {
+  if (life.mayBecome.length === 0 && !mayBeDeleted && !life.mayCallOff) {
     return <p className={css.soft}>{text.keyPage.nothingToDo}</p>;
   }
   return (
@@ -57,8 +57,11 @@ export function KeyActs({ item, life }: Props) {
             {text.keyLife.compromise}
           </Button>
         )}
-        {state === 'delete-scheduled' && (
-          <Button isDisabled={callOff.isRunning} onPress={() => void callOff.run({ kid })}>
+        {life.mayCallOff && (
+          <Button
+            isDisabled={callOff.isRunning}
+            onPress={() => void callOff.run({ kid, reason: text.keyLife.callOffReason })}
+          >
             {text.keyLife.callOff}
           </Button>
         )}
@@ -71,7 +74,12 @@ export function KeyActs({ item, life }: Props) {
       {move.error && <ErrorNotice error={move.error} />}
       {callOff.error && <ErrorNotice error={callOff.error} />}
       {(question === 'resume' || question === 'retire') && (
-        <MoveDialog item={item} to={question === 'resume' ? 'active' : 'retired'} onClose={close} />
+        <MoveDialog
+          item={item}
+          to={question === 'resume' ? 'active' : 'retired'}
+          waitsDays={life.deletionWaitsDays}
+          onClose={close}
+        />
       )}
       {question === 'compromise' && <CompromiseDialog item={item} onClose={close} />}
       {question === 'delete' && <DeleteKeyDialog item={item} waitsDays={life.deletionWaitsDays} onClose={close} />}

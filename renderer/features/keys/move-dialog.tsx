@@ -11,11 +11,13 @@ import css from './keys.module.css';
 interface Props {
   readonly item: Key;
   readonly to: 'active' | 'retired';
+  /** Days until retiring deletes the private half. */
+  readonly waitsDays: number;
   readonly onClose: () => void;
 }
 
 /** Moves a key to another state, with the reason that the trail keeps. */
-export function MoveDialog({ item, to, onClose }: Props) {
+export function MoveDialog({ item, to, waitsDays, onClose }: Props) {
   const text = useText();
   const move = useCommand('key.move');
   const [reason, setReason] = useState('');
@@ -32,6 +34,7 @@ export function MoveDialog({ item, to, onClose }: Props) {
     <Dialog title={isRetiring ? text.keyLife.retireTitle : text.keyLife.resumeTitle} env={item.env} onClose={onClose}>
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <p>{isRetiring ? text.keyLife.retireBody : text.keyLife.resumeBody}</p>
+        {isRetiring && item.custody === 'here' && <p>{text.keyLife.retireDeletes(waitsDays)}</p>}
         <Field label={text.keyLife.reason} hint={text.keyLife.reasonHint} value={reason} onChange={setReason} />
         {move.error && <ErrorNotice error={move.error} />}
         <DialogActions>

@@ -16,12 +16,17 @@ export const keyLife = {
   remove: 'Delete the private half',
   callOff: 'Call the deletion off',
   tryAgain: 'Try the deletion again',
+  callOffReason: 'Called off at the desk',
   suspendReason: 'Suspended at the desk',
   reason: 'Reason',
   reasonHint: 'Who decided it, which ticket. Kept in the audit trail.',
   compromiseTitle: 'Say that this key is stolen',
   compromiseBody:
     'This can’t be taken back. From now on the key signs nothing, and its tokens are refused here, whatever time they name. Where DCM lists the key, it goes on accepting it until the entry is replaced: call DCM as well.',
+  compromiseDeletes: 'Its private half is deleted from this computer’s keychain at once',
+  emergencyFirst:
+    'Then no probe can show any more that DCM refuses it. Replace it first: the emergency suspends it, puts a successor in its place, and sees that DCM refuses the old key.',
+  emergency: 'Emergency…',
   since: 'Suspected since (UTC)',
   sinceHint: 'For example 2026-11-01T03:00. Empty: from now.',
   sinceProblem: 'Write it like 2026-11-01T03:00, a time that has passed.',
@@ -37,6 +42,10 @@ export const keyLife = {
   dueAt: 'Will be deleted after:',
   retireTitle: 'Retire this key',
   retireBody: 'It signs nothing any more, and can’t be put back into use. Its tokens can still be checked.',
+  retireDeletes: (days: number) =>
+    days === 0
+      ? 'Its private half is then deleted from this computer’s keychain at once.'
+      : `Its private half is deleted from this computer’s keychain after ${plural('en', days, { one: 'day', other: 'days' })}; until then that can be called off.`,
   resumeTitle: 'Put this key back into use',
   resumeBody: 'It can sign tokens again.',
 } as const;
