@@ -139,10 +139,15 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(200);
 }
 
-/** Keeps a picture of the whole page, to be looked at. */
+/**
+ * Keeps a picture of the whole page, to be looked at, where `KEEP_PICTURES` is set: hundreds of them take longer than
+ * what is tested here. In any case the page has been painted as it is afterwards.
+ */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   await page.evaluate(() => window.scrollTo(0, 0));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  if (process.env['KEEP_PICTURES'] === undefined) return;
+  mkdirSync(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }
 
