@@ -1,5 +1,5 @@
+import { thumbprintHex } from '../../shared/text/thumbprint-hex.ts';
 import { HexGroups } from './hex-groups.tsx';
-import { thumbprintHex } from './thumbprint-hex.ts';
 
 /** A thumbprint as hex that can be compared aloud. */
 export function Thumbprint({ value }: { readonly value: string }) {

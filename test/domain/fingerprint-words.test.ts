@@ -8,7 +8,7 @@ import {
   isSameWord,
   wordAt,
 } from '../../shared/text/fingerprint-words.ts';
-import { hexGroups, thumbprintBytes } from '../../shared/text/thumbprint-hex.ts';
+import { hexGroups, thumbprintBytes, thumbprintHex } from '../../shared/text/thumbprint-hex.ts';
 
 /** RFC 7638 §3.1: the thumbprint of the example RSA key. */
 const RFC_7638 = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
@@ -134,6 +134,7 @@ describe('a thumbprint', () => {
   it('reads as 16 groups of four hex digits', () => {
     expect(hexGroups(RFC_7638).join('')).toBe(Buffer.from(RFC_7638, 'base64url').toString('hex'));
     expect(hexGroups(RFC_7638)).toHaveLength(16);
+    expect(thumbprintHex(RFC_7638)).toBe(hexGroups(RFC_7638).join(''));
   });
 
   it.each([
@@ -142,7 +143,8 @@ describe('a thumbprint', () => {
     ['of another alphabet', RFC_7638.replace('-', '+')],
     ['not canonical', `${RFC_7638.slice(0, -1)}t`],
     ['nothing', ''],
-  ])('is refused when it is %s', (_, thumbprint) => {
+  ])('is refused when it is %s, and a page shows it as it is', (_, thumbprint) => {
     expect(() => thumbprintBytes(thumbprint)).toThrow(RangeError);
+    expect(thumbprintHex(thumbprint)).toBe(thumbprint);
   });
 });

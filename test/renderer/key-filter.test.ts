@@ -12,7 +12,7 @@ import {
 } from '../../renderer/features/keys/key-filter.ts';
 import { expiryOf } from '../../renderer/features/keys/key-expiry.ts';
 import { sortKeys } from '../../renderer/features/keys/key-sort.ts';
-import { thumbprintHex } from '../../renderer/components/thumbprint-hex.ts';
+import { thumbprintHex } from '../../shared/text/thumbprint-hex.ts';
 import { FLOWS } from '../../shared/model/flow.ts';
 import type { Key } from '../../shared/model/key.ts';
 import { fakeKey, NOW } from '../fakes/fake-core/facts.ts';

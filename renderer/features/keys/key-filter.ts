@@ -1,6 +1,6 @@
 import type { Flow } from '../../../shared/model/flow.ts';
 import type { Key } from '../../../shared/model/key.ts';
-import { thumbprintHex } from '../../components/thumbprint-hex.ts';
+import { thumbprintHex } from '../../../shared/text/thumbprint-hex.ts';
 import { expiryOf } from './key-expiry.ts';
 
 /** What keys can be chosen by, beside words. */
