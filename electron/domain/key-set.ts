@@ -13,6 +13,8 @@ export interface KeyStanding {
   readonly state: KeyState;
   /** Milliseconds since 1970; `null`: unknown, so from the beginning. */
   readonly compromisedSince: number | null;
+  /** Whether it is known that the private half is ours: it is kept here, or its holder has proved it. */
+  readonly isProven: boolean;
 }
 
 /** One key of a set: fit to verify with, or kept with the reason why not. */
@@ -113,13 +115,13 @@ export function withDisowned(
     const compromisedSince = since.get(kid);
     if (compromisedSince === undefined) return set.keys.get(kid);
     const entry = set.keys.get(kid) ?? earlier(kid);
-    return entry && { ...entry, standing: { state: 'compromised', compromisedSince } };
+    return entry && { ...entry, standing: { state: 'compromised', compromisedSince, isProven: false } };
   };
   return { ...set, keys: { get } };
 }
 
 /** A key of ours, as judging needs it. */
-export type OwnKey = Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince'>;
+export type OwnKey = Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince' | 'custody' | 'possessionProvenAt'>;
 
 /** Our own keys as a set to judge by, with what we know of their life. A key is looked up when a token names it. */
 export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
@@ -128,9 +130,10 @@ export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
 
 function entryOfOwn(key: OwnKey | null): KeyEntry | undefined {
   if (key === null) return undefined;
-  const { kid, jwk, state, compromisedSince } = key;
+  const { kid, jwk, state, compromisedSince, custody, possessionProvenAt } = key;
   const since = compromisedSince === null ? null : Date.parse(compromisedSince);
-  return { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since } };
+  const isProven = custody === 'here' || possessionProvenAt !== null;
+  return { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since, isProven } };
 }
 
 interface ReadEntry {

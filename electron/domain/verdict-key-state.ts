@@ -25,12 +25,15 @@ export function judgeKeyState(
   signedHere: SignedHere,
 ): KeyStateFacts {
   if (standing === null) return { finding: NOT_OURS, isChecked: false, warnings: [] };
-  const { state, compromisedSince } = standing;
+  const { state, compromisedSince, isProven } = standing;
   const values = { kid: kid ?? '' };
   // A compromised key stays so when its private half has been deleted.
   if (state !== 'compromised' && compromisedSince === null) {
-    const warnings =
-      state === 'draft' || state === 'suspended' ? [warning('KEY_NOT_ACTIVE', { ...values, state })] : [];
+    const warnings = [
+      ...(state === 'draft' || state === 'suspended' ? [warning('KEY_NOT_ACTIVE', { ...values, state })] : []),
+      // Anybody can bring us a public key and call it ours.
+      ...(isProven ? [] : [warning('KEY_NOT_PROVEN', values)]),
+    ];
     return { finding: stating('key-state.ours', { ...values, state }), isChecked: true, warnings };
   }
   const since = compromisedSince ?? 0;

@@ -80,6 +80,8 @@ const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = {
     `alarm: the kid ${v.text('kid')} stands in DCM's set and in ours; the token was judged by the first set only`,
   KEY_COMPROMISED_LATER: (v) => `the key is stolen since ${v.time('since')}; this token was signed here before`,
   KEY_NOT_ACTIVE: (v) => `our key ${v.text('kid')} is ${v.text('state')}: it should sign nothing at present`,
+  KEY_NOT_PROVEN: (v) =>
+    `nobody has proved yet that our key ${v.text('kid')} is ours: only its public half was brought here, and its holder has not shown that he has the private half`,
   SNAPSHOT_LATER: (v) => `the key set is of ${v.time('takenAt')}, later than the judged instant`,
   KEY_GONE_LATER: (v) =>
     `DCM's key ${v.text('kid')} was last seen published on ${v.time('to')} and was gone at the next look: nobody saw whether it was still there at the judged instant`,
@@ -108,6 +110,8 @@ const WARNINGS_UK: Readonly<Record<WarningCode, (v: Shown) => string>> = {
   KEY_COMPROMISED_LATER: (v) => `ключ викрадено з ${v.time('since')}; цей токен підписано тут раніше`,
   KEY_NOT_ACTIVE: (v) =>
     `стан нашого ключа ${v.text('kid')}: ${v.text('state')}; зараз він не мав би нічого підписувати`,
+  KEY_NOT_PROVEN: (v) =>
+    `ще ніхто не довів, що ключ ${v.text('kid')} наш: сюди внесено лише його відкриту половину, і тримач не показав, що має закриту`,
   SNAPSHOT_LATER: (v) => `набір ключів від ${v.time('takenAt')}, пізніше за момент перевірки`,
   KEY_GONE_LATER: (v) =>
     `ключ DCM ${v.text('kid')} востаннє бачили опублікованим ${v.time('to')}, а наступного разу його вже не було: чи був він ще там у момент перевірки, ніхто не бачив`,

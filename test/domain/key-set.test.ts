@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasCode } from '../../electron/domain/errors.ts';
 import { readKeySet } from '../../electron/domain/key-set.ts';
-import { GOOD_CLAIMS, judge, makeKey, ownSetOf, ownTimeMs, setOf, signed } from './tokens.ts';
+import { GOOD_CLAIMS, judge, KEPT_HERE, makeKey, ownSetOf, ownTimeMs, setOf, signed } from './tokens.ts';
 
 const rsa = makeKey('RS256', 'rsa');
 const ec = makeKey('ES256', 'ec');
@@ -112,9 +112,19 @@ describe('a single JWK', () => {
 describe('our own keys', () => {
   it('carry their state and the start of the suspicion', () => {
     const set = ownSetOf([
-      { kid: 'ec', jwk: ec.jwk, state: 'compromised', compromisedSince: '2026-01-01T00:00:00.000Z' },
+      {
+        ...KEPT_HERE,
+        kid: 'ec',
+        jwk: ec.jwk,
+        state: 'compromised',
+        compromisedSince: '2026-01-01T00:00:00.000Z',
+      },
     ]);
-    expect(set.keys.get('ec')?.standing).toEqual({ state: 'compromised', compromisedSince: Date.UTC(2026, 0, 1) });
+    expect(set.keys.get('ec')?.standing).toEqual({
+      state: 'compromised',
+      compromisedSince: Date.UTC(2026, 0, 1),
+      isProven: true,
+    });
     expect(set.name).toBe('us');
   });
 });

@@ -9,6 +9,7 @@ import { possessionChallenge, possessionProblem } from '../../electron/domain/po
 import { parseJwk } from '../../electron/domain/jwk.ts';
 import type { SignatureAlgorithm } from '../../shared/model/key.ts';
 import { possessionCommand } from '../../shared/text/possession-command.ts';
+import { KEPT_HERE } from './tokens.ts';
 
 /** A kid that would break out of a careless command. */
 const KID = `it's "$(touch hacked)" \`key\` \\ 1`;
@@ -34,7 +35,7 @@ async function answerOf(alg: SignatureAlgorithm, payload: string) {
   const command = possessionCommand({ kid: KID, alg, payload });
   const token = execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).trim();
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid: KID, alg, use: 'sig' };
-  const key = { kid: KID, state: 'active', compromisedSince: null, jwk: parseJwk(JSON.stringify(jwk)) } as const;
+  const key = { ...KEPT_HERE, kid: KID, jwk: parseJwk(JSON.stringify(jwk)) };
   return possessionProblem(token, { key, challenge, now: Date.parse(ASKED_AT) + 1000 });
 }
 

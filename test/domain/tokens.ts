@@ -15,6 +15,14 @@ export interface TestKey {
   readonly jwk: Jwk;
 }
 
+/** What is known of an active key of ours whose private half is here. */
+export const KEPT_HERE = {
+  state: 'active',
+  compromisedSince: null,
+  custody: 'here',
+  possessionProvenAt: null,
+} as const;
+
 /** Our own keys as a set, from a list. */
 export function ownSetOf(keys: readonly OwnKey[]): KeySet {
   return ownKeySet((kid) => keys.find((key) => key.kid === kid) ?? null);

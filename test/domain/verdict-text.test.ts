@@ -9,7 +9,7 @@ import { JWK_TEXT_UK, LINT_TEXT_UK } from '../../shared/text/verdict-jwk-uk.ts';
 import { describeVerdict } from '../../shared/text/verdict-text.ts';
 import { REASONS_UK } from '../../shared/text/verdict-uk.ts';
 import { showValues } from '../../shared/text/verdict-values.ts';
-import { GOOD_CLAIMS, judge, makeKey, NOW, NOW_MS, ownSetOf, setOf, signed, tokenOf } from './tokens.ts';
+import { GOOD_CLAIMS, judge, KEPT_HERE, makeKey, NOW, NOW_MS, ownSetOf, setOf, signed, tokenOf } from './tokens.ts';
 
 const dcm = makeKey('RS256', '54321');
 const set = setOf('dcm', dcm.jwk);
@@ -90,7 +90,13 @@ describe('foreign text', () => {
 describe('the verdict as a document', () => {
   it('has exactly the members of the schema, in both languages, for every kind of token', () => {
     const own = ownSetOf([
-      { kid: 'us', jwk: dcm.jwk, state: 'compromised', compromisedSince: '2026-01-01T00:00:00.000Z' },
+      {
+        ...KEPT_HERE,
+        kid: 'us',
+        jwk: dcm.jwk,
+        state: 'compromised',
+        compromisedSince: '2026-01-01T00:00:00.000Z',
+      },
     ]);
     const tokens = [
       good,

@@ -3,6 +3,7 @@ import {
   failedAt,
   GOOD_CLAIMS,
   judge,
+  KEPT_HERE,
   makeKey,
   NOW,
   NOW_MS,
@@ -20,7 +21,7 @@ const ours = makeKey('RS256', 'ours');
 const set = setOf('dcm', dcm.jwk);
 const good = signed(dcm, { typ: 'JWT' }, GOOD_CLAIMS);
 const own = (state: 'active' | 'compromised' | 'suspended', since: string | null = null) =>
-  ownSetOf([{ kid: 'ours', jwk: ours.jwk, state, compromisedSince: since }]);
+  ownSetOf([{ ...KEPT_HERE, kid: 'ours', jwk: ours.jwk, state, compromisedSince: since }]);
 
 describe('a genuine token', () => {
   it('is valid, with every check passed and the key state not checked, and its issuer named', () => {
@@ -260,7 +261,7 @@ describe('key', () => {
 
   it('judges a kid of two sets by the first set only, with an alarm', () => {
     const twin = makeKey('RS256', '54321');
-    const both = [set, ownSetOf([{ kid: '54321', jwk: twin.jwk, state: 'active', compromisedSince: null }])];
+    const both = [set, ownSetOf([{ ...KEPT_HERE, kid: '54321', jwk: twin.jwk }])];
     expect(judge(signed(twin, {}, GOOD_CLAIMS), both)).toMatchObject({ code: 'SIGNATURE_INVALID', issuer: 'unknown' });
     const judged = judge(good, both);
     expect(judged).toMatchObject({ code: 'OK', issuer: 'dcm' });
@@ -339,6 +340,19 @@ describe('key state', () => {
   it('warns of a suspended key', () => {
     expect(judge(token, own('suspended')).warnings.map(({ code }) => code)).toEqual(['KEY_NOT_ACTIVE']);
   });
+
+  it.each([
+    ['elsewhere', null, ['KEY_NOT_PROVEN']],
+    ['elsewhere', since, []],
+    ['here', null, []],
+  ] as const)(
+    'warns while nobody has proved that it is ours: kept %s, proven %s',
+    (custody, possessionProvenAt, codes) => {
+      const held = ownSetOf([{ ...KEPT_HERE, kid: 'ours', jwk: ours.jwk, custody, possessionProvenAt }]);
+      const judged = judge(token, held);
+      expect([judged.code, judged.issuer, judged.warnings.map(({ code }) => code)]).toEqual(['OK', 'us', codes]);
+    },
+  );
 });
 
 describe('claims', () => {
