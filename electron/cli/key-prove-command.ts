@@ -14,14 +14,16 @@ export const keyProveCommand: Command = {
     const { args, output } = run;
     const kid = args.positional(0);
     const answer = await answerOf(run);
-    const { keys, possession } = await run.home('write');
+    const { keys, possession, trail } = await run.home('write');
     if (answer !== null) {
       const key = possession.prove(kid, answer);
       output.result(key, `${key.kid}: possession proven ${key.possessionProvenAt ?? '-'}`);
       return EXIT.done;
     }
     // Whoever looks again does not spoil the question that the holder has been sent.
-    const challenge = possession.pending(kid) ?? possession.ask(kid);
+    const pending = possession.pending(kid);
+    const challenge = pending ?? possession.ask(kid);
+    if (pending !== null) trail.note('command.run', { command: 'key prove' });
     const { alg } = keys.get(kid);
     output.remark(
       `have exactly this text signed, without a line break at its end, as a compact JWS with the header ${JSON.stringify({ alg, kid })}, before ${challenge.expiresAt}; then: dcm-keys key prove KID --answer TOKEN`,

@@ -46,7 +46,8 @@ describe('key import', () => {
     const { kid, ...key } = (await held('hsm.pub', 'hsm')).json<Key>();
     expect(key).toMatchObject({ custody: 'elsewhere', heldBy: 'hsm', copies: [] });
     const shown = await signing.home.run(['key', 'show', kid], { passphrase: null });
-    expect(shown.stdout).toMatch(/elsewhere: hsm\n.*not proven/u);
+    expect(shown.stdout).toMatch(/^private half +elsewhere: hsm$/mu);
+    expect(shown.stdout).toMatch(/^possession +not proven/mu);
     const since = '2026-11-01T03:00:00.000Z';
     await run('key', 'state', kid, '--to', 'compromised', '--reason', 'drill', '--since', since);
     const stolen = await signing.home.run(['key', 'show', kid], { passphrase: null });
@@ -73,6 +74,8 @@ describe('key prove', () => {
     expect(asked.stderr).toContain('without a line break');
     const again = (await run('key', 'prove', kid)).json<{ payload: string; expiresAt: string }>();
     expect(again).toMatchObject({ kid, payload });
+    const noted = (await run('audit', 'export')).stdout.match(/key\.possession-asked|command\W+key prove/gu);
+    expect(noted).toEqual(['key.possession-asked', expect.stringContaining('key prove')]);
     const proven = await run('key', 'prove', kid, '--answer', await sign(payload));
     expect([proven.code, proven.json<Key>().possessionProvenAt]).toEqual([0, expect.any(String)]);
     const twice = await run('key', 'prove', kid, '--answer', await sign(payload));

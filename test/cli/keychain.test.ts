@@ -77,6 +77,8 @@ describe('key delete --due', () => {
     expect([ended.code, ended.json()]).toMatchObject([0, [{ kid: due, state: 'deleted' }]]);
     expect((await closed('key', 'show', waiting)).json()).toMatchObject({ state: 'delete-scheduled' });
     expect((await closed('key', 'delete', '--due')).json()).toEqual([]);
+    const noted = (await closed('audit', 'export')).stdout.match(/command\W+key delete/gu);
+    expect(noted).toHaveLength(2);
   });
 
   it('stands alone: 2', async () => {
