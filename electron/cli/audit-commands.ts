@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
 import { writeNewFile } from './new-file.ts';
+import { signerProblem } from './signer-problem.ts';
 
 export const auditCommands: readonly Command[] = [
   {
@@ -19,14 +20,12 @@ export const auditCommands: readonly Command[] = [
       const trusted = args.value('trust');
       const report = file === null ? verifyHome(await run.home('read'), trusted) : verifyFile(file, trusted);
       const { ok, events, head, brokenAt, signer, evidenceKey } = report;
-      const isByAnother = ok && trusted !== null && signer === 'unknown';
-      const problem = isByAnother ? 'it is not signed by the evidence key that is trusted' : report.problem;
+      const other = signerProblem(report, trusted);
       output.result(
-        { ok, events, head, brokenAt, signer, evidenceKey, problem },
-        isByAnother ? `intact, but ${problem ?? ''}: its own is ${evidenceKey ?? 'none yet'}` : describe(report),
+        { ok, events, head, brokenAt, signer, evidenceKey, problem: other ?? report.problem },
+        other === null ? describe(report) : `intact, but ${other}: its own is ${evidenceKey ?? 'none yet'}`,
       );
-      // Whoever names a signer asks for that one: a whole chain by somebody else is no yes.
-      if (isByAnother) return EXIT.notValid;
+      if (other !== null) return EXIT.notValid;
       return ok ? EXIT.done : EXIT.storage;
     },
   },

@@ -1,8 +1,10 @@
-import { verifyPassport } from '../domain/passport.ts';
+import type { PassportReport } from '../../shared/model/passport.ts';
+import { verifyPassport } from '../domain/passport-check.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
 import { writeNewFile } from './new-file.ts';
+import { signerProblem } from './signer-problem.ts';
 
 export const passportCommands: readonly Command[] = [
   {
@@ -30,14 +32,21 @@ export const passportCommands: readonly Command[] = [
     positionals: ['F'],
     async run(run) {
       const { args, output } = run;
-      const report = verifyPassport(readNamedFile(args.positional(0)).toString('utf8'), args.value('trust'));
-      const by =
-        report.signer === 'known' ? 'signer known' : `signer unknown (evidence key ${report.evidenceKey ?? '-'})`;
+      const trusted = args.value('trust');
+      const report = verifyPassport(readNamedFile(args.positional(0)), trusted);
+      const other = signerProblem(report, trusted);
       output.result(
-        report,
-        report.ok ? `intact, ${by}: key ${report.kid ?? '-'}` : `not to be trusted: ${report.problem ?? '-'}`,
+        { ...report, problem: other ?? report.problem },
+        other === null ? describe(report) : `intact, but ${other}: its own is ${report.evidenceKey ?? 'none'}`,
       );
+      if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
     },
   },
 ];
+
+function describe({ ok, kid, signer, evidenceKey, problem }: PassportReport): string {
+  if (!ok) return `not to be trusted: ${problem ?? '-'}`;
+  const by = signer === 'known' ? 'signer known' : `signer unknown (evidence key ${evidenceKey ?? '-'})`;
+  return `intact, ${by}: key ${kid ?? '-'}`;
+}

@@ -36,42 +36,48 @@ interface Dependencies {
 /** Makes the passport office of one home. */
 export function createPassports(dependencies: Dependencies): Passports {
   const { store, trail, seal, session, evidenceKey, keys, registrations, installId, clock } = dependencies;
+
+  /** Read at one go, while nobody writes: opening the keychain can take minutes, in which the key may have moved. */
+  function contentOf(kid: string): PassportContent {
+    const publicJwk = evidenceKey.publicJwk();
+    const head = store.audit.head();
+    if (publicJwk === null || head === null) {
+      throw new AppError('AUDIT_BROKEN', 'this home has no evidence key', { hint: 'make a key first' });
+    }
+    // From the rows that were just verified, not by an index that nobody verifies.
+    const events = [...store.audit.all()].filter((event) => isAbout(event, kid));
+    return {
+      format: 'dcm-key-passport',
+      version: 2,
+      issuedAt: new Date(clock.now()).toISOString(),
+      installId,
+      key: keys.get(kid),
+      moves: movesOf(events),
+      uses: usesOf(events),
+      registrations: registrations.list().filter((one) => one.kid === kid),
+      events,
+      head: { seq: head.seq, hash: head.hash },
+      evidenceKey: publicJwk,
+    };
+  }
+
   return {
     fingerprint: () => evidenceKey.fingerprint() ?? '',
     async create(kid) {
-      const key = keys.get(kid);
+      keys.get(kid);
       trail.requireWritable();
       const keychain = session.open();
       await seal.requireWhole(keychain);
+      await evidenceKey.ensure(keychain);
       const report = seal.verify(null);
       if (!report.ok) {
         throw new AppError('AUDIT_BROKEN', report.problem ?? 'the trail is broken', {
           hint: 'no passport is made from a broken trail: export it, and find out what happened',
         });
       }
-      await evidenceKey.ensure(keychain);
-      const publicJwk = evidenceKey.publicJwk();
-      const head = store.audit.head();
-      if (publicJwk === null || head === null) {
-        throw new AppError('AUDIT_BROKEN', 'this home has no evidence key', { hint: 'make a key first' });
-      }
-      // From the rows that were just verified, not by an index that nobody verifies.
-      const events = [...store.audit.all()].filter((event) => isAbout(event, kid));
-      const content: PassportContent = {
-        format: 'dcm-key-passport',
-        version: 2,
-        issuedAt: new Date(clock.now()).toISOString(),
-        installId,
-        key,
-        moves: movesOf(events),
-        uses: usesOf(events),
-        registrations: registrations.list().filter((one) => one.kid === kid),
-        events,
-        head: { seq: head.seq, hash: head.hash },
-        evidenceKey: publicJwk,
-      };
+      const content = store.write(() => contentOf(kid));
       const signature = await evidenceKey.sign(keychain, passportBytes(content));
-      store.write(() => trail.append('passport.issued', { kid, head: head.hash }));
+      store.write(() => trail.append('passport.issued', { kid, head: content.head.hash }));
       await seal.seal(keychain);
       return { ...content, signature: signature.toString('base64url') };
     },

@@ -15,8 +15,20 @@ export const passportMoveSchema = z.strictObject({
   by: z.string(),
 });
 
-/** How often the key signed, by flow (`-`: a token without one, `probe`: a probe of possession). */
+/** How often the key signed: `total` is the sum of the others. */
 export const passportUsesSchema = z.strictObject({
+  total: z.number().int(),
+  /** Probes of possession. */
+  probes: z.number().int(),
+  /** Tokens without a flow. */
+  withoutFlow: z.number().int(),
+  /** The commonest first. A list, for a flow may have any name, and no record of the parser holds a "__proto__". */
+  byFlow: z.array(z.strictObject({ flow: z.string(), count: z.number().int() })),
+  lastAt: z.iso.datetime().nullable(),
+});
+
+/** The uses as passports of version 1 tell them; `-`: tokens without a flow, `probe`: probes of possession. */
+const usesOfFirstPassportSchema = z.strictObject({
   total: z.number().int(),
   byFlow: z.record(z.string(), z.number().int()),
   lastAt: z.iso.datetime().nullable(),
@@ -27,7 +39,6 @@ const sharedContent = {
   issuedAt: z.iso.datetime(),
   installId: z.string(),
   moves: z.array(passportMoveSchema),
-  uses: passportUsesSchema,
   registrations: z.array(registrationSchema),
   /** The audit events about this key, whole. */
   events: z.array(auditEventSchema),
@@ -38,7 +49,12 @@ const sharedContent = {
 };
 
 /** Everything that is known of one key, on one page. Each total follows from the events that are listed. */
-export const passportContentSchema = z.strictObject({ ...sharedContent, version: z.literal(2), key: keySchema });
+export const passportContentSchema = z.strictObject({
+  ...sharedContent,
+  version: z.literal(2),
+  key: keySchema,
+  uses: passportUsesSchema,
+});
 export type PassportContent = z.infer<typeof passportContentSchema>;
 
 export const passportSchema = z.strictObject({ ...passportContentSchema.shape, signature: z.string() });
@@ -46,10 +62,17 @@ export type Passport = z.infer<typeof passportSchema>;
 
 /** A passport of any version that was ever issued. */
 export const anyPassportSchema = z.discriminatedUnion('version', [
-  z.strictObject({ ...sharedContent, version: z.literal(1), key: keyOfFirstPassportSchema, signature: z.string() }),
+  z.strictObject({
+    ...sharedContent,
+    version: z.literal(1),
+    key: keyOfFirstPassportSchema,
+    uses: usesOfFirstPassportSchema,
+    signature: z.string(),
+  }),
   passportSchema,
 ]);
 export type AnyPassport = z.infer<typeof anyPassportSchema>;
+export type FirstPassport = Extract<AnyPassport, { version: 1 }>;
 
 /** What a check of a passport found. */
 export const passportReportSchema = z.strictObject({

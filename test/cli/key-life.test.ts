@@ -52,6 +52,15 @@ describe('a passport in the terminal', () => {
     const { evidenceKey } = (await home.run(['audit', 'verify', '--json'])).json<{ evidenceKey: string }>();
     const verified = await runTerminal(['passport', 'verify', file, '--trust', evidenceKey, '--json']);
     expect([verified.code, verified.json()]).toMatchObject([0, { ok: true, kid, signer: 'known' }]);
+    const other = ['passport', 'verify', file, '--trust', 'A'.repeat(43)];
+    const byOther = await runTerminal(other);
+    expect([byOther.code, byOther.stdout.trim()]).toEqual([
+      1,
+      `intact, but it is not signed by the evidence key that is trusted: its own is ${evidenceKey}`,
+    ]);
+    const told = (await runTerminal([...other, '--json'])).json();
+    const problem = 'it is not signed by the evidence key that is trusted';
+    expect(told).toMatchObject({ ok: true, kid, signer: 'unknown', evidenceKey, problem });
     writeFileSync(file, readFileSync(file, 'utf8').replace('"total": 0', '"total": 1'));
     const changed = await runTerminal(['passport', 'verify', file, '--json']);
     expect([changed.code, changed.json()]).toMatchObject([5, { ok: false }]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Passport } from '../../shared/model/passport.ts';
-import { verifyPassport } from '../../electron/domain/passport.ts';
+import { verifyPassport } from '../../electron/domain/passport-check.ts';
 import { ENV, KEY_REQUEST, openTestHome, signRequest, type TestHome } from '../fakes/test-home.ts';
 
 let opened: TestHome;
@@ -21,7 +21,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => opened.close());
 
-const check = (value: unknown, trusted = fingerprint) => verifyPassport(JSON.stringify(value), trusted);
+const checkText = (text: string, trusted = fingerprint) => verifyPassport(Buffer.from(text), trusted);
+const check = (value: unknown, trusted = fingerprint) => checkText(JSON.stringify(value), trusted);
 
 describe('a key passport', () => {
   it('tells the whole life of one key, and every total follows from its events', () => {
@@ -29,8 +30,9 @@ describe('a key passport', () => {
       [null, 'active', null],
       ['active', 'suspended', 'on leave'],
     ]);
-    expect(passport.uses).toMatchObject({ total: 4, byFlow: { 'sign-in': 3, probe: 1 } });
-    expect(passport.registrations).toMatchObject([{ env: ENV, state: 'proven' }]);
+    const byFlow = [{ flow: 'sign-in', count: 3 }];
+    expect(passport.uses).toMatchObject({ total: 4, probes: 1, withoutFlow: 0, byFlow });
+    expect(passport.registrations).toMatchObject([{ env: ENV, state: 'in-use' }]);
     expect(passport.events.every((event) => event.payload['kid'] === passport.key.kid)).toBe(true);
   });
 
@@ -46,7 +48,7 @@ describe('a key passport', () => {
     const survivors: number[] = [];
     for (let at = 0; at < text.length; at += step) {
       const other = text[at] === '1' ? '2' : '1';
-      if (verifyPassport(text.slice(0, at) + other + text.slice(at + 1), fingerprint).ok) survivors.push(at);
+      if (checkText(text.slice(0, at) + other + text.slice(at + 1)).ok) survivors.push(at);
     }
     expect(survivors).toEqual([]);
   });
@@ -56,6 +58,44 @@ describe('a key passport', () => {
     expect(check({ ...passport, evidenceKey: { ...evidenceKey, x: 'A'.repeat(43) } }).ok).toBe(false);
     expect(check({ ...passport, events: passport.events.slice(1) }).ok).toBe(false);
     expect(check({ ...passport, more: 1 }).ok).toBe(false);
-    for (const text of ['', 'null', '{}', 'not JSON']) expect(verifyPassport(text, null)).toMatchObject({ ok: false });
+    for (const text of ['', 'null', '{}', 'not JSON']) expect(checkText(text)).toMatchObject({ ok: false });
+  });
+
+  it('is refused with a member twice in it, though a lenient reader would see what was signed', () => {
+    const twice = JSON.stringify(passport).replace('"state":"suspended"', '"state":"active","state":"suspended"');
+    expect(JSON.parse(twice)).toEqual(passport);
+    expect(checkText(twice)).toMatchObject({ ok: false, problem: 'a member stands twice in it' });
+  });
+
+  it('is made of the key as it is when it is signed, not as it was before the keychain was opened', async () => {
+    const { home } = opened;
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const made = home.passports.create(kid);
+    home.keyLife.move(kid, 'compromised', { reason: 'stolen', since: '2026-11-01T03:00:00.000Z' });
+    const late = await made;
+    expect([late.key.state, late.key.compromisedSince]).toEqual(['compromised', '2026-11-01T03:00:00.000Z']);
+    expect(check(late)).toMatchObject({ ok: true, signer: 'known' });
+  });
+
+  it('tells flows of any name: those that a JavaScript object has already, and those that look like none', async () => {
+    const { home } = opened;
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const flows = ['constructor', '__proto__', 'toString', 'probe', '-', '', '__proto__', undefined];
+    for (const flow of flows) {
+      const extraClaims = flow === undefined ? {} : { flow };
+      await home.signing.sign({ ...signRequest(kid), profile: 'platform', flow: null, extraClaims });
+    }
+    const { uses } = home.keyLife.read(kid);
+    const once = ['constructor', 'toString', 'probe', '-', ''].map((flow) => ({ flow, count: 1 }));
+    expect(uses).toMatchObject({
+      total: 8,
+      probes: 0,
+      withoutFlow: 1,
+      byFlow: [{ flow: '__proto__', count: 2 }, ...once],
+    });
+    const about = await home.passports.create(kid);
+    expect([about.uses, check(about).problem]).toEqual([uses, null]);
+    const hidden = { ...about, uses: { ...uses, byFlow: uses.byFlow.slice(1) } };
+    expect(check(hidden).ok).toBe(false);
   });
 });

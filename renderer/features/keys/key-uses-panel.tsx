@@ -8,20 +8,25 @@ import { type Text, useLanguage, useText } from '../../text/text.ts';
 import css from './key-page.module.css';
 
 type Uses = Output<'key.read'>['uses'];
-type Use = readonly [flow: string, count: number];
+/** `flow`: one of the flows' names, which can be any text; `kind` tells what is none. */
+interface Use {
+  readonly kind: 'flow' | 'withoutFlow' | 'probes';
+  readonly flow: string;
+  readonly count: number;
+}
 
 /** How often the key signed, by flow, the commonest first. */
 export function KeyUsesPanel({ uses }: { readonly uses: Uses }) {
   const text = useText();
   const language = useLanguage();
-  const rows: readonly Use[] = Object.entries(uses.byFlow).sort(([, left], [, right]) => right - left);
-  const most = Math.max(1, ...rows.map(([, count]) => count));
+  const rows = rowsOf(uses);
+  const most = Math.max(1, ...rows.map(({ count }) => count));
   const columns: readonly Column<Use>[] = [
-    { id: 'flow', label: text.keyPage.usesColumn, cell: ([flow]) => nameOf(flow, text) },
+    { id: 'flow', label: text.keyPage.usesColumn, cell: (use) => nameOf(use, text) },
     {
       id: 'count',
       label: text.keyPage.usesCount,
-      cell: ([, count]) => (
+      cell: ({ count }) => (
         <div className={css.count}>
           <span>{formatNumber(count, language)}</span>
           <meter className={css.meter} min={0} max={most} value={count} aria-hidden />
@@ -29,7 +34,7 @@ export function KeyUsesPanel({ uses }: { readonly uses: Uses }) {
       ),
     },
   ];
-  if (uses.total === 0 && rows.length === 0) {
+  if (rows.length === 0) {
     return (
       <Panel title={text.keyPage.usesTitle}>
         <p className={css.soft}>{text.keyPage.usesNone}</p>
@@ -47,14 +52,26 @@ export function KeyUsesPanel({ uses }: { readonly uses: Uses }) {
           ],
         ]}
       />
-      <DataTable label={text.keyPage.usesTitle} columns={columns} rows={rows} rowId={([flow]) => flow} />
+      <DataTable
+        label={text.keyPage.usesTitle}
+        columns={columns}
+        rows={rows}
+        rowId={({ kind, flow }) => `${kind} ${flow}`}
+      />
     </Panel>
   );
 }
 
-function nameOf(flow: string, { keyPage, terms }: Text) {
-  if (flow === '-') return keyPage.withoutFlow;
-  if (flow === 'probe') return keyPage.probes;
+function rowsOf({ byFlow, withoutFlow, probes }: Uses): readonly Use[] {
+  const others = [
+    { kind: 'withoutFlow', flow: '', count: withoutFlow },
+    { kind: 'probes', flow: '', count: probes },
+  ] as const;
+  return [...byFlow.map((use) => ({ kind: 'flow', ...use }) as const), ...others.filter(({ count }) => count > 0)];
+}
+
+function nameOf({ kind, flow }: Use, { keyPage, terms }: Text) {
+  if (kind !== 'flow') return keyPage[kind];
   const meaning = Object.hasOwn(terms.flow, flow) ? terms.flow[flow as Flow] : null;
   return (
     <>

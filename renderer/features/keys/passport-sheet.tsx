@@ -100,7 +100,10 @@ function Identity({ item }: { readonly item: Passport['key'] }) {
         [text.keys.columnExpires, item.expiresAt ? <Instant key="ends" iso={item.expiresAt} /> : text.keys.never],
         ...(item.compromisedSince === null
           ? []
-          : ([[text.keyLife.compromisedNotice, <Instant key="since" iso={item.compromisedSince} />]] as const)),
+          : ([[text.keyPage.compromisedSince, <Instant key="since" iso={item.compromisedSince} />]] as const)),
+        ...(item.compromisedAt === null
+          ? []
+          : ([[text.keyPage.compromisedAt, <Instant key="marked" iso={item.compromisedAt} />]] as const)),
       ]}
     />
   );
@@ -108,15 +111,20 @@ function Identity({ item }: { readonly item: Passport['key'] }) {
 
 function Uses({ uses }: { readonly uses: Passport['uses'] }) {
   const text = useText();
-  const name = (flow: string) => (flow === '-' ? text.passport.noFlow : flow === 'probe' ? text.passport.probe : flow);
+  const others = [
+    [text.passport.noFlow, uses.withoutFlow],
+    [text.passport.probe, uses.probes],
+  ] as const;
   return (
     <>
       <p>
         <strong>{text.passport.usesTotal(uses.total)}</strong>
       </p>
+      {/* A list of their own: a flow can have any name, also that of a line below. */}
+      <Facts rows={uses.byFlow.map(({ flow, count }) => [flow, String(count)])} />
       <Facts
         rows={[
-          ...Object.entries(uses.byFlow).map(([flow, count]) => [name(flow), String(count)] as const),
+          ...others.filter(([, count]) => count > 0).map(([name, count]) => [name, String(count)] as const),
           [
             text.passport.lastUse,
             uses.lastAt === null ? text.keyLife.neverUsed : <Instant key="last" iso={uses.lastAt} />,

@@ -72,7 +72,16 @@ const deskLife: Partial<Life> = {
     { seq: 12, at: desk.createdAt, from: null, to: 'draft', reason: null, by: BY },
     { seq: 31, at: '2025-12-06T07:30:00.000Z', from: 'draft', to: 'active', reason: 'CHG-2210', by: BY },
   ],
-  uses: { total: 48_211, byFlow: { 'sign-in': 47_930, 'sign-up': 279, probe: 2 }, lastAt: '2026-11-23T20:12:00.000Z' },
+  uses: {
+    total: 48_214,
+    probes: 2,
+    withoutFlow: 3,
+    byFlow: [
+      { flow: 'sign-in', count: 47_930 },
+      { flow: 'sign-up', count: 279 },
+    ],
+    lastAt: '2026-11-23T20:12:00.000Z',
+  },
   replacedBy: [successor.kid],
 };
 

@@ -77,6 +77,6 @@ export function fakeLife(kid: string): Pick<Passport, 'moves' | 'uses' | 'events
       { seq: 31, at: at(31), from: 'active', to: 'suspended', reason: 'phone lost, T-4711', by },
       { seq: 36, at: at(36), from: 'suspended', to: 'active', reason: 'phone found again', by },
     ],
-    uses: { total: 28, byFlow: { 'sign-in': 26, probe: 2 }, lastAt: at(30) },
+    uses: { total: 28, probes: 2, withoutFlow: 0, byFlow: [{ flow: 'sign-in', count: 26 }], lastAt: at(30) },
   };
 }
