@@ -3,6 +3,7 @@ import { readDer } from './der.ts';
 import { beginsLikePrivateDer, examineDer } from './examine-der.ts';
 import { examineJson } from './examine-json.ts';
 import type { Content } from './examine-found.ts';
+import { hasPrivateBlock, hiddenSecret } from './examine-hidden.ts';
 import { examinePem } from './examine-pem.ts';
 import { examineToken } from './examine-token.ts';
 import { derOfPem, hasPemBlock } from './pem-blocks.ts';
@@ -19,11 +20,10 @@ const NOTHING: Content = {
 const SECRET_KINDS: ReadonlySet<ExaminedKind> = new Set(['private-key', 'encrypted-private-key']);
 /** What is longer is no key and no token; JSON may be: a passport tells every event of its key. */
 const MOST_BYTES = 2 * 1024 * 1024;
-/** What a block of a private key begins and ends with, wherever it stands. */
-const PRIVATE_BLOCK = 'PRIVATE KEY-----';
 
 /**
- * Finds out what bytes are, by what they hold and never by a name. Takes any bytes and never throws.
+ * Finds out what bytes are, by what they hold and never by a name; what is nothing known is named by the secret in it, if
+ * there is one. Takes any bytes and never throws.
  * `now`: milliseconds since 1970; a token that has expired is no secret.
  */
 export function readContent(bytes: Buffer, now: number): Content {
@@ -33,7 +33,9 @@ export function readContent(bytes: Buffer, now: number): Content {
   const text = asciiText(bytes);
   try {
     const content = contentOfText(text, bytes, now);
-    return content.isSecret ? content : { ...content, isSecret: text.includes(PRIVATE_BLOCK) };
+    if (content.kind !== 'nothing-known') return { ...content, isSecret: content.isSecret || hasPrivateBlock(text) };
+    const hidden = hiddenSecret(text);
+    return hidden === null ? content : { ...content, kind: hidden, isSecret: true };
   } finally {
     // UTF-16 was written out anew.
     if (text.buffer !== bytes.buffer) text.fill(0);

@@ -19,7 +19,13 @@ beforeAll(() => {
   const key = makeKey('ES256', 'k');
   const token = signed(key, {}, GOOD_CLAIMS);
   const others = [token, JSON.stringify({ keys: [key.jwk] }), JSON.stringify({ payload: 'e30', signature: 'x' })];
-  samples = [...makeGoodSamples(files).map(({ file }) => files.read(file)), ...others.map((one) => Buffer.from(one))];
+  const [pem, jwk] = ['rsa.pem', 'p256.jwk'].map((name) => files.read(name).toString('latin1'));
+  // Inside of something else: base64 in YAML, and a string of JSON.
+  const hidden = [`data:\n  tls.key: ${Buffer.from(pem ?? '').toString('base64')}\n`, JSON.stringify({ key: jwk })];
+  samples = [
+    ...makeGoodSamples(files).map(({ file }) => files.read(file)),
+    ...[...others, ...hidden].map((one) => Buffer.from(one)),
+  ];
   empty = mkdtempSync(join(tmpdir(), 'dcm-examine-'));
 }, 60_000);
 afterAll(() => {
@@ -107,7 +113,8 @@ describe('whatever is examined', () => {
     const secrets = ['rsa', 'p256', 'p384', 'p521', 'ed25519'].flatMap((name) =>
       privateNumbersOf(createPrivateKey(files.read(`${name}.pem`))),
     );
-    expect(secrets).toHaveLength(7);
+    // Six of the RSA key, one of each other.
+    expect(secrets).toHaveLength(10);
     const given = samples.map((sample) => JSON.stringify(look(sample)));
     expect(leaksIn(empty, given, secrets)).toEqual([]);
     const symmetric = { kty: 'oct', k: secrets[0]?.toString('base64url') };

@@ -85,7 +85,7 @@ describe('a key file', () => {
       expect(look(half(name)), name).toMatchObject({ kind: 'private-key', isSecret: true, keys: [], actions: [] });
     }
     expect(look(half('rsa-aes-256-cbc.pem'))).toMatchObject({ kind: 'encrypted-private-key', isSecret: true });
-    expect(look(files.read('rsa.jwk').subarray(0, -9))).toMatchObject({ kind: 'nothing-known', isSecret: true });
+    expect(look(files.read('rsa.jwk').subarray(0, -9))).toMatchObject({ kind: 'private-jwk', isSecret: true });
     expect(look(half('rsa.crt'))).toMatchObject({ kind: 'certificate', isSecret: false });
   });
 
@@ -96,10 +96,9 @@ describe('a key file', () => {
       .replace(/-----.*-----/gu, '');
     expect(look(bare)).toMatchObject({ kind: 'private-key', encoding: 'DER', isSecret: true, actions: [] });
     const inside = JSON.stringify({ type: 'service_account', private_key: files.read('rsa.pem').toString('latin1') });
-    expect(look(inside)).toMatchObject({ kind: 'nothing-known', isSecret: true });
-    expect(look(JSON.stringify({ a: [{ b: JSON.parse(files.read('p256.jwk').toString('utf8')) }] })).isSecret).toBe(
-      true,
-    );
+    expect(look(inside)).toMatchObject({ kind: 'private-key', isSecret: true, keys: [], actions: [] });
+    const deep = JSON.stringify({ a: [{ b: JSON.parse(files.read('p256.jwk').toString('utf8')) }] });
+    expect(look(deep)).toMatchObject({ kind: 'private-jwk', isSecret: true, keys: [], actions: [] });
   });
 
   it('of a kind that is not used here has its type and the rule that it breaks', () => {
