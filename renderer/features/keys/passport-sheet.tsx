@@ -121,7 +121,7 @@ function Uses({ uses }: { readonly uses: Passport['uses'] }) {
         <strong>{text.passport.usesTotal(uses.total)}</strong>
       </p>
       {/* A list of their own: a flow can have any name, also that of a line below. */}
-      <Facts rows={uses.byFlow.map(({ flow, count }) => [flow, String(count)])} />
+      {uses.byFlow.length > 0 && <Facts rows={uses.byFlow.map(({ flow, count }) => [flow, String(count)])} />}
       <Facts
         rows={[
           ...others.filter(([, count]) => count > 0).map(([name, count]) => [name, String(count)] as const),

@@ -73,12 +73,14 @@ const deskLife: Partial<Life> = {
     { seq: 31, at: '2025-12-06T07:30:00.000Z', from: 'draft', to: 'active', reason: 'CHG-2210', by: BY },
   ],
   uses: {
-    total: 48_214,
+    total: 48_215,
     probes: 2,
     withoutFlow: 3,
     byFlow: [
       { flow: 'sign-in', count: 47_930 },
       { flow: 'sign-up', count: 279 },
+      // A platform's own, which only sounds like one of ours.
+      { flow: 'probe', count: 1 },
     ],
     lastAt: '2026-11-23T20:12:00.000Z',
   },
