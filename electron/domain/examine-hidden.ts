@@ -2,7 +2,7 @@ import type { ExaminedKind } from '../../shared/model/examined.ts';
 import { findInBase64 } from './base64-stretches.ts';
 import { beginsLikePrivateDer } from './examine-der.ts';
 
-export type HiddenKind = Extract<
+type HiddenKind = Extract<
   ExaminedKind,
   'private-key' | 'encrypted-private-key' | 'private-jwk' | 'symmetric-jwk'
 >;
