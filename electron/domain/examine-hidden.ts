@@ -2,10 +2,7 @@ import type { ExaminedKind } from '../../shared/model/examined.ts';
 import { findInBase64 } from './base64-stretches.ts';
 import { beginsLikePrivateDer } from './examine-der.ts';
 
-type HiddenKind = Extract<
-  ExaminedKind,
-  'private-key' | 'encrypted-private-key' | 'private-jwk' | 'symmetric-jwk'
->;
+type HiddenKind = Extract<ExaminedKind, 'private-key' | 'encrypted-private-key' | 'private-jwk' | 'symmetric-jwk'>;
 
 /** What a block of a private key begins and ends with, wherever it stands. */
 const PRIVATE_BLOCK = 'PRIVATE KEY-----';

@@ -71,7 +71,8 @@ function rowsOf({ byFlow, withoutFlow, probes }: Uses): readonly Use[] {
 }
 
 function nameOf({ kind, flow }: Use, { keyPage, terms }: Text) {
-  if (kind !== 'flow') return keyPage[kind];
+  if (kind === 'withoutFlow') return keyPage.withoutFlow;
+  if (kind === 'probes') return keyPage.probes;
   const meaning = Object.hasOwn(terms.flow, flow) ? terms.flow[flow as Flow] : null;
   return (
     <>
