@@ -6,7 +6,8 @@ import type { Desk } from './services/desk.ts';
 const TEND_EVERY_MS = 10 * 60_000;
 
 /**
- * Looks every ten minutes for what has become due, one look at a time, and tells the page where something has changed.
+ * Looks at the start for what a crash has left, and every ten minutes also for what has become due, one look at a time;
+ * tells the page where something has changed.
  * What fails stays due, and is said where somebody asks for it; here nobody did.
  * @returns how to look now, and how to end it; a deletion that this cuts off is finished by the next start, as after a crash
  */
@@ -14,11 +15,11 @@ export function runTending(desk: Desk, sendEvent: (event: AppEvent) => void): { 
   let isStopped = false;
   let isLooking = false;
 
-  async function look(): Promise<void> {
+  async function look(tend: () => Promise<boolean>): Promise<void> {
     if (isLooking) return;
     isLooking = true;
     try {
-      if (await desk.tend()) sendEvent({ type: 'changed' });
+      if (await tend()) sendEvent({ type: 'changed' });
     } catch (error) {
       if (!isStopped && !(error instanceof AppError)) throw error;
     } finally {
@@ -26,9 +27,10 @@ export function runTending(desk: Desk, sendEvent: (event: AppEvent) => void): { 
     }
   }
 
-  const timer = setInterval(() => void look(), TEND_EVERY_MS);
+  void look(desk.tendAtStart);
+  const timer = setInterval(() => void look(desk.tend), TEND_EVERY_MS);
   return {
-    look: () => void look(),
+    look: () => void look(desk.tend),
     stop() {
       isStopped = true;
       clearInterval(timer);

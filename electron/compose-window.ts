@@ -4,7 +4,7 @@ import type { KeychainKind } from '../shared/model/key.ts';
 import { VERSION } from '../shared/version.ts';
 import { createDiskFiles } from './adapters/files/disk-files.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
-import { composeHome, systemAdapters, systemClock } from './compose.ts';
+import { composeHome, type HomeAdapters, systemAdapters, systemClock } from './compose.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
 import { runTending } from './compose-tending.ts';
 import { notifyOf, runWatch } from './compose-watch.ts';
@@ -28,6 +28,8 @@ export interface WindowOptions {
   readonly sendEvent: (event: AppEvent) => void;
   /** Forces a back end (tests and practice); `null`: the officer chooses. */
   readonly keychain?: KeychainKind | null;
+  /** What the home stands on, beside what the desktop says of proxies. */
+  readonly adapters?: HomeAdapters;
 }
 
 /** How often an open window looks for keys that are about to expire. */
@@ -46,7 +48,7 @@ export interface WindowCore {
  * @throws HOME_IN_USE, DATABASE_DAMAGED, HOME_UNWRITABLE, DISK_FULL
  */
 export async function composeWindow(options: WindowOptions): Promise<WindowCore> {
-  const { homePath, host, desktop, sendEvent, keychain = null } = options;
+  const { homePath, host, desktop, sendEvent, keychain = null, adapters = systemAdapters } = options;
   const online = createOnlineSwitch();
   const passphrases = createPassphrases();
   const home = composeHome(
@@ -59,7 +61,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       askPassphrase: passphrases.ask,
       isOnline: online.isOnline,
     },
-    { ...systemAdapters, resolveProxy: desktop.resolveProxy },
+    { ...adapters, resolveProxy: desktop.resolveProxy },
   );
   const windowLock = home.store.isWritable ? acquireWindowLock(homePath) : null;
   if (home.store.isWritable && windowLock === null) {

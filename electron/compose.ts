@@ -21,7 +21,7 @@ import { createPrivateKeys } from './adapters/keychain/private-keys.ts';
 import { createSealedFileKeychain } from './adapters/keychain/sealed-file-keychain.ts';
 import { createAbsentStore } from './adapters/sqlite/absent-store.ts';
 import { openStore } from './adapters/sqlite/database.ts';
-import { waitForProcessLock } from './adapters/sqlite/process-lock.ts';
+import { tryProcessLock, waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
@@ -51,6 +51,7 @@ import { createRegistrationLog } from './services/registration-log.ts';
 import { createRegistrations } from './services/registrations.ts';
 import { createRotations } from './services/rotations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
+import { settleBeforeUse } from './services/settled-keychain.ts';
 import { createSigning } from './services/signing.ts';
 import { createTokenChecks } from './services/token-checks.ts';
 import { createTrailSeal } from './services/trail-seal.ts';
@@ -137,7 +138,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const withHistory = { ...base, environments, history: archiveHistory };
   const archive = createJwksArchive(withHistory);
   const distrustedKeys = createDistrustedKeys(withHistory);
-  const keyImport = createKeyImport({ ...base, storing, environments, archive, openPkcs12 });
+  const keyImport = createKeyImport({ ...base, storing, environments, openPkcs12 });
   const tokenChecks = createTokenChecks({ ...withHistory, archive });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
@@ -177,24 +178,19 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   };
 }
 
-/** Private keys in a keychain, with the home's rows and a lock between processes. */
+/** Private keys in a keychain, with the home's rows and a lock between processes; its first use clears up after a crash. */
 function withPrivateKeys(
   keychain: Keychain,
   { store, path }: { readonly store: Store; readonly path: string },
 ): OpenKeychain {
   const transaction = <T>(work: () => T): T => store.write(work);
-  return {
+  return settleBeforeUse({
     keychain,
     privateKeys: createPrivateKeys({ keychain, intents: store.intents, transaction }),
-    exclusively: async (work) => {
-      const lock = await waitForProcessLock(path, 'keychain.lock');
-      try {
-        return await work();
-      } finally {
-        lock.release();
-      }
-    },
-  };
+    store,
+    tryTurn: () => tryProcessLock(path, 'keychain.lock'),
+    waitForTurn: async () => await waitForProcessLock(path, 'keychain.lock'),
+  });
 }
 
 /** One process at a time looks at DCM's list and posts: two that both saw nothing would both post. */

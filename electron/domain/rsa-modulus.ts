@@ -28,6 +28,17 @@ export function moduliWithSharedPrime(moduli: readonly bigint[]): ReadonlySet<bi
   return new Set(distinct.filter((n) => greatestCommonDivisor(n, (product / n) % n) !== 1n));
 }
 
+/**
+ * Whether a modulus shares a prime with one of the others. Its equal is the same key and does not count.
+ * @see Heninger et al., "Mining Your Ps and Qs" (2012) §3.3
+ */
+export function sharesPrimeWith(modulus: bigint, others: Iterable<bigint>): boolean {
+  // Never larger than the modulus: with thousands of others the product itself would be what takes long.
+  let product = 1n;
+  for (const other of others) if (other !== modulus) product = (product * other) % modulus;
+  return greatestCommonDivisor(modulus, product) !== 1n;
+}
+
 /** An unsigned integer from its big-endian octets. */
 export function integerOf(octets: Buffer): bigint {
   return octets.length === 0 ? 0n : BigInt(`0x${octets.toString('hex')}`);

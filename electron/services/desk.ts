@@ -19,11 +19,14 @@ export interface Desk {
   /** Says that the keychain which answers now is meant. It is not opened. @throws APP_LOCKED, KEYCHAIN_*, INPUT_INVALID */
   acceptKeychain(reason: string): AppState;
   /**
-   * Does what has become due while the window is open: deletions. Nothing while it is locked. To be called now and then.
+   * Clears up what a crash has left, of this process or another, and does what has become due: deletions. Nothing while it
+   * is locked. To be called now and then.
    * @returns whether something has changed
    * @throws what `KeyLife.deleteDue` throws
    */
   tend(): Promise<boolean>;
+  /** The same at the start, only where a crash has left something: nobody has asked for the keychain yet. */
+  tendAtStart(): Promise<boolean>;
   /** Starts the practice DCM and adds it as the home's environment. @throws HOME_KIND_MIXED, PORT_UNAVAILABLE */
   startPractice(): Promise<Environment>;
   /** @throws ENVIRONMENT_UNKNOWN, INPUT_INVALID for an environment that is not practice */
@@ -121,6 +124,21 @@ export function createDesk(dependencies: Dependencies): Desk {
     }
   }
 
+  async function tend(): Promise<boolean> {
+    if (!home.store.isWritable || keychainState().status !== 'ready') return false;
+    const isCleared = await clearUp();
+    return (await home.keyLife.deleteDue()).length > 0 || isCleared;
+  }
+
+  /** @returns whether anything that was left is left no more */
+  async function clearUp(): Promise<boolean> {
+    const left = home.store.intents.unfinished().length;
+    if (left === 0) return false;
+    const { exclusively, privateKeys } = home.session.open();
+    await exclusively(async () => await privateKeys.reconcile());
+    return home.store.intents.unfinished().length < left;
+  }
+
   async function startPracticeOnce(): Promise<Environment> {
     const known = home.environments.list().find((one) => one.kind === 'practice');
     if (known !== undefined) return known;
@@ -199,9 +217,9 @@ export function createDesk(dependencies: Dependencies): Desk {
       isVaultOpen = false;
       return read();
     },
-    async tend() {
-      if (!home.store.isWritable || keychainState().status !== 'ready') return false;
-      return (await home.keyLife.deleteDue()).length > 0;
+    tend,
+    async tendAtStart() {
+      return home.store.intents.unfinished().length > 0 && (await tend());
     },
     startPractice() {
       // Two clicks are one start: a second DCM would overwrite what the first one knows.

@@ -140,6 +140,8 @@ export function createKeyDeletion(dependencies: Dependencies): KeyDeletion {
   const isDue = (key: KeyRecord): boolean =>
     key.state === 'delete-pending' ||
     (key.state !== 'deleted' && phaseOf(key) === 'removing') ||
+    // Cleared up after a crash: the row of the removal is gone with the entry, and a draft has no date that would say it.
+    (key.state === 'draft' && !isHeld(key)) ||
     (ORDERED.includes(key.state) && key.deleteDueAt !== null && Date.parse(key.deleteDueAt) <= clock.now());
 
   /** A deletion that is ordered and not begun, of a key that is not stolen. */

@@ -6,16 +6,14 @@ import { placeOfFile, withCopy } from '../domain/key-copy.ts';
 import type { KeyFormat } from '../domain/key-der.ts';
 import { requireFutureExpiry } from '../domain/key-expiry.ts';
 import { publicJwkFromKey } from '../domain/jwk.ts';
-import { judgeJwk } from '../domain/jwk-policy.ts';
 import { keyRefused } from '../domain/key-refusal.ts';
 import { requireKid } from '../domain/kid.ts';
 import type { OpenPkcs12 } from '../domain/pkcs12-contents.ts';
 import { type KeyFile, readKeyFile } from '../domain/private-key-file.ts';
-import { integerOf, moduliWithSharedPrime } from '../domain/rsa-modulus.ts';
-import { parseStrictObject } from '../domain/strict-json.ts';
+import { integerOf, sharesPrimeWith } from '../domain/rsa-modulus.ts';
 import type { Environments } from './environments.ts';
-import type { JwksArchive } from './jwks-archive.ts';
 import type { KeyStoring, NewKey, NewKeyEvent } from './key-storing.ts';
+import { createKnownModuli } from './known-moduli.ts';
 import { requireNewKeyDetails } from './new-key-details.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requireAllowedSize, requirePolicy } from './policy.ts';
 
@@ -62,7 +60,6 @@ interface Dependencies {
   readonly store: Store;
   readonly storing: KeyStoring;
   readonly environments: Environments;
-  readonly archive: JwksArchive;
   readonly policy: PolicyInForce;
   readonly openPkcs12: OpenPkcs12;
   readonly clock: Clock;
@@ -71,23 +68,17 @@ interface Dependencies {
 
 /** Makes the import service of one home. */
 export function createKeyImport(dependencies: Dependencies): KeyImport {
-  const { store, storing, environments, archive, policy, openPkcs12, clock, randomBytes } = dependencies;
-
-  /** Our own keys in every state, and what each DCM published last. */
-  function knownModuli(): readonly bigint[] {
-    const ours = store.keys.list().flatMap(({ jwk }) => modulusOf(jwk.n));
-    const newest = environments.list().flatMap(({ name }) => archive.list(name)[0]?.id ?? []);
-    return [...ours, ...newest.flatMap((id) => moduliOfSet(archive.bytes(id)))];
-  }
+  const { store, storing, environments, policy, openPkcs12, clock, randomBytes } = dependencies;
+  const knownModuli = createKnownModuli({ store });
 
   function refuseSharedNumbers({ publicJwk }: KeyFile): void {
     const [modulus] = modulusOf(publicJwk.n);
     if (modulus === undefined) return;
-    const known = knownModuli();
-    if (known.includes(modulus)) {
+    const known = knownModuli.all();
+    if (known.has(modulus)) {
       throw keyRefused('this key has the modulus of another key that is known here (RSA_SHARED_MODULUS)', WHOSE);
     }
-    if (moduliWithSharedPrime([...known, modulus]).has(modulus)) {
+    if (sharesPrimeWith(modulus, known)) {
       throw keyRefused('this key shares a prime with another key that is known here (RSA_SHARED_FACTOR)', WHOSE);
     }
   }
@@ -168,14 +159,4 @@ function chooseAlgorithm(wanted: SignatureAlgorithm | null, file: KeyFile): Sign
 
 function modulusOf(n: string | undefined): readonly bigint[] {
   return n === undefined ? [] : [integerOf(Buffer.from(n, 'base64url'))];
-}
-
-/** Of the fit keys only: any two even numbers share a factor. */
-function moduliOfSet(bytes: Buffer): readonly bigint[] {
-  const parsed = parseStrictObject(bytes);
-  const keys: unknown = parsed.ok ? (parsed.value['keys'] ?? [parsed.value]) : [];
-  return (Array.isArray(keys) ? keys : []).flatMap((member: unknown) => {
-    const judged = judgeJwk(member);
-    return judged.ok && judged.key.modulus !== null ? [judged.key.modulus] : [];
-  });
 }

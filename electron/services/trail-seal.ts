@@ -34,7 +34,8 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-const ANCHOR_ACCOUNT = 'anchor';
+/** Where the keychain keeps the head of the trail. */
+export const ANCHOR_ACCOUNT = 'anchor';
 
 /** Makes the seal of one home's trail. */
 export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): TrailSeal {

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, generatePrimeSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest';
 import { judgeJwk, jwkProblems } from '../../electron/domain/jwk-policy.ts';
 import { publicJwkFromKey } from '../../electron/domain/jwk.ts';
-import { modulusProblem, moduliWithSharedPrime } from '../../electron/domain/rsa-modulus.ts';
+import { modulusProblem, moduliWithSharedPrime, sharesPrimeWith } from '../../electron/domain/rsa-modulus.ts';
 import { makeKey, ownTimeMs } from './tokens.ts';
 
 const codesOf = (jwk: unknown) => jwkProblems(jwk).map(({ code }) => code);
@@ -92,6 +92,9 @@ describe('RSA keys', () => {
   it('finds two moduli that share a prime, and no others', () => {
     const [p, q, r, s, t] = Array.from({ length: 5 }, () => modulusOf(512)) as [bigint, bigint, bigint, bigint, bigint];
     expect(moduliWithSharedPrime([p * q, r * s, q * t, r * s])).toEqual(new Set([p * q, q * t]));
+    expect(sharesPrimeWith(p * q, [r * s, q * t])).toBe(true);
+    expect(sharesPrimeWith(p * q, [r * p, q * t])).toBe(true);
+    expect(sharesPrimeWith(p * q, [r * s, p * q, s * t])).toBe(false);
   });
 
   it('has no false alarm for fifty fresh keys', { timeout: 120_000 }, () => {

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { createMemoryKeychain } from '../../electron/adapters/keychain/memory-ke
 import { DEFAULT_POLICY } from '../../shared/model/policy.ts';
 import { AppError } from '../../electron/domain/errors.ts';
 import type { ImportRequest } from '../../electron/services/key-import.ts';
+import { createKnownModuli } from '../../electron/services/known-moduli.ts';
 import { ENV, KEY_REQUEST, openTestHome, signRequest, type TestHome } from '../fakes/test-home.ts';
 import { primeOf, rsaJwkText, rsaOf } from '../fakes/weak-keys.ts';
 
@@ -218,6 +219,49 @@ describe('policy and neighbours', () => {
     home.archive.import(ENV, { bytes: Buffer.from(set), source: 'test', takenAt: null });
     for (const numbers of [rsaOf(p, q), rsaOf(p, primeOf(1024))])
       expect(await codeOf(home.keyImport.import(request(Buffer.from(rsaJwkText(numbers)))))).toBe('JWK_REFUSED');
+  });
+
+  it('refuse a prime of what any DCM published at any time, also where a later set does not hold it', async () => {
+    const { home, practice, reopen } = await openHome();
+    const { baseUrl, counterpartyGuid } = practice;
+    home.environments.add({ name: 'other', baseUrl, counterpartyGuid, kind: 'practice', ca: null });
+    const publish = (env: string, moduli: readonly string[]) =>
+      home.archive.import(env, {
+        bytes: Buffer.from(
+          JSON.stringify({ keys: moduli.map((n, at) => ({ kty: 'RSA', n, e: 'AQAB', kid: `k${at}` })) }),
+        ),
+        source: 'test',
+        takenAt: null,
+      });
+    const nOf = (numbers: ReturnType<typeof rsaOf>) => (JSON.parse(rsaJwkText(numbers)) as { n: string }).n;
+    const [p, q, r] = [primeOf(1024), primeOf(1024), primeOf(1024)];
+    const importing = (numbers: ReturnType<typeof rsaOf>) =>
+      codeOf(reopen().keyImport.import(request(Buffer.from(rsaJwkText(numbers)))));
+    publish('other', [nOf(rsaOf(p, primeOf(1024)))]);
+    publish(ENV, [nOf(rsaOf(q, primeOf(1024)))]);
+    // An even number is no modulus: with it every other even one would share a factor.
+    publish('other', [Buffer.alloc(256, 0xaa).toString('base64url')]);
+    publish(ENV, [nOf(rsaOf(primeOf(1024), primeOf(1024)))]);
+    expect([await importing(rsaOf(p, r)), await importing(rsaOf(q, r))]).toEqual(['JWK_REFUSED', 'JWK_REFUSED']);
+    expect(await importing(rsaOf(r, primeOf(1024)))).toBe('done');
+  });
+
+  it('cost a thousand sets of the same few keys one reading each, and one judgement of each key', async () => {
+    const { home } = await openHome();
+    const { n } = JSON.parse(rsaJwkText(rsaOf(primeOf(1024), primeOf(1024)))) as { n: string };
+    home.store.write(() => {
+      for (let at = 0; at < 1000; at += 1) {
+        const bytes = Buffer.from(JSON.stringify({ keys: [{ kty: 'RSA', n, e: 'AQAB', kid: String(at) }] }));
+        const facts = { env: ENV, takenAt: new Date(0).toISOString(), source: 'test', trust: 'file' as const };
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        home.store.snapshots.insert({ ...facts, sha256, kids: [String(at)], problem: null }, bytes);
+      }
+    });
+    let reads = 0;
+    const snapshots = { ...home.store.snapshots, bytes: (id: number) => (reads++, home.store.snapshots.bytes(id)) };
+    const known = createKnownModuli({ store: { keys: home.store.keys, snapshots } });
+    expect([[...known.all()], [...known.all()]].map(({ length }) => length)).toEqual([1, 1]);
+    expect(reads).toBe(1000);
   });
 });
 

@@ -1,10 +1,13 @@
 import { composeHome } from '../../electron/compose.ts';
+import { composeWindow } from '../../electron/compose-window.ts';
+import { bareDesktop } from '../fakes/bare-desktop.ts';
 
 /**
  * Opens the home that is its argument, with the sealed vault, and does one thing with the first key:
- * `make` (and print its kid), `delete` (the key is compromised first), or `settle` (what the next start does), then
+ * `make` (and print its kid), `delete` (the key is compromised first), or `settle` (a window is opened and unlocked), then
  * prints what the home holds. The test kills it wherever it likes.
  */
+const PASSPHRASE = 'correct horse battery';
 const [path = '', act = ''] = process.argv.slice(2);
 const home = composeHome({
   path,
@@ -12,7 +15,7 @@ const home = composeHome({
   door: 'app',
   keychain: 'sealed',
   fallbackKeychain: null,
-  askPassphrase: () => Promise.resolve(Buffer.from('correct horse battery')),
+  askPassphrase: () => Promise.resolve(Buffer.from(PASSPHRASE)),
   isOnline: () => false,
 });
 
@@ -37,9 +40,14 @@ if (act === 'delete' && key !== undefined) {
   process.stdout.write('deleted\n');
 }
 if (act === 'settle') {
-  const open = home.session.open();
-  await open.exclusively(async () => await open.privateKeys.reconcile());
-  await home.keyLife.deleteDue();
+  const window = await composeWindow({
+    homePath: path,
+    host: 'preview',
+    desktop: bareDesktop,
+    sendEvent: () => undefined,
+  });
+  await window.handlers['app.unlock']({ passphrase: PASSPHRASE });
+  await window.close();
 }
 if (key !== undefined) {
   const { keychainId, thumbprint } = home.keys.record(key.kid);

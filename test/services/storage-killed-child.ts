@@ -5,8 +5,8 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /**
  * A process that works on the home in a folder and kills itself with SIGKILL at its n-th step:
- *   FOLDER BACKEND OPERATION STEP    BACKEND: sealed, system; OPERATION: make, delete, or mark, which lets
- * the key be deleted at once and has no steps.
+ *   FOLDER BACKEND OPERATION STEP    BACKEND: sealed, system; OPERATION: make, draft (makes a key that may be deleted at
+ * once), delete.
  * A step is the instant before or after a call of the keychain or a transaction of the database, and, with the sealed
  * vault, before each call that writes, syncs, renames or removes one of its files. With step 0 it prints how many
  * there are.
@@ -46,17 +46,14 @@ const home = openKilledHome(folder, backend, {
   countStep,
   privateKey: createPrivateKey(fs.readFileSync(`${folder}/../key.pem`)),
 });
-if (operation === 'mark') {
-  home.keyLife.move(home.keys.list()[0]?.kid ?? '', 'compromised', { reason: 'drill', since: null });
-} else {
-  // Unlocked beforehand: the key derivation is no step.
-  await home.session.open().keychain.read(home.seal.anchorAccount());
-  isCounting = true;
-  if (operation === 'make') await home.keys.generate(request());
-  else await home.keyLife.delete(home.keys.list()[0]?.kid ?? '', { reason: 'drill', isNow: false });
-  isCounting = false;
-  process.stdout.write(`${String(steps)}\n`);
-}
+// Unlocked beforehand: the key derivation is no step.
+await home.session.open().keychain.read(home.seal.anchorAccount());
+isCounting = true;
+if (operation === 'delete')
+  await home.keyLife.delete(home.keys.list()[0]?.kid ?? '', { reason: 'drill', isNow: false });
+else await home.keys.generate(request());
+isCounting = false;
+process.stdout.write(`${String(steps)}\n`);
 await home.close();
 
 function request() {
@@ -67,6 +64,6 @@ function request() {
     label: null,
     env: null,
     expiresAt: null,
-    isDraft: false,
+    isDraft: operation === 'draft',
   } as const;
 }

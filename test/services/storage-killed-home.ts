@@ -1,14 +1,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keychain } from '../../electron/adapters/keychain/keychain.ts';
 import { createKeytarKeychain } from '../../electron/adapters/keychain/keytar-keychain.ts';
 import { createSealedFileKeychain } from '../../electron/adapters/keychain/sealed-file-keychain.ts';
-import { parseVault } from '../../electron/adapters/keychain/sealed-vault-format.ts';
 import { composeHome, type HomeAdapters, systemAdapters } from '../../electron/compose.ts';
-import { AppError } from '../../electron/domain/errors.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { createFileNative } from '../fakes/file-native.ts';
+
+export const PASSPHRASE = 'correct horse';
 
 interface Counting {
   countStep(): void;
@@ -16,21 +15,9 @@ interface Counting {
   readonly privateKey: KeyObject;
 }
 
-/** What a home holds after the next start: one line for each thing that must fit the others. */
-export interface Look {
-  readonly states: readonly string[];
-  readonly held: readonly boolean[];
-  /** Entries of keys in the keychain, without the evidence key's. */
-  readonly entries: number;
-  readonly unfinished: number;
-  readonly isTrailWhole: boolean;
-  /** What the second clearing up still found to do. */
-  readonly restless: number;
-}
-
-/** A whole home whose keychain outlives the process, and whose every step is counted. */
-export function openKilledHome(folder: string, backend: string, { countStep, privateKey }: Counting): Home {
-  const adapters: HomeAdapters = {
+/** What a home stands on whose keychain outlives the process, and whose every step is counted. */
+export function adaptersOf(folder: string, backend: string, { countStep, privateKey }: Counting): HomeAdapters {
+  return {
     ...systemAdapters,
     generateKey: async (alg, bits) =>
       alg === 'RS256'
@@ -62,6 +49,10 @@ export function openKilledHome(folder: string, backend: string, { countStep, pri
       );
     },
   };
+}
+
+/** The whole home, as the terminal opens it. */
+export function openKilledHome(folder: string, backend: string, counting: Counting): Home {
   return composeHome(
     {
       path: join(folder, 'home'),
@@ -69,10 +60,10 @@ export function openKilledHome(folder: string, backend: string, { countStep, pri
       door: 'terminal',
       keychain: null,
       fallbackKeychain: backend === 'sealed' ? 'sealed' : 'os',
-      askPassphrase: () => Promise.resolve(Buffer.from('correct horse')),
+      askPassphrase: () => Promise.resolve(Buffer.from(PASSPHRASE)),
       isOnline: () => false,
     },
-    adapters,
+    adaptersOf(folder, backend, counting),
   );
 }
 
@@ -89,48 +80,4 @@ function counted(keychain: Keychain, countStep: () => void): Keychain {
     write: (account, value) => around(async () => await keychain.write(account, value)),
     remove: (account) => around(async () => await keychain.remove(account)),
   };
-}
-
-/** Does what the next start does, twice, and tells what the home holds then. */
-export async function look(home: Home): Promise<Look> {
-  const open = home.session.open();
-  const clearUp = async () => {
-    const { rolledBack, removed, pending } = await open.exclusively(async () => await open.privateKeys.reconcile());
-    return rolledBack + removed + pending + (await home.keyLife.deleteDue()).length;
-  };
-  await clearUp();
-  const restless = await clearUp();
-  const keys = home.store.keys.list();
-  const held: boolean[] = [];
-  for (const { keychainId, thumbprint } of keys) {
-    held.push(await open.privateKeys.use(keychainId ?? '', thumbprint, () => true).catch(() => false));
-  }
-  return {
-    states: keys.map(({ state }) => state),
-    held,
-    entries: entriesOf(home.path).filter((account) => account.includes('key.key-')).length,
-    unfinished: home.store.intents.unfinished().length,
-    isTrailWhole: home.seal.verify(null).ok && (await isAnchored(home)),
-    restless,
-  };
-}
-
-/** The head in the keychain is one of this trail. */
-async function isAnchored(home: Home): Promise<boolean> {
-  try {
-    await home.seal.requireWhole(home.session.open());
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'AUDIT_BROKEN') return false;
-    throw error;
-  }
-}
-
-function entriesOf(home: string): readonly string[] {
-  const names = readdirSync(home);
-  if (!names.includes('vault.json')) {
-    const system = join(home, '..', 'system');
-    return readdirSync(join(home, '..')).includes('system') ? readdirSync(system) : [];
-  }
-  return parseVault(readFileSync(join(home, 'vault.json'), 'utf8')).entries.map(({ account }) => account);
 }

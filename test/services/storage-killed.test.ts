@@ -3,16 +3,22 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Look, look, openKilledHome } from './storage-killed-home.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Look, lookAsTerminal, lookAsWindow } from './storage-killed-look.ts';
 
 const CHILD = join(import.meta.dirname, 'storage-killed-child.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dcm-storage-killed-'));
 const CLEAN = { unfinished: 0, isTrailWhole: true, restless: 0 };
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-beforeAll(() => writeFileSync(join(folder, 'key.pem'), pair.privateKey.export({ format: 'pem', type: 'pkcs8' })));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => {
+  writeFileSync(join(folder, 'key.pem'), pair.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+afterAll(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** One run of the child on a folder. */
 async function run(place: string, ...argv: readonly string[]) {
@@ -23,7 +29,10 @@ async function run(place: string, ...argv: readonly string[]) {
   return { signal, output };
 }
 
-/** Kills the operation at each of its steps, two at a time, each on a copy of its own, and looks at what is left. */
+/**
+ * Kills the operation at each of its steps, two at a time, each on a copy of its own, and looks at what is left: once as the
+ * next window, once as the next command.
+ */
 async function killAtEveryStep(template: string, backend: string, operation: string): Promise<readonly Look[]> {
   const whole = `${template}-whole`;
   cpSync(template, whole, { recursive: true });
@@ -36,22 +45,15 @@ async function killAtEveryStep(template: string, backend: string, operation: str
       const place = `${template}-${operation}-${String(step)}`;
       cpSync(template, place, { recursive: true });
       expect((await run(place, backend, operation, String(step))).signal, `step ${String(step)}`).toBe('SIGKILL');
-      looks.push(await lookAt(place, backend));
+      cpSync(place, `${place}-window`, { recursive: true });
+      looks.push(await lookAsTerminal(place, backend, pair.privateKey));
+      looks.push(await lookAsWindow(`${place}-window`, backend, pair.privateKey));
       rmSync(place, { recursive: true });
+      rmSync(`${place}-window`, { recursive: true });
     }
   };
   await Promise.all([worker(), worker()]);
   return looks;
-}
-
-/** The next start, in this process: opens the home, clears up, and looks. */
-async function lookAt(place: string, backend: string): Promise<Look> {
-  const home = openKilledHome(place, backend, { countStep: () => undefined, privateKey: pair.privateKey });
-  try {
-    return await look(home);
-  } finally {
-    await home.close();
-  }
 }
 
 function emptyPlace(name: string): string {
@@ -75,7 +77,7 @@ describe.each([
 
   it('before and after every step of making a key leaves the key or none', { timeout: 600_000 }, async () => {
     const looks = await killAtEveryStep(emptyPlace(`${backend}-make`), backend, 'make');
-    expect(looks.length).toBeGreaterThan(fewest);
+    expect(looks.length).toBeGreaterThan(2 * fewest);
     expect(distinct(looks)).toEqual([kept, none].toSorted(byText));
   });
 
@@ -84,11 +86,10 @@ describe.each([
     { timeout: 600_000 },
     async () => {
       const template = emptyPlace(`${backend}-delete`);
-      await run(template, backend, 'make', '0');
-      await run(template, backend, 'mark', '0');
+      await run(template, backend, 'draft', '0');
       const looks = await killAtEveryStep(template, backend, 'delete');
-      expect(looks.length).toBeGreaterThan(fewest / 2);
-      const still = { ...kept, states: ['compromised'] };
+      expect(looks.length).toBeGreaterThan(fewest);
+      const still = { ...kept, states: ['draft'] };
       const gone = { states: ['deleted'], held: [false], entries: 0, ...CLEAN };
       expect(distinct(looks)).toEqual([still, gone].toSorted(byText));
     },
