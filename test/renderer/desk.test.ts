@@ -227,6 +227,7 @@ describe('acts', () => {
     await page.getByLabel('Name').fill('stage-1');
     await page.getByLabel('Base address').fill('https://api.bank.example');
     await page.getByLabel('Counterparty GUID').fill('2f1d8a70-58a7-4e35-8a3e-8b64f2c0a911');
+    await page.getByRole('button', { name: 'Check it' }).click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('Added. The address in use is https://api.bank.example').waitFor();
     await page.evaluate(() => (window.location.hash = '#/keys/new'));
