@@ -94,7 +94,7 @@ describe('a window', () => {
     const { ask, chosen, left } = await start();
     await ask('home.startPractice');
     const secrets = await useFiles({ ask, chosen, folder });
-    expect(secrets).toHaveLength(3);
+    expect(secrets).toHaveLength(6);
     expect(leaksIn(homePath, left, secrets)).toEqual([]);
     expect(leaksIn(homePath, [...left, secrets[0]?.toString('hex') ?? ''], secrets)).toHaveLength(1);
   });

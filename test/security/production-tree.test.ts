@@ -11,7 +11,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Licences under which a bank may be given what we ship; Apache-2.0 for everything that is ours. */
 const ACCEPTED = ['MIT', 'ISC', 'Apache-2.0', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause'];
 /** Of a choice, the licence that we take. */
-const CHOICES: Readonly<Record<string, string>> = { '(BSD-3-Clause OR GPL-2.0)': 'BSD-3-Clause' };
+const CHOICES: Readonly<Record<string, string>> = {
+  '(BSD-3-Clause OR GPL-2.0)': 'BSD-3-Clause',
+  '(MIT OR Apache-2.0)': 'MIT',
+};
 const MOST_PACKAGES = 40;
 
 interface Entry {

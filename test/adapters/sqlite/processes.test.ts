@@ -13,7 +13,7 @@ import { appendEvent, codeOf, open, removeScratch, scratchFolder } from './homes
 
 afterAll(removeScratch);
 
-const KILLS = Number(process.env['DCM_TEST_KILLS'] ?? 80);
+const KILLS = Number(process.env['DCM_TEST_KILLS'] ?? 40);
 const writer = fileURLToPath(new URL('./crashing-writer.ts', import.meta.url));
 
 interface Running {
