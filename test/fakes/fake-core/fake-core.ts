@@ -8,6 +8,8 @@ import { type Scenario, startingFacts } from './scenarios.ts';
 /** A core that keeps the contract and remembers what was asked of it; it holds no keys and opens no socket. */
 export interface FakeCore {
   call(channel: string, input: unknown): Promise<Result<unknown>>;
+  /** Changes the settings from outside, as another window of the home would. */
+  set(settings: Settings): void;
   /** Every call so far. */
   readonly calls: readonly { readonly channel: string; readonly input: unknown }[];
 }
@@ -30,6 +32,10 @@ export function createFakeCore({ scenario, settings, emit }: Options): FakeCore 
 
   return {
     calls,
+    set(changed) {
+      facts.settings = changed;
+      emit({ type: 'changed' });
+    },
     async call(name, given) {
       const channel = CHANNELS.find((one) => one === name);
       if (channel === undefined) throw new Error(`no channel is called ${name}`);
