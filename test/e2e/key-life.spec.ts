@@ -1,7 +1,8 @@
+import type { Page } from 'playwright';
 import { expect, test } from './fixture.ts';
 
-test('a key is suspended with one press, put back with a reason, marked as stolen, and deleted', async ({ page }) => {
-  const kid = await page.evaluate(async () => {
+async function makeKey(page: Page): Promise<string> {
+  return await page.evaluate(async () => {
     const started = await window.dcm['home.startPractice']({});
     if (!started.ok) throw new Error(started.error.code);
     const made = await window.dcm['key.generate']({
@@ -21,6 +22,10 @@ test('a key is suspended with one press, put back with a reason, marked as stole
     if (!made.ok) throw new Error(made.error.code);
     return made.value.kid;
   });
+}
+
+test('a key is suspended with one press, put back with a reason, and deleted when it is stolen', async ({ page }) => {
+  await makeKey(page);
   await page.getByRole('link', { name: 'Keys', exact: true }).click();
   await page.getByRole('link', { name: /Branch desk/u }).click();
 
@@ -45,12 +50,24 @@ test('a key is suspended with one press, put back with a reason, marked as stole
   await expect(page.getByRole('button', { name: 'Put back into use' })).toHaveCount(0);
   await page.screenshot({ path: 'artefacts/window/key-stolen.png', fullPage: true });
 
+  // The private half of a stolen key goes at once, without another question.
+  await expect(page.getByText('Deletion scheduled → Deleted')).toBeVisible();
+});
+
+test('a key is deleted only when its kid is typed, waits, and is called off', async ({ page }) => {
+  const kid = await makeKey(page);
+  await page.getByRole('link', { name: 'Keys', exact: true }).click();
+  await page.getByRole('link', { name: /Branch desk/u }).click();
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
   await page.getByRole('button', { name: 'Delete the private half' }).click();
+  const dialog = page.getByRole('dialog');
   const remove = dialog.getByRole('button', { name: 'Delete the private half' });
-  await dialog.getByLabel('Reason').fill('stolen');
+  await dialog.getByLabel('Reason').fill('replaced');
   await expect(remove).toBeDisabled();
   await dialog.getByLabel(/^Type /u).fill(kid);
   await page.screenshot({ path: 'artefacts/window/key-delete-dialog.png' });
   await remove.click();
-  await expect(page.getByText('Deletion scheduled → Deleted')).toBeVisible();
+  await expect(page.getByText('Suspended → Deletion scheduled')).toBeVisible();
+  await page.getByRole('button', { name: 'Call the deletion off' }).click();
+  await expect(page.getByText('Deletion scheduled → Suspended')).toBeVisible();
 });

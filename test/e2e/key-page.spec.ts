@@ -60,9 +60,7 @@ test('a key is described and the words taken back, limited with a reason, and it
   await expect(page.getByRole('img', { name: `QR code of the public key ${kid}` })).toBeVisible();
   await page.screenshot({ path: 'artefacts/window/key-page.png', fullPage: true });
 
-  await page.getByRole('button', { name: 'It is stolen' }).click();
-  await dialog.getByLabel('Reason').fill('laptop stolen, ticket 9');
-  await dialog.getByRole('button', { name: 'It is stolen' }).click();
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
   await page.getByRole('button', { name: 'Delete the private half' }).click();
   await expect(dialog.getByText('these copies are not:')).toBeVisible();
   await expect(dialog.getByText('Safe 4, envelope 17')).toBeVisible();
