@@ -7,7 +7,7 @@ import {
 import { hashedText } from '../../domain/audit-chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Connection, SqlRow } from './connection.ts';
-import { memberOfEvent } from './migrations.ts';
+import { memberOfEvent } from './schema-steps.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
 import type { AuditRecords } from './store.ts';
 

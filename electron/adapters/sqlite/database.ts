@@ -27,9 +27,10 @@ import {
 import { createIntentRecords } from './intent-records.ts';
 import { createKeyEditRecords } from './key-edit-records.ts';
 import { createKeyRecords } from './key-records.ts';
-import { migrate, MIGRATIONS, requireOwnSchema, schemaVersion } from './migrations.ts';
+import { migrate, requireOwnSchema, schemaVersion } from './migrations.ts';
 import { makeReadingCopy } from './reading-copy.ts';
 import { createRegistrationRecords } from './registration-records.ts';
+import { SCHEMA_STEPS } from './schema-steps.ts';
 import { applySettings } from './settings.ts';
 import { createSignedRecords } from './signed-records.ts';
 import { createSnapshotRecords } from './snapshot-records.ts';
@@ -162,7 +163,7 @@ function openImmutable(files: HomeFiles, reason: AppError): Store | null {
   try {
     requireWholePages(files, connection);
     requireOwnSchema(connection);
-    if (schemaVersion(connection) === MIGRATIONS.length) {
+    if (schemaVersion(connection) === SCHEMA_STEPS.length) {
       connection.refuseWrites(reason);
       connection.lockDown();
       return assembleStore(connection, { isWritable: false, path: files.database, onClose: () => undefined });
