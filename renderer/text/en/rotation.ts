@@ -121,7 +121,8 @@ export const rotation = {
   finishReason: 'Rotation done: the waiting time is over',
   finishStays:
     'DCM has no call that removes a key. If its list still shows the old one afterwards, ask DCM to take it out.',
-  endLead: 'The old key is retired here for good. Its tokens can still be checked.',
+  endLead:
+    'The old key is retired here for good. Its private half is deleted from this computer’s keychain after the waiting time; its page can call that off. Its tokens can still be checked.',
   endWaits: 'Waits for the switch, and for DCM to refuse the old key.',
   endPhone: 'Who at DCM confirmed it, and when?',
   endPhoneHint: 'No probe can prove it, so this word is all there is. It is recorded.',
