@@ -6,10 +6,10 @@ import { LookStep } from './look-step.tsx';
 import { RotationFoot } from './rotation-foot.tsx';
 import { RotationSend } from './rotation-send.tsx';
 import { RotationStep } from './rotation-step.tsx';
-import css from './rotation.module.css';
 import { Seen } from './seen.tsx';
 import { SuccessorStep } from './successor-step.tsx';
 import { SwitchStep } from './switch-step.tsx';
+import steps from '../../components/steps.module.css';
 import { isOverByWord, stepOf, type UnderWay, whyNoProbe } from './under-way.ts';
 
 /** An emergency: first what has been stopped and what has not, then the way to safety. */
@@ -31,7 +31,7 @@ export function EmergencySteps(way: UnderWay) {
   return (
     <>
       <EmergencyHead {...way} noProbe={noProbe} />
-      <ol className={css.steps}>
+      <ol className={steps.steps}>
         <RotationStep title={text.rotation.stepSuccessor} {...step(1)}>
           <SuccessorStep {...way} />
         </RotationStep>

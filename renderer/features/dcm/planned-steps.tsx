@@ -4,11 +4,11 @@ import { LookStep } from './look-step.tsx';
 import { RotationFoot } from './rotation-foot.tsx';
 import { RotationSend } from './rotation-send.tsx';
 import { RotationStep } from './rotation-step.tsx';
-import css from './rotation.module.css';
 import { Seen } from './seen.tsx';
 import { SuccessorStep } from './successor-step.tsx';
 import { SwitchStep } from './switch-step.tsx';
 import { stepOf, type UnderWay } from './under-way.ts';
+import steps from '../../components/steps.module.css';
 import { WaitStep } from './wait-step.tsx';
 
 /** A planned rotation from the successor to the end of the wait. */
@@ -29,7 +29,7 @@ export function PlannedSteps(way: UnderWay) {
   const step = (number: number) => ({ number, now, isDone: done[number - 1] ?? false });
   return (
     <>
-      <ol className={css.steps}>
+      <ol className={steps.steps}>
         <RotationStep title={text.rotation.stepSuccessor} {...step(1)}>
           <SuccessorStep {...way} />
         </RotationStep>

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import steps from '../../components/steps.module.css';
 import { cx } from '../../components/class-names.ts';
-import css from './rotation.module.css';
 
 interface Props {
   readonly number: number;
@@ -22,13 +22,18 @@ export function RotationStep({ number, title, now, isDone, children }: Props) {
   }, [isNow]);
   return (
     <li
-      className={cx(css.step, isDone && css.isDone, isNow && css.isNow, !isDone && !isNow && !children && css.later)}
+      className={cx(
+        steps.step,
+        isDone && steps.isDone,
+        isNow && steps.isNow,
+        !isDone && !isNow && !children && steps.later,
+      )}
       aria-current={isNow ? 'step' : undefined}
     >
-      <span className={css.number} aria-hidden>
+      <span className={steps.number} aria-hidden>
         {isDone ? <Check size={16} /> : number}
       </span>
-      <div className={css.content}>
+      <div className={steps.content}>
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>

@@ -9,13 +9,13 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page, Row } from '../../components/page.tsx';
 import { Thumbprint } from '../../components/thumbprint.tsx';
+import steps from '../../components/steps.module.css';
 import { useApp } from '../../ipc/app-context.tsx';
 import { address, goInstead } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { AskAgain } from './ask-again.tsx';
 import { GenerateForm } from './generate-form.tsx';
-import css from './keys.module.css';
 import { ProveStep } from './prove-step.tsx';
 import { RegistrationFacts } from './registration-facts.tsx';
 import { SendStep } from './send-step.tsx';
@@ -88,7 +88,7 @@ function Flow({ keys, keyMade, replaced, registrations, onMade, onFailed }: Flow
   const now = keyMade === null ? 1 : !isSent ? 2 : !isConfirmed ? 3 : !isProven ? 4 : 5;
 
   return (
-    <ol className={css.steps}>
+    <ol className={steps.steps}>
       <Step number={1} title={text.keys.stepMake} now={now}>
         {keyMade === null ? (
           <GenerateForm keys={keys} replaced={replaced} onMade={onMade} />
@@ -138,13 +138,13 @@ function Step({ number, title, now, children }: StepProps) {
   const isDone = number < now;
   return (
     <li
-      className={cx(css.step, isDone && css.isDone, number === now && css.isNow, number > now && css.later)}
+      className={cx(steps.step, isDone && steps.isDone, number === now && steps.isNow, number > now && steps.later)}
       aria-current={number === now ? 'step' : undefined}
     >
-      <span className={css.number} aria-hidden>
+      <span className={steps.number} aria-hidden>
         {isDone ? <Check size={16} /> : number}
       </span>
-      <div className={css.content}>
+      <div className={steps.content}>
         <h2>{title}</h2>
         {children}
       </div>
