@@ -54,6 +54,17 @@ export function requireOurEntry<E extends Entry>(
   });
 }
 
+/**
+ * Requires an entry to hold one of these keys: another key of ours may have taken the place since, and is in use.
+ * @throws ROTATION_NOT_READY
+ */
+export function requireEntryOf(entry: Entry, keys: readonly OurKey[]): void {
+  if (keys.some((key) => isListedAs(entry, key))) return;
+  throw new AppError('ROTATION_NOT_READY', `entry ${entry.guid} does not hold the old key any more`, {
+    hint: 'nothing was sent: compare with DCM’s list, and send the new key beside it (POST)',
+  });
+}
+
 /** Refuses a key that must not be made known to this DCM. @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE */
 export function requireRegistrable(key: Key, env: string, now: number): Key {
   if (key.env !== null && key.env !== env) {

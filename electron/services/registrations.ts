@@ -8,7 +8,13 @@ import type { RegistrationRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { DcmError } from '../domain/dcm-error.ts';
 import { AppError } from '../domain/errors.ts';
-import { isListedAs, requireFreeKid, requireOurEntry, requireRegistrable } from '../domain/registration-rules.ts';
+import {
+  isListedAs,
+  requireEntryOf,
+  requireFreeKid,
+  requireOurEntry,
+  requireRegistrable,
+} from '../domain/registration-rules.ts';
 import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requirePolicy } from './policy.ts';
@@ -35,6 +41,11 @@ export interface Registrations {
    * @throws REGISTRATION_NOT_FOUND, and as `send`; KEY_OUT_OF_SCOPE also for an entry that is neither ours nor adopted
    */
   update(guid: string, kid: string, env: string): Promise<Registration>;
+  /**
+   * The same, for the entry that held one certain key of ours when we last heard of it: sent only where it still does.
+   * @throws ROTATION_NOT_READY where no entry of that key is known, or another key stands there now; and as `update`
+   */
+  replace(oldKid: string, kid: string, env: string): Promise<Registration>;
 }
 
 interface Dependencies {
@@ -154,6 +165,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     const before = await look(environment);
     const found = requireFreeKid(before.entries, key);
     if (found !== null) return listed(intent, found.guid, { key, seen: before });
+    requireNotTaken(store.registrations.get(env, kid), clock.now());
     const answer = await carryOut(change, () => dcm.createJwk(environment, body, intent.idempotencyKey));
     const { guid, responseSha256 } = answer;
     const sent: Intent = { ...intent, guid, responseSha256, state: 'sent' };
@@ -163,12 +175,13 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     throw notListed(guid);
   }
 
-  async function update(guid: string, kid: string, env: string): Promise<Registration> {
+  async function update({ guid, kid, env, over }: Update): Promise<Registration> {
     const change = prepare(kid, env, 'PUT');
     const { environment, key, body, intent } = change;
     const before = await look(environment);
     const own = { keys: store.keys.list(), adoptions: store.adoptions.list(env) };
     const target = requireOurEntry(before.entries, guid, own);
+    if (over !== null) requireEntryOf(target, [over, key]);
     const found = requireFreeKid(
       before.entries.filter((one) => one.guid !== guid),
       key,
@@ -222,11 +235,28 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
       const { environment, body } = prepare(kid, env, 'PUT');
       return { method: 'PUT', url: `${dcm.createJwkUrl(environment)}/${guid}`, headers: JSON_HEADERS, body };
     },
-    update: async (guid, kid, env) => await inTurn(async () => await update(guid, kid, env)),
+    update: async (guid, kid, env) => await inTurn(async () => await update({ guid, kid, env, over: null })),
+    async replace(oldKid, kid, env) {
+      const guid = store.registrations.get(env, oldKid)?.guid ?? null;
+      if (guid === null) {
+        throw new AppError('ROTATION_NOT_READY', 'DCM has no entry of the old key that we know', {
+          hint: 'send the new key beside it (POST)',
+        });
+      }
+      return await inTurn(async () => await update({ guid, kid, env, over: keys.get(oldKid) }));
+    },
   };
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
+
+interface Update {
+  readonly guid: string;
+  readonly kid: string;
+  readonly env: string;
+  /** The key that must stand there now; `null`: any of ours. */
+  readonly over: Key | null;
+}
 
 /** DCM's list, and the digest of the answer that held it. */
 interface Seen {
@@ -247,6 +277,19 @@ function requestBody(key: Key): string {
 function notListed(guid: string): AppError {
   return new AppError('REGISTRATION_UNKNOWN', `DCM answered with ${guid}, but does not list it with our key`, {
     hint: 'run the registration again: it looks before it sends; ask DCM if it stays so',
+  });
+}
+
+/** How long DCM may take to list what it has taken; nobody has said how long it does. */
+const PUBLISHING_MS = 10 * 60_000;
+
+/** Where DCM answered a POST with an entry that it does not list yet, another POST would make a second one. */
+function requireNotTaken(known: RegistrationRecord | null, now: number): void {
+  if (known?.state !== 'sent' || known.guid === null) return;
+  const waitsUntil = Date.parse(known.updatedAt) + PUBLISHING_MS;
+  if (now >= waitsUntil) return;
+  throw new AppError('REGISTRATION_UNKNOWN', `DCM took this key as ${known.guid}, and does not list it yet`, {
+    hint: `nothing was sent again; look once more, and ask DCM if it is not listed by ${new Date(waitsUntil).toISOString()}`,
   });
 }
 

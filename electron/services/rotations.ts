@@ -169,13 +169,8 @@ export function createRotations(dependencies: Dependencies): Rotations {
     async send(id, way) {
       const { env, oldKid, newKid } = find(id);
       if (newKid === null) throw notReady('there is no successor yet', 'make one first');
-      const oldGuid = store.registrations.get(env, oldKid)?.guid ?? null;
-      if (way === 'PUT') {
-        if (oldGuid === null) throw notReady('DCM has no entry of the old key that we know', 'send it by POST');
-        await registrations.update(oldGuid, newKid, env);
-      } else {
-        await registrations.send(newKid, env);
-      }
+      if (way === 'PUT') await registrations.replace(oldKid, newKid, env);
+      else await registrations.send(newKid, env);
       return change(id, 'rotation.looked', (rotation) => ({
         rotation: withStep(withStep(rotation, 'new-sent', now(), way), 'new-listed', now()),
         payload: { sentBy: way },
@@ -185,11 +180,15 @@ export function createRotations(dependencies: Dependencies): Rotations {
       const { env, oldKid, newKid } = find(id);
       const report = await reconciliations.run(env);
       const listed = new Set(report.matched.map(({ kid }) => kid));
+      const { thumbprint } = keys.get(oldKid);
       const look: RotationLook = {
         isNewListed: newKid === null ? null : listed.has(newKid),
         isNewAccepted: await isAccepted(newKid, env),
-        // Our kid with another key behind it is no proof that the old key is gone.
-        isOldListed: listed.has(oldKid) || report.changed.some(({ kid }) => kid === oldKid),
+        // Our kid with another key behind it is no proof that the old key is gone, nor is the old key under another kid.
+        isOldListed:
+          listed.has(oldKid) ||
+          report.changed.some((one) => one.kid === oldKid || one.thumbprint === thumbprint) ||
+          report.extra.some((one) => one.thumbprint === thumbprint),
         isOldAccepted: await isAccepted(oldKid, env),
       };
       return change(id, 'rotation.looked', (rotation) => ({

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
+import { systemClock } from '../../electron/compose.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
 import { type ForgetfulDcm, startForgetfulDcm } from '../fakes/forgetful-dcm.ts';
@@ -12,12 +13,12 @@ afterEach(async () => {
   await server?.stop();
 });
 
-async function homeWithForgetfulDcm(): Promise<{
+async function homeWithForgetfulDcm(...faults: Parameters<typeof openTestHome>): Promise<{
   home: Home;
   kid: string;
   dcm: ForgetfulDcm;
 }> {
-  opened = await openTestHome();
+  opened = await openTestHome(...faults);
   const dcm = await startForgetfulDcm();
   server = dcm.server;
   const { home } = opened;
@@ -93,6 +94,21 @@ describe('registering', () => {
     dcm.state.lists = false;
     expect(await codeOf(home.registrations.send(kid, 'forgetful'))).toBe('REGISTRATION_UNKNOWN');
     expect(home.registrations.list()).toMatchObject([{ kid, state: 'sent', guid: 'guid-1' }]);
+  });
+
+  it('posts no second time what DCM took and lists late; ten minutes later it may have been lost', async () => {
+    let now = systemClock.now();
+    const { home, kid, dcm } = await homeWithForgetfulDcm({ clock: { ...systemClock, now: () => now } });
+    dcm.state.lists = false;
+    const again = () => codeOf(home.registrations.send(kid, 'forgetful'));
+    expect([await again(), await again()]).toEqual(['REGISTRATION_UNKNOWN', 'REGISTRATION_UNKNOWN']);
+    expect(posts(dcm.server)).toHaveLength(1);
+    now += 10 * 60_000;
+    await again();
+    expect(posts(dcm.server)).toHaveLength(2);
+    dcm.stored.pop();
+    dcm.state.lists = true;
+    expect(await home.registrations.send(kid, 'forgetful')).toMatchObject({ state: 'listed', guid: 'guid-1' });
   });
 
   it('makes no key known to DCM that has expired: it would be accepted there for ever', async () => {

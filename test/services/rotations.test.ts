@@ -149,4 +149,33 @@ describe('an emergency', () => {
     expect(home.rotations.end(id, { outcome: 'done', reason: 'DCM, by phone' }).isSafe).toBe(false);
     expect(home.keys.get(oldKid).state).toBe('compromised');
   });
+
+  it('is not safe while the old key stands in DCM’s list under another kid', async () => {
+    const { home, oldKid, id } = await begin();
+    await home.rotations.send(id, 'PUT');
+    const data = { ...home.keys.get(oldKid).jwk, kid: 'another-name' };
+    const guid = await postAsStranger(data);
+    expect((await home.rotations.look(id)).isSafe).toBe(false);
+    expect(stepsOf(home, id)).not.toContain('old-unlisted');
+    await postAsStranger({ ...home.keys.get(await makeSuccessor(home, oldKid)).jwk, kid: 'gone' }, guid);
+    expect((await home.rotations.look(id)).isSafe).toBe(true);
+  });
+
+  it('puts the successor over no other key of ours that has taken the old one’s entry', async () => {
+    const { home, oldKid, newKid, id } = await begin();
+    const { kid: other } = await home.keys.generate(KEY_REQUEST);
+    const guid = home.registrations.list().find(({ kid }) => kid === oldKid)?.guid ?? '';
+    await home.registrations.update(guid, other, ENV);
+    expect(await codeOf(() => home.rotations.send(id, 'PUT'))).toBe('ROTATION_NOT_READY');
+    const listed = (await home.dcmChecks.listAtDcm(ENV)).map(({ kid }) => kid);
+    expect([listed.includes(other), listed.includes(newKid)]).toEqual([true, false]);
+  });
 });
+
+/** What somebody with our login does at DCM: posts a key, or puts it over an entry. @returns the entry */
+async function postAsStranger(data: object, over: string | null = null): Promise<string> {
+  const { baseUrl, counterpartyGuid } = opened?.practice ?? { baseUrl: '', counterpartyGuid: '' };
+  const url = `${baseUrl}/api/v1/counterparty/${counterpartyGuid}/jwk${over === null ? '' : `/${over}`}`;
+  const answer = await fetch(url, { method: over === null ? 'POST' : 'PUT', body: JSON.stringify({ data }) });
+  return ((await answer.json()) as { guid?: string }).guid ?? '';
+}
