@@ -1,5 +1,6 @@
 import type { Key } from '../../shared/model/key.ts';
 import type { Adoption } from '../../shared/model/reconciliation.ts';
+import type { Registration } from '../../shared/model/registration.ts';
 import { AppError } from './errors.ts';
 import { kidOfUnknown } from './kid.ts';
 import { thumbprintOfUnknown } from './thumbprint.ts';
@@ -80,5 +81,22 @@ export function requireRegistrable(key: Key, env: string, now: number): Key {
   if (key.state === 'active' || key.state === 'draft' || key.state === 'suspended') return key;
   throw new AppError('KEY_NOT_ACTIVE', `this key is ${key.state}: it is not registered any more`, {
     hint: 'make a new key and register that one',
+  });
+}
+
+/** How long DCM may take to list what it has taken; nobody has said how long it does. */
+const PUBLISHING_MS = 10 * 60_000;
+
+/**
+ * Refuses another POST for ten minutes after DCM answered one with an entry that it does not list yet: it would make a
+ * second entry.
+ * @throws REGISTRATION_UNKNOWN
+ */
+export function requireNotTaken(known: Pick<Registration, 'state' | 'guid' | 'updatedAt'> | null, now: number): void {
+  if (known?.state !== 'sent' || known.guid === null) return;
+  const waitsUntil = Date.parse(known.updatedAt) + PUBLISHING_MS;
+  if (now >= waitsUntil) return;
+  throw new AppError('REGISTRATION_UNKNOWN', `DCM took this key as ${known.guid}, and does not list it yet`, {
+    hint: `nothing was sent again; look once more, and ask DCM if it is not listed by ${new Date(waitsUntil).toISOString()}`,
   });
 }

@@ -93,7 +93,6 @@ export function createHandlers({
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
     'registration.list': () => [...home.registrations.list()],
-    'registration.listAtDcm': async ({ env }) => [...(await home.dcmChecks.listAtDcm(env))],
     'registration.prove': ({ kid, env }) => changing(home.dcmChecks.prove(kid, env)),
     'snapshot.list': () => [...home.archive.list()],
     'snapshot.fetch': ({ env }) => changing(home.archive.fetch(env)),

@@ -14,6 +14,7 @@ import {
   requireFreeKid,
   requireOurEntry,
   requireRegistrable,
+  requireNotTaken,
 } from '../domain/registration-rules.ts';
 import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
@@ -277,19 +278,6 @@ function requestBody(key: Key): string {
 function notListed(guid: string): AppError {
   return new AppError('REGISTRATION_UNKNOWN', `DCM answered with ${guid}, but does not list it with our key`, {
     hint: 'run the registration again: it looks before it sends; ask DCM if it stays so',
-  });
-}
-
-/** How long DCM may take to list what it has taken; nobody has said how long it does. */
-const PUBLISHING_MS = 10 * 60_000;
-
-/** Where DCM answered a POST with an entry that it does not list yet, another POST would make a second one. */
-function requireNotTaken(known: RegistrationRecord | null, now: number): void {
-  if (known?.state !== 'sent' || known.guid === null) return;
-  const waitsUntil = Date.parse(known.updatedAt) + PUBLISHING_MS;
-  if (now >= waitsUntil) return;
-  throw new AppError('REGISTRATION_UNKNOWN', `DCM took this key as ${known.guid}, and does not list it yet`, {
-    hint: `nothing was sent again; look once more, and ask DCM if it is not listed by ${new Date(waitsUntil).toISOString()}`,
   });
 }
 

@@ -1,8 +1,9 @@
-import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert, Wifi } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import type { Failure } from '../../shared/ipc/result.ts';
 import { AppContext } from '../ipc/app-context.tsx';
 import { address } from '../ipc/route.ts';
+import { useCommand } from '../ipc/use-call.ts';
 import { type Text, useText } from '../text/text.ts';
 import { Button, LinkButton } from './button.tsx';
 import { cx } from './class-names.ts';
@@ -57,20 +58,30 @@ export function ErrorNotice({ error, onRetry, env }: ErrorProps) {
   // The first screen of all may fail before there is an app to speak of.
   const app = useContext(AppContext);
   const title = isKnown(text, error.code) ? text.errors[error.code].title : error.message;
+  const setOnline = useCommand('app.setOnline');
   const canUnlock = app !== null && UNLOCKABLE.includes(error.code);
+  const canGoOnline = app !== null && error.code === 'OFFLINE' && !app.state.isOnline;
   // What was refused as it stands is refused again as it stands.
   const canRetry = onRetry !== undefined && !NEEDS_CHANGE.includes(error.code);
   const remedy = REMEDIES[error.code];
   const mendable = env ?? app?.environment?.name;
   const canMend = remedy !== undefined && mendable !== undefined;
+  const goOnline = async () => {
+    if ((await setOnline.run({ isOnline: true })).ok) onRetry?.();
+  };
   return (
     <Notice tone={error.code === 'CANCELLED' ? 'calm' : 'bad'} title={title} isLive>
       <NextStep error={error} />
-      {(canUnlock || canRetry || canMend) && (
+      {(canUnlock || canGoOnline || canRetry || canMend) && (
         <div className={css.retry}>
           {canUnlock && (
             <Button look="primary" icon={LockOpen} onPress={app.askUnlock}>
               {text.shell.unlock}
+            </Button>
+          )}
+          {canGoOnline && (
+            <Button icon={Wifi} isDisabled={setOnline.isRunning} onPress={() => void goOnline()}>
+              {text.shell.goOnline}
             </Button>
           )}
           {canMend && (

@@ -51,7 +51,6 @@ export const CHANNELS = [
   'registration.preview',
   'registration.send',
   'registration.list',
-  'registration.listAtDcm',
   'registration.prove',
   'registration.steps',
   'registration.previewUpdate',

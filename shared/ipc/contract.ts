@@ -3,7 +3,7 @@ import { auditEventSchema, auditReportSchema } from '../model/audit-event.ts';
 import { environmentNameSchema, environmentSchema } from '../model/environment.ts';
 import { languageSchema } from '../model/language.ts';
 import { signatureAlgorithmSchema, kidSchema } from '../model/key.ts';
-import { dcmCheckSchema, dcmEntrySchema, registrationSchema, requestPreviewSchema } from '../model/registration.ts';
+import { dcmCheckSchema, registrationSchema, requestPreviewSchema } from '../model/registration.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 import {
   inspectedTokenSchema,
@@ -138,7 +138,6 @@ export const contract = {
     output: registrationSchema,
   },
   'registration.list': { input: nothing, output: z.array(registrationSchema) },
-  'registration.listAtDcm': { input: z.strictObject({ env: environmentNameSchema }), output: z.array(dcmEntrySchema) },
   'registration.prove': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
     output: dcmCheckSchema,

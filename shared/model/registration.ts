@@ -47,14 +47,13 @@ export const requestPreviewSchema = z.strictObject({
 export type RequestPreview = z.infer<typeof requestPreviewSchema>;
 
 /** An entry of DCM's own list for our counterparty. `thumbprint` is `null` when its JWK cannot be read. */
-export const dcmEntrySchema = z.strictObject({
-  guid: z.string(),
-  kid: z.string().nullable(),
-  thumbprint: z.string().nullable(),
-  createdAt: z.string().nullable(),
-  updatedAt: z.string().nullable(),
-});
-export type DcmEntry = z.infer<typeof dcmEntrySchema>;
+export interface DcmEntry {
+  readonly guid: string;
+  readonly kid: string | null;
+  readonly thumbprint: string | null;
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
 
 /** DCM's answer to a token that was put before Authenticate. */
 export const dcmCheckSchema = z.strictObject({

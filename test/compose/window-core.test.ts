@@ -115,7 +115,6 @@ describe('the whole job through the window’s channels', () => {
     for (const format of ['jwk', 'jwks', 'pem']) await ask('key.export', { kid, format });
     await ask('registration.preview', { kid, env: 'practice' });
     await ask('registration.send', { kid, env: 'practice' });
-    await ask('registration.listAtDcm', { env: 'practice' });
     await ask('registration.prove', { kid, env: 'practice' });
     await useRotations(ask, (part) => ask('key.generate', { ...KEY, ...part }));
     await useComparison(ask, practice);
@@ -209,7 +208,7 @@ describe('the practice DCM of a home', () => {
     const { ask } = await openWindow();
     const started = await Promise.all([1, 2, 3].map(async () => await ask('home.startPractice')));
     expect(new Set(started.map(({ baseUrl }) => baseUrl)).size).toBe(1);
-    expect(await ask('registration.listAtDcm', { env: 'practice' })).toEqual([]);
+    expect(await ask('reconciliation.run', { env: 'practice' })).toMatchObject({ matched: [], extra: [] });
   });
 
   it('begins anew where what it knew is damaged; the damaged file is kept, and the window opens', async () => {
@@ -218,7 +217,7 @@ describe('the practice DCM of a home', () => {
     await first.close();
     writeFileSync(join(homePath, 'practice-dcm.json'), '{"version":1,');
     const second = await openWindow();
-    expect(await second.ask('registration.listAtDcm', { env: 'practice' })).toEqual([]);
+    expect(await second.ask('reconciliation.run', { env: 'practice' })).toMatchObject({ matched: [], extra: [] });
     expect(await second.ask('environment.list')).toMatchObject([{ baseUrl }]);
     const kept = readdirSync(homePath).filter((name) => name.startsWith('practice-dcm.damaged'));
     expect(kept).toHaveLength(1);
@@ -238,7 +237,7 @@ describe('the practice DCM of a home', () => {
     await first.ask('environment.add', other);
     await first.close();
     const second = await openWindow();
-    expect(await second.codeOf('registration.listAtDcm', { env: 'practice' })).toBe('OK');
+    expect(await second.codeOf('reconciliation.run', { env: 'practice' })).toBe('OK');
   });
 });
 

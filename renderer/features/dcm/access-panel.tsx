@@ -9,7 +9,7 @@ import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { AccessDialogs } from './access-dialogs.tsx';
 import css from './access.module.css';
-import { PhoneNumber } from './phone-number.tsx';
+import { ContactCard } from './contact-card.tsx';
 
 /** Whom to call at this DCM, and how it is reached: certificate, proxy, login. */
 export function AccessPanel({ environment }: { readonly environment: Environment }) {
@@ -23,7 +23,7 @@ export function AccessPanel({ environment }: { readonly environment: Environment
           <>
             <dl className={css.ways}>
               <Way name={text.access.contact} act={<Edit of={text.access.contact} to="contact" />}>
-                {way.contact === null ? text.access.contactNone : <PhoneNumber contact={way.contact} />}
+                {way.contact === null ? text.access.contactNone : <ContactCard contact={way.contact} />}
               </Way>
               <Way
                 name={text.access.certificate}

@@ -8,7 +8,7 @@ import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { AccessDialogProps } from './access-dialogs.tsx';
 import { CertificateFacts, CertificateVerdict } from './certificate-facts.tsx';
-import { PhoneNumber } from './phone-number.tsx';
+import { ContactCard } from './contact-card.tsx';
 
 /** What the server shows now, beside what is pinned. Another pin in place of one wants DCM's word. */
 export function CertificateDialog({ environment, access, onClose }: AccessDialogProps) {
@@ -45,7 +45,7 @@ export function CertificateDialog({ environment, access, onClose }: AccessDialog
           <CertificateVerdict certificate={shown} pin={pin} />
           <CertificateFacts certificate={shown} />
           {mayPin && <p>{text.access.compare}</p>}
-          {contact && <PhoneNumber contact={contact} />}
+          {contact && <ContactCard contact={contact} />}
         </>
       )}
       {mayPin && pin !== null && <Tick label={text.access.confirmed} isOn={isConfirmed} onChange={setIsConfirmed} />}

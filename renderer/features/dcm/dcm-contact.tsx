@@ -1,10 +1,9 @@
-import { Phone } from 'lucide-react';
 import type { Environment } from '../../../shared/model/environment.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/page.tsx';
 import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { ContactCard } from './contact-card.tsx';
 import css from './rotation.module.css';
 
 interface Props {
@@ -23,41 +22,27 @@ export function DcmContact({ environment, kid }: Props) {
   if (access.value === null && access.error === null) return null;
   return (
     <div className={css.contact}>
-      <Phone size={20} aria-hidden className={css.icon ?? ''} />
-      <div className={css.words}>
-        <h3>{text.rotation.contactTitle}</h3>
-        {contact === null ? (
-          <p>
-            {text.rotation.contactNone}{' '}
-            <a href={address('dcm', 'access', 'contact', environment.name)}>{text.rotation.contactNote}</a>
-          </p>
-        ) : (
-          <>
-            <div className={css.phone}>
-              <strong>{contact.phone}</strong>
-              <span>{contact.name}</span>
-              <CopyButton value={contact.phone} what={text.rotation.contactPhone} />
-            </div>
-            {contact.hours !== '' && (
-              <p className={css.soft}>
-                {text.rotation.contactHours}: {contact.hours}
-              </p>
-            )}
-          </>
-        )}
-        {kid !== null && (
-          <>
-            <p>{text.rotation.contactSay}</p>
-            <Facts
-              rows={[
-                [text.rotation.sayCounterparty, <code key="counterparty">{environment.counterpartyGuid}</code>],
-                [text.rotation.sayKid, <code key="kid">{kid}</code>],
-                [text.rotation.sayEntry, <code key="guid">{guid ?? text.common.unknown}</code>],
-              ]}
-            />
-          </>
-        )}
-      </div>
+      <h3>{text.rotation.contactTitle}</h3>
+      {contact === null ? (
+        <p>
+          {text.rotation.contactNone}{' '}
+          <a href={address('dcm', 'access', 'contact', environment.name)}>{text.rotation.contactNote}</a>
+        </p>
+      ) : (
+        <ContactCard contact={contact} />
+      )}
+      {kid !== null && (
+        <>
+          <p>{text.rotation.contactSay}</p>
+          <Facts
+            rows={[
+              [text.rotation.sayCounterparty, <code key="counterparty">{environment.counterpartyGuid}</code>],
+              [text.rotation.sayKid, <code key="kid">{kid}</code>],
+              [text.rotation.sayEntry, <code key="guid">{guid ?? text.common.unknown}</code>],
+            ]}
+          />
+        </>
+      )}
     </div>
   );
 }

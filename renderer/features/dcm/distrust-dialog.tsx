@@ -9,7 +9,7 @@ import { useNow } from '../../components/use-now.ts';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { readTypedUtc } from '../../text/typed-time.ts';
-import { PhoneNumber } from './phone-number.tsx';
+import { ContactCard } from './contact-card.tsx';
 
 interface Props {
   readonly environment: Environment;
@@ -89,7 +89,7 @@ export function DistrustDialog({ environment, kid, onClose }: Props) {
               value={callBack}
               onChange={setCallBack}
             >
-              {contact && <PhoneNumber contact={contact} />}
+              {contact && <ContactCard contact={contact} />}
             </Field>
           </Columns>
           <Field

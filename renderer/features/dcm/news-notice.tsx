@@ -10,7 +10,7 @@ import css from './archive.module.css';
 import { archivedSets } from './archived-sets.ts';
 import { type Compared, DiffDialog } from './diff-dialog.tsx';
 import { DiffLines } from './diff-lines.tsx';
-import { PhoneNumber } from './phone-number.tsx';
+import { ContactCard } from './contact-card.tsx';
 
 /** Changes of DCM's keys that nobody has looked at yet. They stay until an officer says that he has seen them. */
 export function NewsNotice({ environment }: { readonly environment: Environment }) {
@@ -35,7 +35,7 @@ export function NewsNotice({ environment }: { readonly environment: Environment 
           </div>
         ))}
         <p>{text.archive.newsNext}</p>
-        {contact && <PhoneNumber contact={contact} />}
+        {contact && <ContactCard contact={contact} />}
         {acknowledge.error && <ErrorNotice error={acknowledge.error} />}
         <Row>
           <Button onPress={() => setCompared({ from: oldest.fromSnapshot, to: newest.toSnapshot })}>

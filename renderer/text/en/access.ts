@@ -11,6 +11,7 @@ export const access = {
     'Take it from the contract, not from a letter or a call. It is shown wherever DCM must be called at once.',
   contactName: 'Name or desk',
   contactPhone: 'Phone',
+  phoneNumber: 'the phone number',
   contactHours: 'Hours',
 
   certificate: 'Certificate',

@@ -53,8 +53,6 @@ export const rotation = {
   contactTitle: 'Call DCM',
   contactNone: 'No phone number of DCM is noted here. Find it in your contract.',
   contactNote: 'Note it here',
-  contactPhone: 'the phone number',
-  contactHours: 'Hours',
   contactSay: 'Tell them: refuse this key at once',
   sayCounterparty: 'Counterparty',
   sayEntry: 'DCM’s ID of the entry',

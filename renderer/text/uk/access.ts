@@ -12,6 +12,7 @@ export const access: Text['access'] = {
   contactLead: 'Візьміть із договору, а не з листа чи дзвінка. Його видно всюди, де DCM треба набрати негайно.',
   contactName: 'Ім’я або відділ',
   contactPhone: 'Телефон',
+  phoneNumber: 'номер телефону',
   contactHours: 'Години',
 
   certificate: 'Сертифікат',

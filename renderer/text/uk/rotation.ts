@@ -56,8 +56,6 @@ export const rotation: Text['rotation'] = {
   contactTitle: 'Зателефонуйте в DCM',
   contactNone: 'Телефону DCM тут не записано. Знайдіть його в договорі.',
   contactNote: 'Записати його тут',
-  contactPhone: 'номер телефону',
-  contactHours: 'Години',
   contactSay: 'Скажіть: негайно відхиляйте цей ключ',
   sayCounterparty: 'Контрагент',
   sayEntry: 'ID запису в DCM',

@@ -136,22 +136,6 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     }),
     'registration.send': ({ kid, env }) => setRegistration(kid, env, 'listed'),
     'registration.list': () => facts.registrations,
-    'registration.listAtDcm': () => [
-      {
-        guid: '5b0e63c2-0f0d-4b3c-9d3a-61a1e2f7c0de',
-        kid: facts.keys[0]?.kid ?? null,
-        thumbprint: facts.keys[0]?.thumbprint ?? null,
-        createdAt: '2026-11-23 20:24:11',
-        updatedAt: null,
-      },
-      {
-        guid: 'c41c1de5-77d4-4f5c-8a55-0d9b8f6f3a10',
-        kid: 'somebody',
-        thumbprint: null,
-        createdAt: null,
-        updatedAt: null,
-      },
-    ],
     'registration.prove': ({ kid, env }) => {
       setRegistration(kid, env, 'proven');
       return { accepted: true, sessionToken: '••••', serverMessage: null };
