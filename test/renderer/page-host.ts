@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { buildPage } from '../../build/page.ts';
 import { answerAppRequest, type AppFiles } from '../../electron/window/app-files.ts';
 import type { Settings } from '../../shared/ipc/contract.ts';
-import { attachFakeCore } from '../fakes/fake-core/bridge.ts';
+import { type Answer, attachFakeCore } from '../fakes/fake-core/bridge.ts';
 import type { FakeCore } from '../fakes/fake-core/fake-core.ts';
 import { NOW } from '../fakes/fake-core/facts.ts';
 import type { Scenario } from '../fakes/fake-core/scenarios.ts';
@@ -33,6 +33,8 @@ export interface View {
   readonly width?: number;
   readonly height?: number;
   readonly forcedColors?: boolean;
+  /** Another core than the fake one. */
+  readonly answer?: Answer;
 }
 
 export interface OpenView {
@@ -88,7 +90,7 @@ export async function startPageHost(): Promise<PageHost> {
       const body = path === null ? 'no such file' : readFileSync(join(outFolder, 'renderer', path));
       await route.fulfill({ status, headers, body });
     });
-    const core = await attachFakeCore(page, scenario, settings);
+    const core = await attachFakeCore(page, scenario, { settings, answer: look.answer ?? null });
     await page.goto(`${ORIGIN}/index.html${address}`);
     await settle(page);
     return { page, core, complaints, requested };

@@ -4,8 +4,15 @@ import type { Settings } from '../../../shared/ipc/contract.ts';
 import { createFakeCore, type FakeCore } from './fake-core.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** Puts a fake core on `window.dcm` of a page that has not been opened yet. */
-export async function attachFakeCore(page: Page, scenario: Scenario, settings: Settings): Promise<FakeCore> {
+/** Answers one call of the page, as the core does. */
+export type Answer = (channel: string, input: unknown) => Promise<unknown>;
+
+/** Puts a fake core on `window.dcm` of a page that has not been opened yet; `answer`: another core speaks in its place. */
+export async function attachFakeCore(
+  page: Page,
+  scenario: Scenario,
+  { settings, answer = null }: { readonly settings: Settings; readonly answer?: Answer | null },
+): Promise<FakeCore> {
   const core = createFakeCore({
     scenario,
     settings,
@@ -16,7 +23,7 @@ export async function attachFakeCore(page: Page, scenario: Scenario, settings: S
   });
   // As text: the browser driver takes seconds to copy a list of thousands value by value.
   await page.exposeFunction('fakeCoreCall', async (channel: string, input: unknown) =>
-    JSON.stringify(await core.call(channel, input)),
+    JSON.stringify(await (answer ?? core.call)(channel, input)),
   );
   await page.addInitScript((channels: readonly string[]) => {
     const { fakeCoreCall } = window as unknown as {
