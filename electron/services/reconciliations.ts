@@ -40,9 +40,12 @@ export function createReconciliations(dependencies: Dependencies): Reconciliatio
   const { store, trail, log, environments, dcm, clock } = dependencies;
 
   function compare(env: string, entries: readonly ListedEntry[]): Reconciliation {
+    const registrations = store.registrations.list().filter((one) => one.env === env);
+    // A key of no environment yet, whose first POST has lost its answer, is ours all the same.
+    const isOnItsWay = (kid: string) => registrations.some((one) => one.kid === kid && isUnsettled(one));
     const ours = {
-      keys: store.keys.list().filter((key) => key.env === env),
-      registrations: store.registrations.list().filter((one) => one.env === env),
+      keys: store.keys.list().filter((key) => key.env === env || (key.env === null && isOnItsWay(key.kid))),
+      registrations,
       adoptions: store.adoptions.list(env),
     };
     return { env, at: new Date(clock.now()).toISOString(), ...compareWithList(ours, entries) };
@@ -53,6 +56,8 @@ export function createReconciliations(dependencies: Dependencies): Reconciliatio
     for (const { kid, guid } of report.matched) {
       const known = store.registrations.get(report.env, kid);
       if (known === null || !isUnsettled(known)) continue;
+      const key = store.keys.get(kid);
+      if (key?.env === null) store.keys.update({ ...key, env: report.env });
       log.put({ ...known, guid, state: 'listed' }, { type: 'registration.listed' }, { method: 'GET', responseSha256 });
     }
   }
@@ -114,6 +119,6 @@ export function createReconciliations(dependencies: Dependencies): Reconciliatio
   };
 }
 
-function isUnsettled({ state }: RegistrationRecord): boolean {
+function isUnsettled({ state }: Pick<RegistrationRecord, 'state'>): boolean {
   return state === 'sent' || state === 'unknown';
 }

@@ -133,4 +133,15 @@ describe('registering', () => {
     await home.registrations.send(kid, 'forgetful');
     expect(home.keys.get(kid).env).toBe('forgetful');
   });
+
+  it('knows a key of no environment as ours after its answer was lost: a comparison settles and locks it', async () => {
+    const { home, dcm } = await homeWithForgetfulDcm();
+    const { kid } = await home.keys.generate({ ...KEY_REQUEST, env: null });
+    dcm.state.hangsUp = true;
+    expect(await codeOf(home.registrations.send(kid, 'forgetful'))).toBe('DCM_UNREACHABLE');
+    const report = await home.reconciliations.run('forgetful');
+    expect([report.extra, report.matched]).toMatchObject([[], [{ kid, guid: 'guid-1' }]]);
+    expect(home.registrations.list()).toMatchObject([{ kid, state: 'listed', guid: 'guid-1' }]);
+    expect(home.keys.get(kid).env).toBe('forgetful');
+  });
 });
