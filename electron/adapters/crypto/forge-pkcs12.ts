@@ -15,8 +15,12 @@ export const openPkcs12: OpenPkcs12 = async (bytes, passphrase) => {
   const { default: library } = await import('node-forge');
   const parse = () => parseBer(library, bytes);
   const text = passphrase.toString('utf8');
-  const opened = open(library, parse(), text) ?? openOtherwise(library, parse, text);
-  return opened === null ? null : contentsOf(library, opened);
+  const first = open(library, parse(), text);
+  if (typeof first === 'object') return contentsOf(library, first);
+  const opened = openOtherwise(library, parse, text);
+  if (opened !== null) return contentsOf(library, opened);
+  if (first === 'unreadable') throw unreadable();
+  return null;
 };
 
 function parseBer(library: Forge, bytes: Buffer): asn1.Asn1 {
@@ -28,13 +32,15 @@ function parseBer(library: Forge, bytes: Buffer): asn1.Asn1 {
   }
 }
 
-/** `null`: the passphrase is wrong, as far as forge can tell. */
-function open(library: Forge, outer: asn1.Asn1, passphrase: string): pkcs12.Pkcs12Pfx | null {
+/**
+ * As far as forge can tell: one wrong spelling of 256 leaves bytes that look well padded, and are no ASN.1 when read. So
+ * "unreadable" is final only where the other spellings fail too.
+ */
+function open(library: Forge, outer: asn1.Asn1, passphrase: string): pkcs12.Pkcs12Pfx | 'wrong' | 'unreadable' {
   try {
     return library.pkcs12.pkcs12FromAsn1(outer, false, passphrase);
   } catch (error) {
-    if (isWrongPassphrase(error)) return null;
-    throw unreadable();
+    return isWrongPassphrase(error) ? 'wrong' : 'unreadable';
   }
 }
 
@@ -52,7 +58,7 @@ function openOtherwise(library: Forge, parse: () => asn1.Asn1, text: string): pk
     if (Array.isArray(outer.value)) outer.value.splice(2);
     return library.pkcs12.pkcs12FromAsn1(outer, false, Buffer.from(text, 'utf8').toString('binary'));
   } catch {
-    // The first way has found the file to be sound: what is left is the passphrase.
+    // What the first spelling said stands.
     return null;
   }
 }

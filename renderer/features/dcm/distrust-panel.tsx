@@ -26,14 +26,14 @@ export function DistrustPanel({ environment }: { readonly environment: Environme
           {
             id: 'by',
             label: text.archive.distrustBy,
-            cell: ({ caller, callBack }) => (
+            cell: ({ caller, callBack, reason }) => (
               <div className={css.lines}>
+                <span>{reason}</span>
                 <span>{caller ?? text.common.unknown}</span>
                 <span className={css.soft}>{callBack ?? text.common.unknown}</span>
               </div>
             ),
           },
-          { id: 'reason', label: text.archive.distrustReason, cell: ({ reason }) => reason },
         ]}
       />
     </Panel>

@@ -75,7 +75,7 @@ export const archive = {
   distrustListLead: 'Every token of these is refused as KEY_COMPROMISED, whatever its times.',
   distrustSince: 'Stolen since',
   distrustNoted: 'Noted',
-  distrustBy: 'Who called, and how it was checked',
+  distrustBy: 'What was said, by whom, and how it was checked',
   distrustTitle: 'DCM says that its key is stolen',
   distrustBody: 'From now on every token of this key is refused here as KEY_COMPROMISED, whatever time it carries.',
   distrustForGood: 'It is kept for good. Said again, it replaces what was said; the audit trail keeps both.',

@@ -78,7 +78,7 @@ export const archive: Text['archive'] = {
   distrustListLead: 'Кожен їхній токен відхиляється як KEY_COMPROMISED, хоч який у ньому час.',
   distrustSince: 'Викрадено від',
   distrustNoted: 'Записано',
-  distrustBy: 'Хто телефонував і як це перевірили',
+  distrustBy: 'Що сказано, ким і як це перевірили',
   distrustTitle: 'DCM каже, що його ключ викрадено',
   distrustBody: 'Відтепер кожен токен цього ключа тут відхиляється як KEY_COMPROMISED, хоч який час у ньому стоїть.',
   distrustForGood: 'Це назавжди. Сказане знову замінює сказане раніше; журнал аудиту зберігає обидва.',
