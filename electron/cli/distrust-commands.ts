@@ -25,6 +25,28 @@ export const distrustCommands: readonly Command[] = [
     },
   },
   {
+    words: 'dcm trust-again',
+    summary: 'KID --env NAME --reason R [--caller WHO] [--call-back HOW]: DCM said that its key is safe after all',
+    flags: { env: 'value', reason: 'value', caller: 'value', 'call-back': 'value' },
+    positionals: ['KID'],
+    async run(run) {
+      const { args } = run;
+      const said = {
+        kid: args.positional(0),
+        env: args.required('env'),
+        reason: args.required('reason'),
+        caller: args.value('caller'),
+        callBack: args.value('call-back'),
+      };
+      const { kid, since, lifted } = (await run.home('write')).distrustedKeys.lift(said);
+      run.output.result(
+        { kid, since, liftedAt: lifted?.at ?? null },
+        `tokens of DCM’s key ${kid} are judged by DCM’s set again`,
+      );
+      return EXIT.done;
+    },
+  },
+  {
     words: 'dcm distrusted',
     summary: '[--env NAME]: the keys of DCM that it said are stolen',
     flags: { env: 'value' },

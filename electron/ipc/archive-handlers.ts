@@ -32,7 +32,8 @@ export function createArchiveHandlers({
       home.archiveHistory.acknowledge(env);
       return changing({ done: true } as const);
     },
-    'distrust.list': () => [...home.distrustedKeys.list()],
+    'distrust.list': () => [...home.distrustedKeys.list(), ...home.distrustedKeys.lifted()],
     'distrust.add': (distrust) => changing(home.distrustedKeys.add(distrust)),
+    'distrust.lift': (lifting) => changing(home.distrustedKeys.lift(lifting)),
   };
 }

@@ -10,13 +10,22 @@ import type { Environments } from './environments.ts';
 
 /** Which keys of a DCM are not to be trusted, because DCM said so. */
 export interface DistrustedKeys {
+  /** Those that stand. */
   list(env?: string): readonly Distrust[];
+  /** Those that were lifted, with what was said then. */
+  lifted(env?: string): readonly Distrust[];
   /**
    * From now on every token of this key is judged KEY_COMPROMISED, whatever its times. `since` is what DCM said. The key
    * need not be known yet. Said again, it replaces what was said before; the trail keeps both.
    * @throws ENVIRONMENT_UNKNOWN, KID_INVALID, INPUT_INVALID for a key of ours, no reason, or a time to come
    */
-  add(wanted: Omit<Distrust, 'notedAt'>): Distrust;
+  add(wanted: Omit<Distrust, 'notedAt' | 'lifted'>): Distrust;
+  /**
+   * From now on tokens of this key are judged by its set again. `caller` and `callBack`: who at DCM said so, and how it was
+   * made sure; a thief would say it too.
+   * @throws ENVIRONMENT_UNKNOWN, INPUT_INVALID where it is not distrusted, or for no reason
+   */
+  lift(said: Pick<Distrust, 'env' | 'kid' | 'reason' | 'caller' | 'callBack'>): Distrust;
 }
 
 interface Dependencies {
@@ -42,8 +51,11 @@ export function createDistrustedKeys({ store, trail, environments, history, cloc
     });
   }
 
+  const inEnv = (env: string | undefined) => (one: Distrust) => env === undefined || one.env === env;
+
   return {
-    list: (env) => store.distrusts.list().filter((one) => env === undefined || one.env === env),
+    list: (env) => store.distrusts.list().filter(inEnv(env)),
+    lifted: (env) => store.distrusts.lifted().filter(inEnv(env)),
     add({ env, kid, since, reason, caller, callBack }) {
       environments.get(env);
       requireTheirs(env, kid);
@@ -54,12 +66,38 @@ export function createDistrustedKeys({ store, trail, environments, history, cloc
           hint: 'give the time from which DCM suspects it, or leave it at now',
         });
       }
-      const distrust = { env, kid, since, notedAt: new Date(now).toISOString(), reason, caller, callBack };
+      const distrust = {
+        env,
+        kid,
+        since,
+        notedAt: new Date(now).toISOString(),
+        reason,
+        caller,
+        callBack,
+        lifted: null,
+      };
       store.write(() => {
         store.distrusts.put(distrust);
         trail.append('key.distrusted', { env, kid, since, reason, caller, callBack });
       });
       return distrust;
+    },
+    lift({ env, kid, reason, caller, callBack }) {
+      environments.get(env);
+      requireReason(reason);
+      const at = new Date(clock.now()).toISOString();
+      return store.write(() => {
+        const standing = store.distrusts.get(env, kid);
+        if (standing === null) {
+          throw new AppError('INPUT_INVALID', 'no key of this name is distrusted there', {
+            hint: 'dcm-keys dcm distrusted shows the keys that are, and in which environment',
+          });
+        }
+        const lifted = { ...standing, lifted: { at, reason, caller, callBack } };
+        store.distrusts.put(lifted);
+        trail.append('key.trusted-again', { env, kid, since: standing.since, reason, caller, callBack });
+        return lifted;
+      });
     },
   };
 }

@@ -50,6 +50,7 @@ export const archiveContract = {
     }),
   },
   'archive.acknowledge': { input: anEnvironment, output: done },
+  /** Those that stand first; a lifted one stays in the list. */
   'distrust.list': { input: z.strictObject({}), output: z.array(distrustSchema) },
   'distrust.add': {
     input: z.strictObject({
@@ -59,6 +60,17 @@ export const archiveContract = {
       reason,
       caller: z.string().max(200).nullable(),
       callBack: z.string().max(1024).nullable(),
+    }),
+    output: distrustSchema,
+  },
+  /** The key may be trusted again. Whoever says so is named, and how he was called back. */
+  'distrust.lift': {
+    input: z.strictObject({
+      env: environmentNameSchema,
+      kid,
+      reason,
+      caller: z.string().min(1).max(200),
+      callBack: z.string().min(1).max(1024),
     }),
     output: distrustSchema,
   },

@@ -75,6 +75,7 @@ export const CHANNELS = [
   'archive.acknowledge',
   'distrust.list',
   'distrust.add',
+  'distrust.lift',
   'token.preview',
   'token.sign',
   'token.judge',

@@ -70,6 +70,7 @@ export const AUDIT_EVENT_TYPES = [
   'snapshot.refused',
   'archive.news-acknowledged',
   'key.distrusted',
+  'key.trusted-again',
   'token.signed',
   'token.judged',
   'passport.issued',

@@ -42,6 +42,14 @@ export const watchSpanSchema = z.strictObject({
 });
 export type WatchSpan = z.infer<typeof watchSpanSchema>;
 
+/** DCM said that a key which it had called stolen may be trusted again. */
+const liftingSchema = z.strictObject({
+  at: z.iso.datetime(),
+  reason: z.string(),
+  caller: z.string().nullable(),
+  callBack: z.string().nullable(),
+});
+
 /** DCM said that one of its own keys is stolen. */
 export const distrustSchema = z.strictObject({
   env: z.string(),
@@ -52,5 +60,7 @@ export const distrustSchema = z.strictObject({
   /** Who said so, and how it was made sure that it was DCM. */
   caller: z.string().nullable(),
   callBack: z.string().nullable(),
+  /** `null`: it stands. */
+  lifted: liftingSchema.nullable(),
 });
 export type Distrust = z.infer<typeof distrustSchema>;

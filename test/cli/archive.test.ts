@@ -132,6 +132,18 @@ describe('dcm distrust', { timeout: 60_000 }, () => {
     expect((await run('dcm', 'distrusted')).json()).toMatchObject([{ kid: 'one', caller: 'Iryna', callBack: null }]);
   });
 
+  it('ends when DCM takes it back', async () => {
+    const back = ['dcm', 'trust-again', 'one', '--env', 'bank'] as const;
+    expect((await run(...back)).code).toBe(2);
+    const { code, json } = await run(...back, '--reason', 'another machine', '--call-back', 'the contract');
+    expect([code, json()]).toMatchObject([0, { kid: 'one', since: '2026-01-01T00:00:00.000Z' }]);
+    expect(await verify()).toEqual([0, 'OK']);
+    expect((await run('dcm', 'distrusted')).json()).toEqual([]);
+    const again = await run(...back, '--reason', 'twice');
+    expect([again.code, again.json()]).toMatchObject([2, { error: { code: 'INPUT_INVALID' } }]);
+    expect((await run('dcm', 'distrust', 'one', '--env', 'bank', ...said)).code).toBe(0);
+  });
+
   it('takes a kid that was never seen, and one that begins with a dash; never a key of ours', async () => {
     expect((await run('dcm', 'distrust', '-x', '--env', 'bank', ...said)).code).toBe(0);
     const ours = await run('dcm', 'distrust', desk.kid, '--env', 'bank', ...said);

@@ -20,4 +20,7 @@ export async function useArchive(ask: Ask): Promise<void> {
   const said = { env, kid, since: '2026-01-01T00:00:00.000Z', reason: 'drill', caller: 'DCM', callBack: null };
   expect(await ask('distrust.add', said)).toMatchObject(said);
   expect(await ask('distrust.list')).toMatchObject([said]);
+  const back = { env, kid, reason: 'the drill is over', caller: 'DCM', callBack: 'the contract' };
+  expect(await ask('distrust.lift', back)).toMatchObject({ ...said, lifted: { reason: back.reason } });
+  expect(await ask('distrust.list')).toMatchObject([{ kid, lifted: { callBack: 'the contract' } }]);
 }

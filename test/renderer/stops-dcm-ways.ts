@@ -95,6 +95,16 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
   },
   { name: 'dcm-distrusted', scenario: 'archive', address: '#/dcm', shows: 'main h2 >> nth=3', act: distrust },
   {
+    name: 'dcm-trust-again',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog]',
+    async act(page) {
+      await distrust(page);
+      await pressMain(page, /Trust 54321 again|Знову довіряти 54321/u);
+    },
+  },
+  {
     name: 'dcm-add-checked',
     scenario: 'archive',
     address: '#/dcm',

@@ -72,7 +72,7 @@ describe('a key that DCM disowned', () => {
   it('may be one that was never seen, and is remembered with who said so', async () => {
     const opened = await open();
     const added = opened.home.distrustedKeys.add({ ...SAID, kid: 'never seen' });
-    expect(added).toEqual({ ...SAID, kid: 'never seen', notedAt: NINE });
+    expect(added).toEqual({ ...SAID, kid: 'never seen', notedAt: NINE, lifted: null });
     expect(opened.home.distrustedKeys.list(BANK)).toEqual([added]);
     const [event] = opened.home.store.audit.ofType('key.distrusted');
     expect(event?.payload).toEqual({ ...SAID, kid: 'never seen' });
@@ -109,6 +109,47 @@ describe('a key that DCM disowned', () => {
     await opened.home.archive.fetch(BANK);
     const { token } = await opened.home.signing.sign(signRequest(kid));
     expect(judge(opened, { token }).code).toBe('OK');
+  });
+});
+
+describe('a key that DCM took back', () => {
+  const BACK = { env: BANK, kid: 'one', reason: 'another machine', caller: 'Petro, DCM', callBack: 'the contract' };
+
+  it('is judged by its set again, and both calls are kept', async () => {
+    const opened = await open();
+    await opened.home.archive.fetch(BANK);
+    opened.home.distrustedKeys.add(SAID);
+    expect(judge(opened).code).toBe('KEY_COMPROMISED');
+    opened.clock.pass(MINUTE);
+    const lifted = opened.home.distrustedKeys.lift(BACK);
+    const { env, kid, ...said } = BACK;
+    const at = new Date(opened.clock.now()).toISOString();
+    expect(lifted).toEqual({ ...SAID, notedAt: NINE, lifted: { at, ...said } });
+    expect([judge(opened).code, judge(opened, { source: { from: 'snapshot', id: 1 } }).code]).toEqual(['OK', 'OK']);
+    expect([opened.home.distrustedKeys.list(BANK), opened.home.distrustedKeys.lifted(env)]).toEqual([[], [lifted]]);
+    expect(opened.home.archiveHistory.read(BANK).keys.find((one) => one.kid === kid)?.distrustedSince).toBeNull();
+    const [event] = opened.home.store.audit.ofType('key.trusted-again');
+    expect(event?.payload).toEqual({ ...BACK, since: NINE });
+  });
+
+  it('can be called stolen once more', async () => {
+    const opened = await open();
+    await opened.home.archive.fetch(BANK);
+    opened.home.distrustedKeys.add(SAID);
+    opened.home.distrustedKeys.lift(BACK);
+    opened.home.distrustedKeys.add(SAID);
+    expect(judge(opened).code).toBe('KEY_COMPROMISED');
+    expect(opened.home.distrustedKeys.lifted(BANK)).toEqual([]);
+  });
+
+  it('must be distrusted there, and for a reason it is lifted', async () => {
+    const { home } = await open();
+    home.distrustedKeys.add(SAID);
+    const lift = (more: Partial<typeof BACK>) => codeOf(() => home.distrustedKeys.lift({ ...BACK, ...more }));
+    expect([lift({ reason: ' ' }), lift({ kid: 'two' }), lift({ env: ENV })]).toEqual(
+      Array.from({ length: 3 }, () => 'INPUT_INVALID'),
+    );
+    expect([lift({ env: 'elsewhere' }), lift({}), lift({})]).toEqual(['ENVIRONMENT_UNKNOWN', 'done', 'INPUT_INVALID']);
   });
 });
 

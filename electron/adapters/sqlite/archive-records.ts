@@ -66,11 +66,18 @@ export function createDistrustRecords(connection: Connection): DistrustRecords {
       reason: 'reason',
       caller: 'caller',
       callBack: 'call_back',
+      lifted: 'lifted',
     },
+    json: ['lifted'],
+    added: { lifted: 'null' },
   });
   return {
-    list: () => table.select('ORDER BY env, kid'),
-    get: (env, kid) => table.get(env, kid),
+    list: () => table.select("WHERE lifted = 'null' ORDER BY env, kid"),
+    get(env, kid) {
+      const found = table.get(env, kid);
+      return found?.lifted === null ? found : null;
+    },
+    lifted: () => table.select("WHERE lifted <> 'null' ORDER BY env, kid"),
     put: (distrust) => table.put(distrust),
   };
 }

@@ -237,6 +237,9 @@ CREATE TABLE rotations (
   row_digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 ` + ['registration_steps'].map(appendOnly).join(''),
+  `
+ALTER TABLE distrusted_keys ADD COLUMN lifted TEXT NOT NULL DEFAULT 'null';
+`,
 ];
 
 /** A member of an event as an expression of SQL that an index can hold; NULL where the text is no JSON any more. */

@@ -120,8 +120,11 @@ export interface WatchSpanRecords {
 }
 
 export interface DistrustRecords {
+  /** Those that stand. */
   list(): readonly Distrust[];
+  /** One that stands. */
   get(env: string, kid: string): Distrust | null;
+  lifted(): readonly Distrust[];
   put(distrust: Distrust): void;
 }
 

@@ -13,7 +13,8 @@ interface Props {
 export function DcmKid({ env, kid }: Props) {
   const text = useText();
   const distrusted = useQuery('distrust.list', {});
-  const isDistrusted = distrusted.value?.some((one) => one.env === env && one.kid === kid) ?? false;
+  const isDistrusted =
+    distrusted.value?.some((one) => one.env === env && one.kid === kid && one.lifted === null) ?? false;
   return (
     <span className={css.kid}>
       <code>{kid}</code>

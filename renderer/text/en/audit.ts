@@ -81,6 +81,7 @@ export const audit = {
     'snapshot.refused': 'DCM’s keys refused',
     'archive.news-acknowledged': 'Change of DCM’s keys acknowledged',
     'key.distrusted': 'Key of DCM distrusted',
+    'key.trusted-again': 'Key of DCM trusted again',
     'token.signed': 'Token signed',
     'token.judged': 'Token checked',
     'audit.exported': 'Trail exported',

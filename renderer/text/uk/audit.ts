@@ -83,6 +83,7 @@ export const audit: Text['audit'] = {
     'snapshot.refused': 'Ключі DCM відхилено',
     'archive.news-acknowledged': 'Зміну ключів DCM переглянуто',
     'key.distrusted': 'Ключу DCM більше не довіряють',
+    'key.trusted-again': 'Ключу DCM знову довіряють',
     'token.signed': 'Підписано токен',
     'token.judged': 'Перевірено токен',
     'audit.exported': 'Журнал експортовано',

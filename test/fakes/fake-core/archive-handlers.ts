@@ -16,7 +16,8 @@ export function createArchiveHandlers(facts: FakeFacts, emit: (event: AppEvent) 
     if (found === undefined) throw new Refusal('SNAPSHOT_NOT_FOUND', `there is no snapshot ${String(id)}`);
     return found;
   };
-  const since = (kid: string) => distrusts.find((one) => one.kid === kid)?.since ?? null;
+  const standing = (kid: string) => distrusts.find((one) => one.kid === kid && one.lifted === null);
+  const since = (kid: string) => standing(kid)?.since ?? null;
   const months = { from: '2026-10-24T08:00:00.000Z', to: NOW };
 
   return {
@@ -81,10 +82,18 @@ export function createArchiveHandlers(facts: FakeFacts, emit: (event: AppEvent) 
     'distrust.list': () => [...distrusts],
     'distrust.add': (wanted) => {
       if (facts.keys.some(({ kid }) => kid === wanted.kid)) throw new Refusal('INPUT_INVALID', 'a key of ours');
-      const distrust = { ...wanted, notedAt: NOW };
+      const distrust = { ...wanted, notedAt: NOW, lifted: null };
       distrusts = [distrust, ...distrusts.filter((one) => one.kid !== wanted.kid)];
       emit({ type: 'changed' });
       return distrust;
+    },
+    'distrust.lift': ({ kid, reason, caller, callBack }) => {
+      const found = standing(kid);
+      if (found === undefined) throw new Refusal('INPUT_INVALID', 'no key of this name is distrusted there');
+      const lifted = { ...found, lifted: { at: NOW, reason, caller, callBack } };
+      distrusts = [...distrusts.filter((one) => one !== found), lifted];
+      emit({ type: 'changed' });
+      return lifted;
     },
   } satisfies Partial<Handlers>;
 }
