@@ -13,6 +13,7 @@ import { distrustCommands } from './distrust-commands.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { examineCommand } from './examine-command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import { explainCommand } from './explain-command.ts';
 import { instantOf } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
@@ -47,6 +48,7 @@ const COMMANDS: readonly Command[] = [
   keyWordsCommand,
   ...keyDocumentCommands,
   examineCommand,
+  explainCommand,
   ...jwkCommands,
   ...dcmCommands,
   ...watchCommands,

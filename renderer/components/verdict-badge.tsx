@@ -1,5 +1,5 @@
 import { CircleHelp, ShieldCheck, ShieldX } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Outcome } from '../../shared/model/verdict.ts';
 import { useText } from '../text/text.ts';
 import { cx } from './class-names.ts';
@@ -15,10 +15,12 @@ interface Props {
   /** The key that the token names; it is set apart, as its characters are compared one by one. */
   readonly kid: string | null;
   readonly next: string | null;
+  /** Ways on from here. */
+  readonly children?: ReactNode;
 }
 
 /** The answer: icon, word and colour, then one sentence in large type. */
-export function VerdictBadge({ outcome, headline, kid, next }: Props) {
+export function VerdictBadge({ outcome, headline, kid, next, children }: Props) {
   const text = useText();
   const Icon = ICONS[outcome];
   const { answer, detail } = splitHeadline(headline);
@@ -46,6 +48,7 @@ export function VerdictBadge({ outcome, headline, kid, next }: Props) {
             <strong>{text.check.next}</strong> {next}
           </p>
         )}
+        {children && <div className={css.ways}>{children}</div>}
       </div>
     </div>
   );

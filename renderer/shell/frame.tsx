@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { WifiOff } from 'lucide-react';
 import { ErrorNotice, NextStep, Notice } from '../components/notice.tsx';
 import { useApp } from '../ipc/app-context.tsx';
-import { useRoute } from '../ipc/route.ts';
+import { type Room, useRoute } from '../ipc/route.ts';
 import { useCommand } from '../ipc/use-call.ts';
 import { useText } from '../text/text.ts';
 import css from './frame.module.css';
@@ -20,6 +20,9 @@ import { useSuspend } from './use-suspend.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((file) => ({ default: file.ShortcutSheet })));
+
+/** They show nothing that is kept here: what is pasted into Check is the officer's own. */
+const OPEN_WHILE_LOCKED: readonly Room[] = ['check', 'help'];
 
 export type Overlay = 'palette' | 'shortcuts' | 'suspend' | null;
 
@@ -71,7 +74,7 @@ export function Frame() {
           )}
         </div>
         <Suspense fallback={<p>{text.common.loading}</p>}>
-          {state.isLocked && route.room !== 'check' ? (
+          {state.isLocked && !OPEN_WHILE_LOCKED.includes(route.room) ? (
             <LockedRoom />
           ) : (
             // Locking takes every result off the screen: the room starts anew.

@@ -1,6 +1,7 @@
 import {
   House,
   KeyRound,
+  LifeBuoy,
   type LucideIcon,
   PenLine,
   ScrollText,
@@ -20,6 +21,7 @@ const ICONS: Record<Room, LucideIcon> = {
   dcm: Server,
   audit: ScrollText,
   settings: SettingsIcon,
+  help: LifeBuoy,
 };
 
 const GROUPS = [
@@ -50,6 +52,7 @@ export function Navigation() {
       ))}
       <ul className={css.last}>
         <Entry room="settings" />
+        <Entry room="help" />
       </ul>
     </nav>
   );

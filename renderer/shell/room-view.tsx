@@ -14,6 +14,7 @@ const AuditPage = lazy(() => import('../features/audit/audit-page.tsx').then((fi
 const SettingsPage = lazy(() =>
   import('../features/settings/settings-page.tsx').then((file) => ({ default: file.SettingsPage })),
 );
+const HelpRoom = lazy(() => import('../features/help/help-room.tsx').then((file) => ({ default: file.HelpRoom })));
 
 interface Props {
   readonly route: Route;
@@ -35,6 +36,8 @@ export function RoomView({ route, onShortcuts }: Props) {
       return <DcmRoom rest={route.rest} />;
     case 'audit':
       return <AuditPage />;
+    case 'help':
+      return <HelpRoom rest={route.rest} />;
     case 'settings':
       return <SettingsPage onShortcuts={onShortcuts} />;
   }

@@ -14,6 +14,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     [shell.shortcutRoom, [command, `1 … ${ROOMS.length}`]],
     [shell.shortcutLock, [command, '⇧', 'L']],
     [shell.shortcutSearch, ['/']],
+    [shell.shortcutHelp, ['F1']],
     [shell.shortcutSheet, ['?']],
     [shell.shortcutMove, ['Tab']],
     [shell.shortcutClose, ['Esc']],

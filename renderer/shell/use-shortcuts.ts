@@ -36,6 +36,7 @@ function findAct(event: KeyboardEvent, { open, onLock }: Handlers): (() => void)
     const room = ROOMS[Number(/^Digit([1-9])$/u.exec(event.code)?.[1] ?? '0') - 1];
     return room ? () => go(room) : null;
   }
+  if (event.key === 'F1') return () => go('help');
   const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
   if (event.key === '?' && !isTyping) return () => open('shortcuts');
   return null;

@@ -6,6 +6,7 @@ import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
 import { errors } from './en/errors.ts';
 import { examine } from './en/examine.ts';
+import { help } from './en/help.ts';
 import { keyImport } from './en/key-import.ts';
 import { keyLife } from './en/key-life.ts';
 import { fingerprint, keyPage } from './en/key-page.ts';
@@ -29,6 +30,7 @@ export const en = {
   errors,
   examine,
   fingerprint,
+  help,
   keyImport,
   keyLife,
   keyPage,

@@ -7,6 +7,7 @@ import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
 import { errors } from './uk/errors.ts';
 import { examine } from './uk/examine.ts';
+import { help } from './uk/help.ts';
 import { keyImport } from './uk/key-import.ts';
 import { keyLife } from './uk/key-life.ts';
 import { fingerprint, keyPage } from './uk/key-page.ts';
@@ -30,6 +31,7 @@ export const uk: Text = {
   errors,
   examine,
   fingerprint,
+  help,
   keyImport,
   keyLife,
   keyPage,

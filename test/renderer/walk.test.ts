@@ -13,6 +13,7 @@ import {
   startPageHost,
 } from './page-host.ts';
 import { pressForDialog, pressMain, type Stop } from './stop.ts';
+import { CHECK_STOPS } from './stops-check.ts';
 import { DCM_WAY_STOPS } from './stops-dcm-ways.ts';
 import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
 import { KEYS_TABLE_STOPS } from './stops-keys-table.ts';
@@ -41,6 +42,7 @@ const STOPS: readonly Stop[] = [
   ...DCM_WAY_STOPS,
   ...KEYS_TABLE_STOPS,
   ...ROTATION_STOPS,
+  ...CHECK_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },
   { name: 'overview-incident', scenario: 'incident', address: '#/overview' },

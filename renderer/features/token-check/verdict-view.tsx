@@ -1,6 +1,8 @@
 import type { ComponentProps } from 'react';
 import type { Verdict } from '../../../shared/model/verdict.ts';
+import { helpOfVerdict, helpOfWarning } from '../../../shared/text/help-index.ts';
 import { Fold } from '../../components/fold.tsx';
+import { HelpButton } from '../../components/help-button.tsx';
 import { LifeBar } from '../../components/life-bar.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts, Panel } from '../../components/page.tsx';
@@ -27,7 +29,9 @@ export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; re
         headline={verdict.headline}
         kid={verdict.kid}
         next={nextStep(verdict, pasted, text)}
-      />
+      >
+        <HelpButton id={helpOfVerdict(verdict)} />
+      </VerdictBadge>
       <Panel title={text.check.fourLines}>
         <dl className={css.lines}>
           {fourLines(verdict, text).map(({ id, result, code, words }) => (
@@ -45,9 +49,7 @@ export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; re
       </Panel>
       {verdict.warnings.map((warning) => (
         <Notice key={warning.code} tone="unsure" title={warning.message}>
-          <p>
-            <code>{warning.code}</code>
-          </p>
+          <WarningHelp code={warning.code} />
         </Notice>
       ))}
       <Fold title={text.check.checks} note={text.check.checksPassed(passed, verdict.checks.length)}>
@@ -74,6 +76,17 @@ export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; re
       </Fold>
       <Judged verdict={verdict} />
     </>
+  );
+}
+
+/** The code to name on the phone, and what it means. */
+function WarningHelp({ code }: { readonly code: string }) {
+  const id = helpOfWarning(code);
+  return (
+    <div className={css.warning}>
+      <code>{code}</code>
+      {id && <HelpButton id={id} />}
+    </div>
   );
 }
 

@@ -1,0 +1,23 @@
+export const help = {
+  title: 'Help',
+  lead: 'What each answer means, how to be sure, what to do, and whom to call. It is a part of the app and works without a network.',
+  search: 'Find a topic',
+  searchHint: 'A code such as KEY_UNKNOWN, a number such as V15, or a word',
+  none: 'No topic has this word. Try the code that stands under the answer.',
+  noTopic: 'No topic has this name.',
+  all: 'All topics',
+  groups: {
+    form: 'The text and its header',
+    key: 'Keys and signatures',
+    time: 'Claims, times and what an answer means',
+  },
+  happened: 'What happened',
+  sure: 'How to be sure',
+  next: 'What to do',
+  call: 'Whom to call',
+  seeAlso: 'Not it? See also',
+  codes: 'Codes',
+  terminal: 'In the terminal',
+  about: (id: string) => `What this means, and what to do (${id})`,
+  backToCheck: 'Check a token',
+} as const;
