@@ -53,6 +53,7 @@ import { createRotations } from './services/rotations.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
 import { settleBeforeUse } from './services/settled-keychain.ts';
 import { createSigning } from './services/signing.ts';
+import { createOwnTrail } from './services/own-trail.ts';
 import { createTokenChecks } from './services/token-checks.ts';
 import { createTrailSeal } from './services/trail-seal.ts';
 
@@ -139,7 +140,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const archive = createJwksArchive(withHistory);
   const distrustedKeys = createDistrustedKeys(withHistory);
   const keyImport = createKeyImport({ ...base, storing, environments, openPkcs12 });
-  const tokenChecks = createTokenChecks({ ...withHistory, archive });
+  const tokenChecks = createTokenChecks({ ...withHistory, archive, ownTrail: createOwnTrail({ store, evidenceKey }) });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
   return {

@@ -1,5 +1,5 @@
 import type { SignProfile } from '../../shared/model/token.ts';
-import type { Verdict } from '../../shared/model/verdict.ts';
+import { ALARM_CODES, type Verdict } from '../../shared/model/verdict.ts';
 import { AppError } from '../domain/errors.ts';
 import { parseStrictObject } from '../domain/strict-json.ts';
 import { inspectToken } from '../domain/token.ts';
@@ -8,6 +8,7 @@ import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { instantOf, oneOf, readNamedFile, readToken, wholeNumber } from './input.ts';
+import { describeVerdictLines } from './verdict-lines.ts';
 
 const MAX_LEEWAY_SECONDS = 120;
 const DEFAULT_LEEWAY_SECONDS = 30;
@@ -111,9 +112,9 @@ export const tokenCommands: readonly Command[] = [
         source.from === 'jwks'
           ? run.core.judgeByGivenSet(request, source.bytes)
           : (await run.home('read')).tokenChecks.judge({ ...request, source });
-      run.output.result(verdict, describeVerdictLines(verdict));
+      run.output.result(verdict, describeVerdictLines(verdict, run.language));
       for (const { code, message } of run.output.isJson ? [] : verdict.warnings)
-        run.output.remark(`${code}: ${message}`);
+        run.output.remark(`${ALARM_CODES.includes(code) ? 'ALARM ' : ''}${code}: ${message}`);
       return exitCodeOfVerdict(verdict);
     },
   },
@@ -167,18 +168,6 @@ function readSource({ args }: Run): KeySource {
   if (snapshot === null) return { from: 'own' };
   if (!/^\d{1,15}$/u.test(snapshot)) throw usage('--snapshot takes the number of a snapshot');
   return { from: 'snapshot', id: Number(snapshot) };
-}
-
-/** The answer first, then each check with its reason. */
-function describeVerdictLines(verdict: Verdict): readonly string[] {
-  const marks = { pass: 'ok', fail: 'FAIL', 'not-reached': '-', 'not-checked': '?' } as const;
-  return [
-    verdict.headline,
-    '',
-    ...verdict.checks.map((check) => `  ${marks[check.result].padEnd(4)}  ${check.name.padEnd(9)}  ${check.reason}`),
-    '',
-    `  judged at ${verdict.judgedAt}, leeway ${String(verdict.leewaySeconds)} s, SHA-256 ${verdict.tokenSha256}`,
-  ];
 }
 
 function exitCodeOfVerdict({ outcome }: Verdict): ExitCode {

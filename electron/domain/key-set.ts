@@ -15,6 +15,8 @@ export interface KeyStanding {
   readonly compromisedSince: number | null;
   /** Whether it is known that the private half is ours: it is kept here, or its holder has proved it. */
   readonly isProven: boolean;
+  /** Where the private half is, as far as is known. */
+  readonly places: 'only-here' | 'also-elsewhere' | 'elsewhere';
 }
 
 /** One key of a set: fit to verify with, or kept with the reason why not. */
@@ -115,13 +117,18 @@ export function withDisowned(
     const compromisedSince = since.get(kid);
     if (compromisedSince === undefined) return set.keys.get(kid);
     const entry = set.keys.get(kid) ?? earlier(kid);
-    return entry && { ...entry, standing: { state: 'compromised', compromisedSince, isProven: false } };
+    return (
+      entry && { ...entry, standing: { state: 'compromised', compromisedSince, isProven: false, places: 'elsewhere' } }
+    );
   };
   return { ...set, keys: { get } };
 }
 
 /** A key of ours, as judging needs it. */
-export type OwnKey = Pick<Key, 'kid' | 'jwk' | 'state' | 'compromisedSince' | 'custody' | 'possessionProvenAt'>;
+export type OwnKey = Pick<
+  Key,
+  'kid' | 'jwk' | 'state' | 'compromisedSince' | 'custody' | 'origin' | 'copies' | 'possessionProvenAt'
+>;
 
 /** Our own keys as a set to judge by, with what we know of their life. A key is looked up when a token names it. */
 export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
@@ -130,10 +137,13 @@ export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
 
 function entryOfOwn(key: OwnKey | null): KeyEntry | undefined {
   if (key === null) return undefined;
-  const { kid, jwk, state, compromisedSince, custody, possessionProvenAt } = key;
+  const { kid, jwk, state, compromisedSince, custody, origin, copies, possessionProvenAt } = key;
   const since = compromisedSince === null ? null : Date.parse(compromisedSince);
   const isProven = custody === 'here' || possessionProvenAt !== null;
-  return { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since, isProven } };
+  // A copy that is said to be gone was there once, and may have signed.
+  const wasAlwaysHere = origin === 'generated' && copies.length === 0;
+  const places = custody === 'elsewhere' ? 'elsewhere' : wasAlwaysHere ? 'only-here' : 'also-elsewhere';
+  return { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since, isProven, places } };
 }
 
 interface ReadEntry {

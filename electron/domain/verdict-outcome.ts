@@ -37,7 +37,7 @@ export function notChecked(name: CheckName, finding: Finding): JudgedCheck {
 export function conclude(ran: readonly JudgedCheck[], facts: JudgementFacts): Judgement {
   const codes = codesOf(ran);
   const { keySet, warnings, kid, alg, header, claims, instant } = facts;
-  const { leewaySeconds, profile, mode, tokenSha256, snapshot } = facts;
+  const { leewaySeconds, profile, mode, tokenSha256, snapshot, attacks, signedHere } = facts;
   const checks = ran.length === NOT_REACHED.length ? ran : [...ran, ...NOT_REACHED.slice(ran.length)];
   return {
     outcome: outcomeOf(codes),
@@ -57,6 +57,8 @@ export function conclude(ran: readonly JudgedCheck[], facts: JudgementFacts): Ju
     mode,
     tokenSha256,
     snapshot,
+    attacks,
+    signedHere,
   };
 }
 

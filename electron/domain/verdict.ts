@@ -7,13 +7,15 @@ import type {
   Judgement,
 } from '../../shared/model/verdict.ts';
 import type { KeySet } from './key-set.ts';
+import type { OwnTrail } from './own-trail.ts';
 import type { Published } from './published-keys.ts';
+import { twinDigest } from './signature-twin.ts';
 import type { JsonObject } from './strict-json.ts';
 import type { FormatProblem } from './token-format.ts';
 import { judgeClaims } from './verdict-claims.ts';
 import { failing, stating, warning } from './verdict-finding.ts';
 import { createTokenReader } from './verdict-format.ts';
-import { judgeKeyState, type SignedHere } from './verdict-key-state.ts';
+import { judgeKeyState } from './verdict-key-state.ts';
 import { checked, conclude, type JudgementFacts, notChecked } from './verdict-outcome.ts';
 import { publishedWarnings } from './verdict-published.ts';
 import { judgeSignature } from './verdict-signature.ts';
@@ -33,7 +35,8 @@ export interface JudgeSetup {
   readonly hasSource?: boolean;
   /** The snapshot was taken after the judged instant. */
   readonly isLaterSnapshot?: boolean;
-  readonly signedHere?: SignedHere;
+  /** What was signed here; left out where nobody can say. */
+  readonly ownTrail?: OwnTrail;
   /** When a key of the primary source was seen published; `null`: never. */
   readonly published?: Published;
 }
@@ -50,6 +53,7 @@ export interface JudgeInput extends JudgeSetup {
 export type Judge = (token: string, instant: Instant, tokenSha256?: string) => Judgement;
 
 const NONE: readonly JudgedWarning[] = [];
+const NO_ATTACKS: Judgement['attacks'] = [];
 const SIGNATURE_OK = checked('signature', stating('signature.ok'));
 const SIGNATURE_ONLY: readonly JudgedCheck[] = [
   notChecked('key-state', stating('key-state.jws')),
@@ -72,7 +76,7 @@ export function prepareJudge(setup: JudgeSetup): Judge {
   const read = createTokenReader({ sets, mode, snapshot, hasSource: setup.hasSource ?? true, published });
   const setWarnings =
     setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : [];
-  const signedHere = setup.signedHere ?? (() => null);
+  const ownTrail = setup.ownTrail ?? null;
 
   return function judge(text, instant, tokenSha256 = hash('sha256', text, 'hex')) {
     const token = read(text);
@@ -90,6 +94,8 @@ export function prepareJudge(setup: JudgeSetup): Judge {
       mode,
       tokenSha256,
       snapshot,
+      attacks: NO_ATTACKS,
+      signedHere: null,
     };
     if (!token.ok) return conclude([malformed(token)], about);
     const { header, key, checks } = token.known;
@@ -97,7 +103,9 @@ export function prepareJudge(setup: JudgeSetup): Judge {
     const signature = judgeSignature(key.method, header, token.input, token.signature);
     if (signature.code !== null) return conclude([...checks, checked('signature', signature)], about);
     if (mode === 'jws' || claims === null) return conclude([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about);
-    const state = judgeKeyState(key.entry, key.set, tokenSha256, signedHere);
+    const { alg } = key.method;
+    const signed = { tokenSha256, twinSha256: () => twinDigest(text, token.signature, alg) };
+    const state = judgeKeyState(key.entry, key.set, signed, ownTrail);
     const seconds = about.instant === null ? null : about.instant / 1000;
     const ran = [
       ...checks,
@@ -108,6 +116,7 @@ export function prepareJudge(setup: JudgeSetup): Judge {
     ];
     return conclude(ran, {
       ...about,
+      signedHere: state.signedHere,
       warnings: [
         ...about.warnings,
         ...state.warnings,

@@ -100,12 +100,12 @@ export function createHandlers({
       changing(home.archive.import(env, { bytes: Buffer.from(text, 'utf8'), source, takenAt })),
     'token.preview': (request) => home.signing.preview(request),
     'token.sign': (request) => changing(home.signing.sign(request)),
-    'token.judge': ({ token, source, profile, language }) => {
+    'token.judge': ({ token, source, profile, at, language }) => {
       const now = clock.now();
       const request: JudgeRequest = {
         token,
         source: keySource(source),
-        instant: now,
+        instant: at === null ? now : Date.parse(at),
         now,
         leewaySeconds: LEEWAY_SECONDS,
         profile,

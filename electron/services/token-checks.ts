@@ -5,11 +5,13 @@ import { describeVerdict, describeWarning } from '../../shared/text/verdict-text
 import type { Store } from '../adapters/sqlite/store.ts';
 import { type KeyEntry, type KeySet, ownKeySet, readKeySet, withDisowned } from '../domain/key-set.ts';
 import type { Publication, Published } from '../domain/published-keys.ts';
+import { nameAttacks } from '../domain/token-attacks.ts';
 import { judgeToken } from '../domain/verdict.ts';
 import type { ArchiveHistory } from './archive-history.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { JwksArchive } from './jwks-archive.ts';
+import type { OwnTrailReader } from './own-trail.ts';
 
 /** Whose keys a token is judged by. */
 export type KeySource =
@@ -46,6 +48,7 @@ export interface HomeOfChecks {
   readonly environments: Environments;
   readonly archive: JwksArchive;
   readonly history: ArchiveHistory;
+  readonly ownTrail: OwnTrailReader;
 }
 
 interface Sources {
@@ -57,7 +60,14 @@ interface Sources {
 }
 
 /** Makes the judge of one home. */
-export function createTokenChecks({ store, trail, environments, archive, history }: HomeOfChecks): TokenChecks {
+export function createTokenChecks({
+  store,
+  trail,
+  ownTrail,
+  environments,
+  archive,
+  history,
+}: HomeOfChecks): TokenChecks {
   function sources(source: KeySource, instant: number): Sources {
     const own = ownKeySet((kid) => store.keys.get(kid));
     if (source.from === 'jwks') return givenSet(source.bytes);
@@ -104,10 +114,7 @@ export function createTokenChecks({ store, trail, environments, archive, history
 
   return {
     judge(request) {
-      const verdict = judgeBy(sources(request.source, request.instant), request, (tokenSha256) => {
-        const signed = store.signed.byDigest(tokenSha256);
-        return signed === null ? null : Date.parse(signed.signedAt);
-      });
+      const verdict = judgeBy(sources(request.source, request.instant), request, ownTrail);
       const recorded = trail.note('token.judged', {
         tokenSha256: verdict.tokenSha256,
         outcome: verdict.outcome,
@@ -124,7 +131,7 @@ export function createTokenChecks({ store, trail, environments, archive, history
 
 /** Judges by a given JWKS, with no home: nothing is read and nothing is written. @throws JWKS_REFUSED */
 export function judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict {
-  return judgeBy(givenSet(jwks), request, () => null);
+  return judgeBy(givenSet(jwks), request, null);
 }
 
 function givenSet(bytes: Buffer): Sources {
@@ -136,14 +143,13 @@ function givenSet(bytes: Buffer): Sources {
   };
 }
 
-function judgeBy(
-  from: Sources,
-  request: Omit<JudgeRequest, 'source'>,
-  signedHere: (tokenSha256: string) => number | null,
-): Verdict {
+function judgeBy(from: Sources, request: Omit<JudgeRequest, 'source'>, ownTrail: OwnTrailReader | null): Verdict {
   const { token, instant, now, leewaySeconds, profile, mode, language } = request;
-  const judgement = judgeToken({ ...from, token, instant, leewaySeconds, profile, mode, signedHere });
-  return describeVerdict(judgement, language, now);
+  const by = ownTrail === null ? from : { ...from, ownTrail };
+  const judgement = judgeToken({ ...by, token, instant, leewaySeconds, profile, mode });
+  // A token of ours is known by its digest, whatever it is judged by.
+  const signedHere = judgement.signedHere ?? ownTrail?.findListed(judgement.tokenSha256) ?? null;
+  return describeVerdict({ ...judgement, signedHere, attacks: nameAttacks(token, judgement) }, language, now);
 }
 
 function withWarning(verdict: Verdict, language: Language): Verdict {

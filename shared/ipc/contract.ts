@@ -166,6 +166,8 @@ export const contract = {
         z.strictObject({ from: z.literal('own') }),
       ]),
       profile: claimProfileSchema,
+      /** The instant to judge for; `null`: now. */
+      at: z.iso.datetime({ offset: true }).nullable(),
       language: languageSchema,
     }),
     output: verdictSchema,

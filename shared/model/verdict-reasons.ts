@@ -78,6 +78,12 @@ export type ReasonId = (typeof REASON_IDS)[number];
 
 /** Codes of what a verdict or a decoded token can warn of. They never change an outcome. */
 export const WARNING_CODES = [
+  'SIGNED_ELSEWHERE',
+  'SIGNATURE_REWRITTEN',
+  'TRAIL_BROKEN',
+  'TRAIL_UNREADABLE',
+  'TRAIL_YOUNGER',
+  'KEY_ALSO_ELSEWHERE',
   'KID_IN_BOTH_SETS',
   'KEY_COMPROMISED_LATER',
   'KEY_NOT_ACTIVE',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AttackId, attackIdSchema } from './attack.ts';
 import type { ReasonId, WarningCode } from './verdict-reasons.ts';
 
 /** The checks of a verdict, in the order in which they run. */
@@ -76,6 +77,25 @@ export const judgedSnapshotSchema = z.strictObject({
 });
 export type JudgedSnapshot = z.infer<typeof judgedSnapshotSchema>;
 
+/** Our own signing of a token, as the trail tells it. */
+export const signedHereSchema = z.strictObject({
+  at: z.string(),
+  /** Number of the audit event. */
+  auditSeq: z.number().int(),
+  /** `probe`: a proof of possession, sent by the app and never shown. */
+  purpose: z.enum(['token', 'probe']),
+  /** What the officer wrote: who asked, which ticket. */
+  reason: z.string(),
+});
+export type SignedHere = z.infer<typeof signedHereSchema>;
+
+/** Codes and warnings that are an alarm: whoever sees one acts at once. */
+export const ALARM_CODES: readonly string[] = [
+  'SIGNED_ELSEWHERE',
+  'KEY_COMPROMISED',
+  'KID_IN_BOTH_SETS',
+] satisfies readonly (VerdictCode | WarningCode)[];
+
 /** The outcome of judging one token. `claims` and `header` are decoded, and worth trusting only if the signature passed. */
 export const verdictSchema = z.strictObject({
   outcome: outcomeSchema,
@@ -96,6 +116,10 @@ export const verdictSchema = z.strictObject({
   /** SHA-256 of the compact token's ASCII, hex. */
   tokenSha256: z.string(),
   snapshot: judgedSnapshotSchema.nullable(),
+  /** Known attempts that the token shows; empty where its signature is good. */
+  attacks: z.array(attackIdSchema),
+  /** Where exactly this token was signed here; `null`: it was not, or nobody looked. */
+  signedHere: signedHereSchema.nullable(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -143,4 +167,7 @@ export interface Judgement {
   readonly mode: 'jwt' | 'jws';
   readonly tokenSha256: string;
   readonly snapshot: JudgedSnapshot | null;
+  /** Empty as long as nobody has looked for them: judging does not need them. */
+  readonly attacks: readonly AttackId[];
+  readonly signedHere: SignedHere | null;
 }

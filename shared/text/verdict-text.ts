@@ -2,10 +2,11 @@ import type { JwkProblemCode } from '../model/jwk-problem.ts';
 import type { Language } from '../model/language.ts';
 import type { Check, Finding, JudgedWarning, Judgement, KeySetName, Verdict, Warning } from '../model/verdict.ts';
 import { OWNERS_EN, PARTS_EN, REASONS_EN } from './verdict-en.ts';
-import { HEADLINES, WARNINGS } from './verdict-headlines.ts';
+import { HEADLINES, SIGNED_ELSEWHERE } from './verdict-headlines.ts';
 import { describeJwkProblem } from './verdict-jwk-text.ts';
 import { OWNERS_UK, PARTS_UK, REASONS_UK } from './verdict-uk.ts';
 import { showValues, type Shown } from './verdict-values.ts';
+import { WARNINGS } from './verdict-warnings.ts';
 
 const REASONS = { en: REASONS_EN, uk: REASONS_UK } as const;
 const OWNERS = { en: OWNERS_EN, uk: OWNERS_UK } as const;
@@ -20,7 +21,7 @@ const NOW_MS = 5000;
  */
 export function describeVerdict(judgement: Judgement, language: Language, now: number | null = null): Verdict {
   const { outcome, code, codes, issuer, checks, warnings, kid, alg, header, claims, instant } = judgement;
-  const { leewaySeconds, profile, tokenSha256, snapshot } = judgement;
+  const { leewaySeconds, profile, tokenSha256, snapshot, attacks, signedHere } = judgement;
   const described = checks.map(({ name, result, findings }): Check => {
     const [first] = findings;
     const reason = findings.map((finding) => describeFinding(finding, language)).join(' ');
@@ -43,6 +44,8 @@ export function describeVerdict(judgement: Judgement, language: Language, now: n
     profile,
     tokenSha256,
     snapshot,
+    attacks: [...attacks],
+    signedHere,
   };
 }
 
@@ -70,7 +73,7 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
   const deciding = checks.find((check) => check.code === code);
   const isNow = instant !== null && now !== null && Math.abs(instant - now) <= NOW_MS;
   const shown = showValues({ kid: kid ?? '', at: (instant ?? 0) / 1000 }, language);
-  return HEADLINES[language][code]({
+  const ordinary = HEADLINES[language][code]({
     key: [OWNERS[language][keySet ?? 'file'], shown.text('kid')].filter((word) => word !== '').join(' '),
     reason: deciding?.reason ?? '',
     isSignatureOnly: mode === 'jws',
@@ -79,6 +82,10 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
     wasPublished: deciding?.reasonId === 'key.not-published',
     at: isNow ? '' : shown.time('at'),
   });
+  // A key that is known to be stolen needs no other alarm. Beside this one, that all is in order would only mislead.
+  if (code === 'KEY_COMPROMISED' || !judgement.warnings.some((one) => one.code === 'SIGNED_ELSEWHERE')) return ordinary;
+  const alarm = SIGNED_ELSEWHERE[language](shown.text('kid'));
+  return code === 'OK' ? alarm : `${alarm} ${ordinary}`;
 }
 
 function ownerOf(set: string | number | undefined): KeySetName {

@@ -44,6 +44,7 @@ const judge = async (token: string) =>
     token,
     source: { from: 'environment', env: ENV },
     profile: 'any',
+    at: null,
     language: 'en',
   });
 const better = () => events.flatMap((event) => (event.type === 'judged-again' ? [event.verdict] : []));

@@ -15,6 +15,7 @@ const judged = await answer('token.judge', {
   token: 'a.b.c',
   source: { from: 'own' },
   profile: 'any',
+  at: null,
   language: 'en',
 });
 const added = await answer('home.chooseKeychain', { kind: 'sealed', passphrase: 'correct horse battery' });

@@ -97,7 +97,7 @@ const signing = (kid: string) => ({
   extraClaims: {},
   reason: 'ticket 1',
 });
-const judging = (token: string, source: unknown) => ({ token, source, profile: 'any', language: 'en' });
+const judging = (token: string, source: unknown) => ({ token, source, profile: 'any', at: null, language: 'en' });
 
 describe('the whole job through the window’s channels', () => {
   it('uses every channel and lets the private key out by none of them', { timeout: 60_000 }, async () => {

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { Jwk } from '../../shared/model/jwk.ts';
-import type { SignatureAlgorithm } from '../../shared/model/key.ts';
+import type { KeyCopy, SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { Judgement } from '../../shared/model/verdict.ts';
 import { publicJwkFromKey } from '../../electron/domain/jwk.ts';
 import { type KeySet, type OwnKey, ownKeySet, readKeySet } from '../../electron/domain/key-set.ts';
+import type { OwnTrail, TrailDoubt } from '../../electron/domain/own-trail.ts';
 import { judgeToken, type JudgeInput } from '../../electron/domain/verdict.ts';
 
 /** The instant at which these tests judge, milliseconds and seconds. */
@@ -15,12 +16,16 @@ export interface TestKey {
   readonly jwk: Jwk;
 }
 
+const NO_COPIES: KeyCopy[] = [];
+
 /** What is known of an active key of ours whose private half is here. */
 export const KEPT_HERE = {
   state: 'active',
   compromisedSince: null,
   custody: 'here',
+  origin: 'generated',
   possessionProvenAt: null,
+  copies: NO_COPIES,
 } as const;
 
 /** Our own keys as a set, from a list. */
@@ -69,6 +74,23 @@ export const GOOD_CLAIMS = {
   iat: NOW - 60,
   exp: NOW + 240,
 } as const;
+
+export function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** A trail that names these digests, each with its instant in milliseconds, and has this to say against itself. */
+export function trailOf(signedAt: Readonly<Record<string, number>>, doubt: TrailDoubt | null = null): OwnTrail {
+  return {
+    find(digest) {
+      const at = signedAt[digest];
+      return at === undefined
+        ? null
+        : { at: new Date(at).toISOString(), auditSeq: 7, purpose: 'token', reason: 'ticket 1' };
+    },
+    doubt: () => doubt,
+  };
+}
 
 /** Judges with everything at its usual value. */
 export function judge(token: string, set: KeySet | readonly KeySet[], more: Partial<JudgeInput> = {}): Judgement {

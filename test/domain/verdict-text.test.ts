@@ -3,12 +3,13 @@ import { JWK_PROBLEMS } from '../../shared/model/jwk-problem.ts';
 import { REASON_IDS, WARNING_CODES } from '../../shared/model/verdict-reasons.ts';
 import { VERDICT_CODES, verdictSchema } from '../../shared/model/verdict.ts';
 import { REASONS_EN } from '../../shared/text/verdict-en.ts';
-import { HEADLINES, WARNINGS } from '../../shared/text/verdict-headlines.ts';
+import { HEADLINES } from '../../shared/text/verdict-headlines.ts';
 import { JWK_TEXT_EN, LINT_TEXT_EN } from '../../shared/text/verdict-jwk-en.ts';
 import { JWK_TEXT_UK, LINT_TEXT_UK } from '../../shared/text/verdict-jwk-uk.ts';
 import { describeVerdict } from '../../shared/text/verdict-text.ts';
 import { REASONS_UK } from '../../shared/text/verdict-uk.ts';
 import { showValues } from '../../shared/text/verdict-values.ts';
+import { WARNINGS } from '../../shared/text/verdict-warnings.ts';
 import { GOOD_CLAIMS, judge, KEPT_HERE, makeKey, NOW, NOW_MS, ownSetOf, setOf, signed, tokenOf } from './tokens.ts';
 
 const dcm = makeKey('RS256', '54321');

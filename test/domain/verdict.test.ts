@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  digestOf,
   failedAt,
   GOOD_CLAIMS,
   judge,
@@ -14,6 +15,7 @@ import {
   setOf,
   signed,
   tokenOf,
+  trailOf,
 } from './tokens.ts';
 
 const dcm = makeKey('RS256', '54321');
@@ -324,17 +326,18 @@ describe('key state', () => {
   });
 
   it('passes only a token that our trail signed strictly before the theft', () => {
-    const at = (signedAt: number | null) => judge(token, own('compromised', since), { signedHere: () => signedAt });
+    const at = (signedAt: number | null) =>
+      judge(token, own('compromised', since), {
+        ownTrail: trailOf(signedAt === null ? {} : { [digestOf(token)]: signedAt }),
+      });
     expect(at(null).code).toBe('KEY_COMPROMISED');
     expect(at(Date.parse(since)).code).toBe('KEY_COMPROMISED');
-    expect(at(Date.parse(since) - 1)).toMatchObject({ code: 'OK', warnings: [{ code: 'KEY_COMPROMISED_LATER' }] });
-    expect(judge(token, own('compromised', null), { signedHere: () => 0 }).code).toBe('KEY_COMPROMISED');
-  });
-
-  it('is asked for by the digest of the exact token', () => {
-    const digests: string[] = [];
-    const judged = judge(token, own('compromised', since), { signedHere: (digest) => (digests.push(digest), null) });
-    expect(digests).toEqual([judged.tokenSha256]);
+    const before = at(Date.parse(since) - 1);
+    expect(before).toMatchObject({ code: 'OK', signedHere: { auditSeq: 7 } });
+    expect(before.warnings.map(({ code }) => code)).toEqual(['KEY_COMPROMISED_LATER']);
+    const ownTrail = trailOf({ [digestOf(token)]: 0 });
+    expect(judge(token, own('compromised', null), { ownTrail }).code).toBe('KEY_COMPROMISED');
+    expect(judge(token, own('compromised', since)).code).toBe('KEY_COMPROMISED');
   });
 
   it('warns of a suspended key', () => {

@@ -93,7 +93,7 @@ async function walk(page: Page, furnished: Furnished): Promise<void> {
 async function judgeUnknownKid({ ask }: TracedCore): Promise<void> {
   const token = 'eyJhbGciOiJSUzI1NiIsImtpZCI6Im5ldyJ9.e30.AAAA';
   const source = { from: 'environment', env: ENV };
-  const verdict = await ask('token.judge', { token, source, profile: 'any', language: 'en' });
+  const verdict = await ask('token.judge', { token, source, profile: 'any', at: null, language: 'en' });
   expect(verdict).toMatchObject({ code: 'KEY_UNKNOWN' });
 }
 

@@ -53,6 +53,7 @@ export function CheckPage() {
             ? { from: 'jwks', text: asked.jwks }
             : { from: 'environment', env: asked.source.slice('env:'.length) },
       profile: asked.profile,
+      at: null,
       language,
     });
     if (result.ok && round === latest.current) setAnswer({ verdict: result.value, token: asked.token });

@@ -118,6 +118,8 @@ export function fakeVerdict(token: string, language: Language, profile: Verdict[
     profile,
     tokenSha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
     snapshot: isRead ? { id: 1, takenAt: '2026-11-23T18:02:00.000Z', trust: 'fetched', sha256: '9f'.repeat(32) } : null,
+    attacks: [],
+    signedHere: null,
   };
 }
 

@@ -1,0 +1,44 @@
+import type { WarningCode } from '../model/verdict-reasons.ts';
+import type { Shown } from './verdict-values.ts';
+
+/** What each warning says. */
+export const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = {
+  SIGNED_ELSEWHERE: (v) =>
+    `alarm: our key ${v.text('kid')} fits, it was made here and is known to be nowhere else, and this installation never signed this token: somebody else has the key. Verify the trail too: an older copy of this home, put back, would look the same`,
+  SIGNATURE_REWRITTEN: (v) =>
+    `this token was signed here on ${v.time('at')} (event ${v.text('seq')}), but its signature has been rewritten since: with ECDSA anybody can, and the text stays as it was`,
+  TRAIL_BROKEN: (v) =>
+    `whether our key ${v.text('kid')} signed this here can't be said: the trail is broken. Verify it, and until then take the token for signed elsewhere`,
+  TRAIL_UNREADABLE: (v) =>
+    `whether our key ${v.text('kid')} signed this here can't be said: the trail can't be read. Try again, or look on the computer that holds the key`,
+  TRAIL_YOUNGER: (v) =>
+    `whether our key ${v.text('kid')} signed this here can't be said: the trail does not reach back to the making of the key`,
+  KEY_ALSO_ELSEWHERE: (v) =>
+    `this installation did not sign this token; our key ${v.text('kid')} was imported or has copies, so ask whoever holds one`,
+  KID_IN_BOTH_SETS: (v) =>
+    `alarm: the kid ${v.text('kid')} stands in DCM's set and in ours; the token was judged by the first set only`,
+  KEY_COMPROMISED_LATER: (v) => `the key is stolen since ${v.time('since')}; this token was signed here before`,
+  KEY_NOT_ACTIVE: (v) => `our key ${v.text('kid')} is ${v.text('state')}: it should sign nothing at present`,
+  KEY_NOT_PROVEN: (v) =>
+    `nobody has proved yet that our key ${v.text('kid')} is ours: only its public half was brought here, and its holder has not shown that he has the private half`,
+  SNAPSHOT_LATER: (v) => `the key set is of ${v.time('takenAt')}, later than the judged instant`,
+  KEY_GONE_LATER: (v) =>
+    `DCM's key ${v.text('kid')} was last seen published on ${v.time('to')} and was gone at the next look: nobody saw whether it was still there at the judged instant`,
+  HEADER_JWK: () => 'the token brings a key of its own ("jwk"); it was not used',
+  HEADER_JKU: () => 'the token names an address of keys ("jku"); it was not fetched',
+  HEADER_X5U: () => 'the token names an address of certificates ("x5u"); it was not fetched',
+  HEADER_X5C: () => 'the token brings certificates of its own ("x5c"); they were not used',
+  HEADER_X5T: () => 'the token names a certificate ("x5t"); it was not used',
+  LIFE_TOO_LONG: (v) => `the token lives ${v.span('life')}; DCM advises at most ${v.text('most')} s`,
+  EXP_MISSING: () => 'the token never expires',
+  EXP_BEFORE_IAT: () => 'the token expires before it was issued',
+  TIME_IN_MILLISECONDS: (v) => `"${v.text('claim')}" looks like milliseconds; a token counts in seconds`,
+  NOT_VERIFIED: () => 'decoded only: nothing has been verified',
+  UNSIGNED: () => 'the token has no signature and proves nothing',
+  ALG_NOT_ALLOWED: (v) => v.text('sentence'),
+  HEADER_NOT_ALLOWED: (v) => v.text('sentence'),
+  KID_MISSING: () => 'the token names no key ("kid")',
+  PAYLOAD_NOT_CLAIMS: (v) => v.text('sentence'),
+  CLAIM_INVALID: (v) => v.text('sentence'),
+  NOT_RECORDED: () => 'this check could not be recorded in the trail: write it down',
+};
