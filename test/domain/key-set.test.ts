@@ -124,6 +124,7 @@ describe('our own keys', () => {
       state: 'compromised',
       compromisedSince: Date.UTC(2026, 0, 1),
       isProven: true,
+      places: 'only-here',
     });
     expect(set.name).toBe('us');
   });
