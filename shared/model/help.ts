@@ -34,6 +34,9 @@ export const HELP_IDS = [
   'V29',
   'V30',
   'V31',
+  'V32',
+  'V33',
+  'V34',
 ] as const;
 export type HelpId = (typeof HELP_IDS)[number];
 

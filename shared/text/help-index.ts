@@ -7,8 +7,8 @@ const entry = (part: Partial<HelpEntry>): HelpEntry => ({ ...NOTHING, ...part })
 /** The subjects of the list. */
 export const HELP_GROUPS: Readonly<Record<'form' | 'key' | 'time', readonly HelpId[]>> = {
   form: HELP_IDS.slice(0, 7),
-  key: HELP_IDS.slice(7, 21),
-  time: HELP_IDS.slice(21),
+  key: [...HELP_IDS.slice(7, 21), 'V32', 'V33', 'V34'],
+  time: HELP_IDS.slice(21, 31),
 };
 
 /** Which topic belongs to what a verdict can say. */
@@ -84,7 +84,7 @@ export const HELP_INDEX: Readonly<Record<HelpId, HelpEntry>> = {
     seeAlso: ['V19'],
   }),
   V18: entry({ reasons: ['key-state.disowned'] }),
-  V19: entry({ seeAlso: ['V17', 'V21'] }),
+  V19: entry({ warnings: ['SIGNED_ELSEWHERE'], seeAlso: ['V32', 'V34', 'V17'] }),
   V20: entry({ warnings: ['KID_IN_BOTH_SETS'] }),
   V21: entry({ warnings: ['KEY_NOT_ACTIVE', 'KEY_NOT_PROVEN'], seeAlso: ['V19'] }),
   V22: entry({
@@ -101,6 +101,9 @@ export const HELP_INDEX: Readonly<Record<HelpId, HelpEntry>> = {
   V29: entry({ codes: ['OK'] }),
   V30: entry({ warnings: ['NOT_VERIFIED', 'PAYLOAD_NOT_CLAIMS'] }),
   V31: entry({ warnings: ['NOT_RECORDED'] }),
+  V32: entry({ warnings: ['TRAIL_BROKEN', 'TRAIL_UNREADABLE', 'TRAIL_YOUNGER'], seeAlso: ['V19'] }),
+  V33: entry({ warnings: ['SIGNATURE_REWRITTEN'] }),
+  V34: entry({ warnings: ['KEY_ALSO_ELSEWHERE'], seeAlso: ['V19'] }),
 };
 
 /** The topic of a verdict: that of the deciding check's reason, else that of its code. */

@@ -160,4 +160,38 @@ export const HELP_KEY_EN = {
     ],
     call: 'The owner of the key, named on its page.',
   },
+  V32: {
+    title: 'Whether we signed it can’t be said',
+    happened:
+      'A key of ours fits, but the trail can’t answer whether this token was signed here: it is broken, can’t be read, or is younger than the key.',
+    sure: 'Verify the trail in the room Audit, on the computer that holds the key.',
+    next: [
+      'Trail broken: take the token for signed elsewhere (V19) until the opposite is proved.',
+      'Trail unreadable: try again, or ask on the computer that holds the key.',
+      'Trail younger than the key: ask whoever kept the key before.',
+    ],
+    call: 'The keeper of the trail. If it is broken: your incident team.',
+  },
+  V33: {
+    title: 'Our token, with its signature rewritten',
+    happened:
+      'We signed this content, but the signature is another one. With ECDSA anybody can turn one good signature into a second without the key; the content stays the same.',
+    sure: 'The warning names the audit event of the first signing. Compare the claims with it.',
+    next: [
+      'The content is what we signed: nothing was changed in it.',
+      'Somebody tried to get past a list of used tokens: look for the same content twice in the log.',
+    ],
+    call: 'The owner of the system that received it.',
+  },
+  V34: {
+    title: 'Our key fits, but somebody else holds it too',
+    happened:
+      'This installation did not sign the token. The key was imported or has copies, so another holder may have, rightly or not.',
+    sure: 'The page of the key says where it came from, and who has copies. Ask each holder for an entry of that time in their trail.',
+    next: [
+      'Ask every holder of a copy whether they signed it.',
+      'If nobody did, the key is stolen: suspend it, and begin the emergency replacement.',
+    ],
+    call: 'Whoever holds a copy of the key. If nobody signed it: DCM, at once.',
+  },
 } as const satisfies Readonly<Record<string, HelpWords>>;
