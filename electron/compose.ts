@@ -28,6 +28,7 @@ import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
 import { type AuditTrail, createAuditTrail } from './services/audit-trail.ts';
+import { createBundles } from './services/bundles.ts';
 import { createDcmChecks } from './services/dcm-checks.ts';
 import { createDistrustedKeys } from './services/distrust.ts';
 import { createEnvironments } from './services/environments.ts';
@@ -56,6 +57,7 @@ import { createSigning } from './services/signing.ts';
 import { createOwnTrail } from './services/own-trail.ts';
 import { createTokenChecks } from './services/token-checks.ts';
 import { createTrailSeal } from './services/trail-seal.ts';
+import { createTrustedMakers } from './services/trusted-makers.ts';
 
 export const systemClock: Clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
 
@@ -142,6 +144,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const keyImport = createKeyImport({ ...base, storing, environments, openPkcs12 });
   const tokenChecks = createTokenChecks({ ...withHistory, archive, ownTrail: createOwnTrail({ store, evidenceKey }) });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
+  const makers = createTrustedMakers(base);
+  const bundles = createBundles({ ...withHistory, seal, evidenceKey, archive, keyImport, makers, installId });
   const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
   return {
     path,
@@ -169,6 +173,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     archive,
     archiveHistory,
     distrustedKeys,
+    makers,
+    bundles,
     tokenChecks,
     practice: createPracticeApi({ http }),
     async close() {

@@ -5,6 +5,7 @@ import type { Home } from '../services/home.ts';
 import { type Arguments, parseArguments, usage } from './arguments.ts';
 import { accessCommands } from './access-commands.ts';
 import { auditCommands } from './audit-commands.ts';
+import { bundleCommands } from './bundle-command.ts';
 import { giveCallSecrets } from './call-secrets.ts';
 import type { Command, Core, HomeUse, Run } from './command.ts';
 import { dcmCommands } from './dcm-commands.ts';
@@ -58,6 +59,7 @@ const COMMANDS: readonly Command[] = [
   ...tokenCommands,
   ...auditCommands,
   ...passportCommands,
+  ...bundleCommands,
 ];
 
 /** Runs one command line to its exit code. Every error ends here: a code, a sentence, what to do next. */

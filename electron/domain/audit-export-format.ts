@@ -1,10 +1,12 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { type AuditCheckpoint, auditCheckpointSchema, type AuditEvent } from '../../shared/model/audit-event.ts';
+import { type EvidenceJwk, evidenceJwkSchema } from '../../shared/model/evidence.ts';
 import { type ChainReport, verifyChain } from './audit-chain.ts';
 import { ed25519Thumbprint } from './audit-checkpoint.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { AppError } from './errors.ts';
+import { readEvidenceKey } from './evidence-signature.ts';
 
 /**
  * An exported trail, as JSON Lines: a header, every event as `{"event":…}`, every checkpoint as `{"checkpoint":…}`.
@@ -14,14 +16,12 @@ import { AppError } from './errors.ts';
 const FORMAT = 'dcm-audit-export';
 const VERSION = 1;
 
-const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
-
 const headerSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
   installId: z.string(),
   /** Public half of the key that signed the checkpoints; `null` where there are none. */
-  evidenceKey: ed25519JwkSchema.nullable(),
+  evidenceKey: evidenceJwkSchema.nullable(),
   events: z.number().int().min(1),
   checkpoints: z.number().int().min(0),
 });
@@ -83,7 +83,7 @@ export function verifyExport(text: string): ExportReport {
   const { evidenceKey: jwk, installId } = header;
   const checkpointsFrom = 1 + header.events;
   const checkpoints = lines.slice(checkpointsFrom, checkpointsFrom + header.checkpoints).map(readCheckpoint);
-  const evidenceKey = jwk === null ? null : readPublicKey(jwk);
+  const evidenceKey = jwk === null ? null : readEvidenceKey(jwk);
   const report = verifyChain(
     readEvents(lines.slice(1, checkpointsFrom), installId),
     checkpoints.filter((checkpoint) => checkpoint !== null),
@@ -150,19 +150,9 @@ function readLine(text: string): unknown {
   }
 }
 
-function readPublicKey(jwk: z.infer<typeof ed25519JwkSchema>): KeyObject | null {
-  try {
-    const key = createPublicKey({ key: jwk, format: 'jwk' });
-    return publicMembers(key).x === jwk.x ? key : null;
-  } catch {
-    // Not a point of the curve: the report then says that there is no key to verify with.
-    return null;
-  }
-}
-
-function publicMembers(publicKey: KeyObject): z.infer<typeof ed25519JwkSchema> {
+function publicMembers(publicKey: KeyObject): EvidenceJwk {
   const { crv, kty, x } = publicKey.export({ format: 'jwk' });
-  return ed25519JwkSchema.parse({ crv, kty, x });
+  return evidenceJwkSchema.parse({ crv, kty, x });
 }
 
 function line(value: unknown): string {

@@ -1,15 +1,11 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { AuditEvent } from '../../shared/model/audit-event.ts';
-import {
-  type AnyPassport,
-  anyPassportSchema,
-  type PassportContent,
-  type PassportReport,
-} from '../../shared/model/passport.ts';
+import { type AnyPassport, anyPassportSchema, type PassportReport } from '../../shared/model/passport.ts';
 import { eventHash } from './audit-chain.ts';
 import { ed25519Thumbprint } from './audit-checkpoint.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { hasCode } from './errors.ts';
+import { isSignedBy, readEvidenceKey } from './evidence-signature.ts';
 import { isAbout, isFirstOfKey, movesOf, passportBytes, usesOf, usesOfFirstPassport } from './passport.ts';
 import { parseStrictObject } from './strict-json.ts';
 import { thumbprintOfUnknown } from './thumbprint.ts';
@@ -35,7 +31,7 @@ export function verifyPassport(bytes: Buffer, trusted: string | null): PassportR
   if (!parsed.ok && parsed.problem === 'duplicate') return refused('a member stands twice in it');
   const passport = parsed.ok ? anyPassportSchema.safeParse(parsed.value).data : undefined;
   if (passport === undefined) return refused('it is not a key passport');
-  const evidenceKey = readKey(passport.evidenceKey);
+  const evidenceKey = readEvidenceKey(passport.evidenceKey);
   if (evidenceKey === null) return refused('the key that it names as its signer is none');
   const fingerprint = ed25519Thumbprint(evidenceKey);
   const about = { kid: passport.key.kid, evidenceKey: fingerprint };
@@ -55,8 +51,7 @@ function problemOf(passport: AnyPassport, evidenceKey: KeyObject): string | null
 }
 
 function signatureProblem({ signature, ...content }: AnyPassport, evidenceKey: KeyObject): string | null {
-  const bytes = Buffer.from(signature, 'base64url');
-  const fits = bytes.toString('base64url') === signature && verify(null, passportBytes(content), evidenceKey, bytes);
+  const fits = isSignedBy(evidenceKey, passportBytes(content), signature);
   return fits ? null : 'the signature does not fit: something in it was changed';
 }
 
@@ -91,13 +86,4 @@ function isMarkedAs({ compromisedSince, compromisedAt }: AnyPassport['key'], eve
   if (mark === undefined) return compromisedSince === null && compromisedAt === null;
   if (compromisedAt === null || compromisedSince !== mark.payload['since']) return false;
   return Math.abs(Date.parse(mark.at) - Date.parse(compromisedAt)) <= MARK_TO_EVENT_MS;
-}
-
-function readKey(jwk: PassportContent['evidenceKey']): KeyObject | null {
-  try {
-    return createPublicKey({ key: jwk, format: 'jwk' });
-  } catch {
-    // Not a point of the curve: the report says so.
-    return null;
-  }
 }

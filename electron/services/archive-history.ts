@@ -84,8 +84,8 @@ export function createArchiveHistory({ store, trail, environments, clock }: Depe
     const found: ArchiveNews[] = [];
     for (const [index, { snapshotId, from, trust }] of good.entries()) {
       const before = good[index - 1];
-      // What an officer brought by file is no news to the officers; what DCM then shows instead, is.
-      if (before === undefined || from <= since || trust === 'file' || before.snapshotId === snapshotId) continue;
+      // What an officer brought by file or bundle is no news to the officers; what DCM then shows instead, is.
+      if (before === undefined || from <= since || trust !== 'fetched' || before.snapshotId === snapshotId) continue;
       const diff = diffJwks(set(before.snapshotId), set(snapshotId));
       if (isEmptyDiff(diff)) continue;
       found.push({ at: isoOf(from), fromSnapshot: before.snapshotId, toSnapshot: snapshotId, diff });

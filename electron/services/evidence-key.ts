@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { z } from 'zod';
+import { type EvidenceJwk, evidenceJwkSchema } from '../../shared/model/evidence.ts';
 import type { GenerateKey } from '../adapters/crypto/key-generator.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { ed25519Thumbprint } from '../domain/audit-checkpoint.ts';
@@ -10,7 +10,7 @@ import type { OpenKeychain } from './session.ts';
 export interface EvidenceKey {
   /** Its public half; `null` before the keychain was first used. */
   publicKey(): KeyObject | null;
-  publicJwk(): Ed25519Jwk | null;
+  publicJwk(): EvidenceJwk | null;
   /** RFC 7638 thumbprint; `null` before the keychain was first used. */
   fingerprint(): string | null;
   /** Makes the key, if there is none, and gives its fingerprint. @throws KEYCHAIN_*, HOME_UNWRITABLE */
@@ -25,18 +25,14 @@ interface Dependencies {
   readonly generateKey: GenerateKey;
 }
 
-const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
-
-type Ed25519Jwk = z.infer<typeof ed25519JwkSchema>;
-
 const FACT = 'evidence-key';
 const KEYCHAIN_ID = 'evidence';
 
 /** Makes the evidence key of one home. It is created with the first use of the keychain, never replaced. */
 export function createEvidenceKey({ store, trail, generateKey }: Dependencies): EvidenceKey {
-  function publicJwk(): Ed25519Jwk | null {
+  function publicJwk(): EvidenceJwk | null {
     const text = store.facts.get(FACT);
-    return text === null ? null : ed25519JwkSchema.parse(JSON.parse(text));
+    return text === null ? null : evidenceJwkSchema.parse(JSON.parse(text));
   }
 
   function publicKey(): KeyObject | null {
@@ -53,7 +49,7 @@ export function createEvidenceKey({ store, trail, generateKey }: Dependencies): 
     const existing = fingerprint();
     if (existing !== null) return existing;
     const pair = await generateKey('Ed25519', 0);
-    const jwk = ed25519JwkSchema.parse(pair.publicKey.export({ format: 'jwk' }));
+    const jwk = evidenceJwkSchema.parse(pair.publicKey.export({ format: 'jwk' }));
     return await exclusively(async () => {
       const other = fingerprint();
       if (other !== null) return other;

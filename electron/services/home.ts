@@ -4,6 +4,7 @@ import type { ArchiveHistory } from './archive-history.ts';
 import type { AccessWays } from './access.ts';
 import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { Bundles } from './bundles.ts';
 import type { DcmChecks } from './dcm-checks.ts';
 import type { DistrustedKeys } from './distrust.ts';
 import type { Environments } from './environments.ts';
@@ -24,6 +25,7 @@ import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import type { TokenChecks } from './token-checks.ts';
 import type { TrailSeal } from './trail-seal.ts';
+import type { TrustedMakers } from './trusted-makers.ts';
 
 /** One open home: every service that works on it. Wired in compose.ts, used by the doors. */
 export interface Home {
@@ -52,6 +54,8 @@ export interface Home {
   readonly archive: JwksArchive;
   readonly archiveHistory: ArchiveHistory;
   readonly distrustedKeys: DistrustedKeys;
+  readonly makers: TrustedMakers;
+  readonly bundles: Bundles;
   readonly tokenChecks: TokenChecks;
   readonly practice: PracticeApi;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { DcmApi } from '../adapters/http/dcm-api.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
+import { isBundle } from '../domain/bundle.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
 import { isKeySet, type ReadKeySet, readKeySet } from '../domain/key-set.ts';
 import { readPublishedSet } from '../domain/published-keys.ts';
@@ -18,6 +19,23 @@ export interface ChosenSnapshot {
   readonly set: ReadKeySet;
   /** Seen after the judged instant only, because there is none from before. */
   readonly isLater: boolean;
+}
+
+/** A set that was brought, and not fetched. */
+export interface BroughtSet {
+  readonly bytes: Buffer;
+  readonly source: string;
+  /** When the bringer says that it was taken; `null`: now. */
+  readonly takenAt: string | null;
+  /** The signed bundle that it came in. */
+  readonly bundle?: {
+    readonly signer: string;
+    readonly sha256: string;
+    /** Its maker is trusted here, and vouches for the set. */
+    readonly isTrusted: boolean;
+    /** Since when its maker saw this set; counts only where he is trusted. */
+    readonly firstSeenAt: string;
+  };
 }
 
 /** What came of one look at DCM's set. */
@@ -49,11 +67,8 @@ export interface JwksArchive {
   look(env: string, how: { readonly isQuiet: boolean }): Promise<Look>;
   /** The same, for who wants a set to judge by. @throws DCM_*, JWKS_REFUSED (kept all the same, as evidence) */
   fetch(env: string): Promise<Snapshot>;
-  /** Keeps a set that was brought by file. `takenAt` is what the bringer says. @throws JWKS_REFUSED, ENVIRONMENT_UNKNOWN, INPUT_INVALID */
-  import(
-    env: string,
-    file: { readonly bytes: Buffer; readonly source: string; readonly takenAt: string | null },
-  ): Snapshot;
+  /** Keeps a set that was brought. @throws JWKS_REFUSED, ENVIRONMENT_UNKNOWN, INPUT_INVALID */
+  import(env: string, brought: BroughtSet): Snapshot;
   /** The newest good set seen at or before the instant, else the earliest after it; `null` where there is none. */
   choose(env: string, instant: number): ChosenSnapshot | null;
   /** One snapshot, good or bad, ready to judge by. @throws SNAPSHOT_NOT_FOUND, JWKS_REFUSED where it cannot be read at all */
@@ -143,8 +158,9 @@ export function createJwksArchive({ store, trail, environments, history, dcm, cl
       if (refusal !== null) throw refusal;
       return snapshot;
     },
-    import(env, { bytes: content, source, takenAt }) {
+    import(env, { bytes: content, source, takenAt, bundle }) {
       environments.get(env);
+      if (isBundle(content)) throw isBundleItself();
       const set = readKeySet('dcm', content);
       const now = clock.now();
       if (takenAt !== null && Date.parse(takenAt) > now) {
@@ -153,10 +169,15 @@ export function createJwksArchive({ store, trail, environments, history, dcm, cl
         });
       }
       const sha = sha256(content);
-      const seen = { env, takenAt: takenAt ?? isoOf(now), source, trust: 'file' as const, sha256: sha, problem: null };
+      const trust = bundle?.isTrusted === true ? ('signed' as const) : ('file' as const);
+      const kids = [...set.keys.keys()];
+      const seen = { env, takenAt: takenAt ?? isoOf(now), source, trust, sha256: sha, kids, problem: null };
       return store.write(() => {
-        const { snapshot } = sightings.record({ ...seen, kids: [...set.keys.keys()] }, content, null);
-        trail.append('snapshot.imported', { id: snapshot.id, env, sha256: sha, source, takenAt: seen.takenAt });
+        if (bundle?.isTrusted === true) sightings.record({ ...seen, takenAt: bundle.firstSeenAt }, content, null);
+        const { snapshot } = sightings.record(seen, content, null);
+        const about = { id: snapshot.id, env, sha256: sha, source, takenAt: seen.takenAt };
+        const by = bundle && { trust, signer: bundle.signer, bundleSha256: bundle.sha256 };
+        trail.append('snapshot.imported', { ...about, ...by });
         return snapshot;
       });
     },
@@ -197,6 +218,12 @@ function noSet(url: string, cause: AppError | null): AppError {
   return new AppError('DCM_ANSWER_REFUSED', `${url} answered with no set of keys`, {
     hint: 'nothing was kept, the last good set stays in use; check the base URL, and ask DCM',
     cause,
+  });
+}
+
+function isBundleItself(): AppError {
+  return new AppError('JWKS_REFUSED', 'this is a signed bundle, and no bare set', {
+    hint: 'dcm-keys bundle import F --env NAME checks its signature and keeps the set in it',
   });
 }
 

@@ -74,6 +74,10 @@ export const AUDIT_EVENT_TYPES = [
   'token.signed',
   'token.judged',
   'passport.issued',
+  'bundle.made',
+  'bundle.imported',
+  'maker.trusted',
+  'maker.ended',
   'audit.exported',
   'audit.verified',
 ] as const;

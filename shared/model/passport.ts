@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { auditEventSchema } from './audit-event.ts';
+import { evidenceJwkSchema } from './evidence.ts';
 import { keyOfFirstPassportSchema, keySchema } from './key.ts';
 import { registrationSchema } from './registration.ts';
-
-const ed25519JwkSchema = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
 
 /** One move of a key's life; `seq` is the audit event behind it. */
 export const passportMoveSchema = z.strictObject({
@@ -45,7 +44,7 @@ const sharedContent = {
   /** The trail's head when the passport was made. */
   head: z.strictObject({ seq: z.number().int(), hash: z.string() }),
   /** Public half of the key that signed. Taken from the file: trusted only by a fingerprint that is known. */
-  evidenceKey: ed25519JwkSchema,
+  evidenceKey: evidenceJwkSchema,
 };
 
 /** Everything that is known of one key, on one page. Each total follows from the events that are listed. */

@@ -28,6 +28,7 @@ export function createAbsentStore(folder: string): Store {
     rotations: { list: () => [], get: () => null, put: refuse },
     sightings: { list: () => [], insert: refuse, extend: refuse },
     watchSpans: { list: () => [], insert: refuse, extend: refuse },
+    trustedMakers: { list: () => [], get: () => null, put: refuse },
     distrusts: { list: () => [], get: () => null, lifted: () => [], put: refuse },
     snapshots: { list: () => [], get: () => null, byContent: () => null, bytes: () => null, insert: refuse },
     signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0 },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { eventHash } from '../../domain/audit-chain.ts';
 import { AppError } from '../../domain/errors.ts';
+import { createTrustedMakerRecords } from './maker-records.ts';
 import { createDistrustRecords, createSightingRecords, createWatchSpanRecords } from './archive-records.ts';
 import { createAuditRecords, readEventRow } from './audit-records.ts';
 import { BUSY_TIMEOUT_MS, type Connection, openConnection, requireSqlite } from './connection.ts';
@@ -221,6 +222,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     sightings: createSightingRecords(connection),
     watchSpans: createWatchSpanRecords(connection),
     distrusts: createDistrustRecords(connection),
+    trustedMakers: createTrustedMakerRecords(connection),
     signed: createSignedRecords(connection),
     audit: createAuditRecords(connection),
     facts: createFactRecords(connection),

@@ -239,6 +239,16 @@ CREATE TABLE rotations (
 ` + ['registration_steps'].map(appendOnly).join(''),
   `
 ALTER TABLE distrusted_keys ADD COLUMN lifted TEXT NOT NULL DEFAULT 'null';
+
+CREATE TABLE trusted_makers (
+  fingerprint TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  trusted_at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 `,
 ];
 

@@ -1,4 +1,5 @@
 import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../shared/model/audit-event.ts';
+import type { TrustedMaker } from '../../../shared/model/bundle.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
 import type { Access } from '../../../shared/model/access.ts';
@@ -128,6 +129,13 @@ export interface DistrustRecords {
   put(distrust: Distrust): void;
 }
 
+export interface TrustedMakerRecords {
+  /** Those that stand, and those that ended. */
+  list(): readonly TrustedMaker[];
+  get(fingerprint: string): TrustedMaker | null;
+  put(maker: TrustedMaker): void;
+}
+
 export interface SnapshotRecords {
   /** Newest first. */
   list(): readonly Snapshot[];
@@ -187,6 +195,7 @@ export interface Store {
   readonly sightings: SightingRecords;
   readonly watchSpans: WatchSpanRecords;
   readonly distrusts: DistrustRecords;
+  readonly trustedMakers: TrustedMakerRecords;
   readonly signed: SignedRecords;
   readonly audit: AuditRecords;
   readonly facts: HomeFacts;

@@ -40,6 +40,22 @@ export const errors = {
     title: 'This is a private key',
     next: 'Nothing was kept. Wipe the place it came from, and treat the key as exposed.',
   },
+  BUNDLE_REFUSED: {
+    title: 'This bundle is refused',
+    next: 'Nothing was kept. Get it again from its maker, and compare its SHA-256 on both sides.',
+  },
+  BUNDLE_ELSEWHERE: {
+    title: 'This bundle is for another DCM',
+    next: 'Nothing was kept. Choose the environment that it was made for; what differs is named below.',
+  },
+  BUNDLE_BY_ANOTHER: {
+    title: 'Somebody else signed this bundle',
+    next: 'Nothing was kept. Call its maker on a number that you know, and compare the fingerprints.',
+  },
+  DATA_CLASS_REFUSED: {
+    title: 'There is more than public data in it',
+    next: 'Nothing was written or kept. Find out how it got there; treat a private key in it as stolen.',
+  },
   BASE_URL_REFUSED: {
     title: 'This address is refused',
     next: 'Use https and the host that DCM gave you. Practice runs on this computer only.',
