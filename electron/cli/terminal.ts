@@ -33,6 +33,7 @@ import { rotationCommands } from './rotation-commands.ts';
 import { endAtOnce } from './runtime.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 import { tokenCommands } from './token-commands.ts';
+import { tokenFindCommand } from './token-find-command.ts';
 import { watchCommands } from './watch-commands.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -57,6 +58,7 @@ const COMMANDS: readonly Command[] = [
   ...rotationCommands,
   ...snapshotCommands,
   ...tokenCommands,
+  tokenFindCommand,
   ...auditCommands,
   ...passportCommands,
   ...bundleCommands,

@@ -5,6 +5,11 @@ const SEXTETS = Int8Array.from({ length: 256 }, (_, octet) => {
   if (octet === 0x2d) return 62;
   return octet === 0x5f ? 63 : ALPHABET.indexOf(String.fromCharCode(octet));
 });
+/** What a digit of base64 or base64url stands for; negative for every other octet. */
+export function sextetOf(octet: number): number {
+  return SEXTETS[octet] ?? NO_DIGIT;
+}
+
 /** By the digits of a group of four that are there, how far its last octet lies above the last bit. */
 const SHIFTS = [0, 0, 4, 2];
 const BACKSLASH = 0x5c;
