@@ -13,6 +13,10 @@ export interface KeyStanding {
   readonly state: KeyState;
   /** Milliseconds since 1970; `null`: unknown, so from the beginning. */
   readonly compromisedSince: number | null;
+  /** When that became known here, milliseconds since 1970; `null`: it is not, or nobody wrote it down. */
+  readonly compromiseKnownAt: number | null;
+  /** The state at the judged instant, where that is not now; `null`: it is now, or nobody knows. */
+  readonly stateThen: KeyState | 'not-made' | null;
   /** Whether it is known that the private half is ours: it is kept here, or its holder has proved it. */
   readonly isProven: boolean;
   /** Where the private half is, as far as is known. */
@@ -103,32 +107,41 @@ export function isKeySet(bytes: Buffer): boolean {
 }
 
 /**
- * The same set, in which keys that their owner has disowned carry that. `since`: suspected since, milliseconds since
- * 1970, by kid. `earlier` finds a disowned key that the set lists no more: with it a token can be told to be of that
+ * The same set, in which keys that their owner has disowned carry that. `since`: suspected since, and when we heard of
+ * it, milliseconds since 1970, by kid. `earlier` finds a disowned key that the set lists no more: with it a token can be told to be of that
  * key, and nothing becomes valid by it.
  */
 export function withDisowned(
   set: KeySet,
-  since: ReadonlyMap<string, number>,
+  since: ReadonlyMap<string, { readonly since: number; readonly notedAt: number }>,
   earlier: (kid: string) => KeyEntry | undefined,
 ): KeySet {
   if (since.size === 0) return set;
   const get = (kid: string): KeyEntry | undefined => {
-    const compromisedSince = since.get(kid);
-    if (compromisedSince === undefined) return set.keys.get(kid);
+    const said = since.get(kid);
+    if (said === undefined) return set.keys.get(kid);
     const entry = set.keys.get(kid) ?? earlier(kid);
-    return (
-      entry && { ...entry, standing: { state: 'compromised', compromisedSince, isProven: false, places: 'elsewhere' } }
-    );
+    const times = { compromisedSince: said.since, compromiseKnownAt: said.notedAt };
+    return entry && { ...entry, standing: { ...DISOWNED, ...times } };
   };
   return { ...set, keys: { get } };
 }
 
+const DISOWNED = { state: 'compromised', stateThen: null, isProven: false, places: 'elsewhere' } as const;
+
 /** A key of ours, as judging needs it. */
 export type OwnKey = Pick<
   Key,
-  'kid' | 'jwk' | 'state' | 'compromisedSince' | 'custody' | 'origin' | 'copies' | 'possessionProvenAt'
->;
+  | 'kid'
+  | 'jwk'
+  | 'state'
+  | 'compromisedSince'
+  | 'compromisedAt'
+  | 'custody'
+  | 'origin'
+  | 'copies'
+  | 'possessionProvenAt'
+> & { readonly stateThen?: KeyStanding['stateThen'] };
 
 /** Our own keys as a set to judge by, with what we know of their life. A key is looked up when a token names it. */
 export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
@@ -137,13 +150,18 @@ export function ownKeySet(find: (kid: string) => OwnKey | null): KeySet {
 
 function entryOfOwn(key: OwnKey | null): KeyEntry | undefined {
   if (key === null) return undefined;
-  const { kid, jwk, state, compromisedSince, custody, origin, copies, possessionProvenAt } = key;
-  const since = compromisedSince === null ? null : Date.parse(compromisedSince);
+  const { kid, jwk, state, stateThen = null, custody, origin, copies, possessionProvenAt } = key;
   const isProven = custody === 'here' || possessionProvenAt !== null;
   // A copy that is said to be gone was there once, and may have signed.
   const wasAlwaysHere = origin === 'generated' && copies.length === 0;
   const places = custody === 'elsewhere' ? 'elsewhere' : wasAlwaysHere ? 'only-here' : 'also-elsewhere';
-  return { ...readEntry({ ...jwk }).entry, kid, standing: { state, compromisedSince: since, isProven, places } };
+  const compromisedSince = instantOf(key.compromisedSince);
+  const standing = { compromisedSince, compromiseKnownAt: instantOf(key.compromisedAt), stateThen };
+  return { ...readEntry({ ...jwk }).entry, kid, standing: { ...standing, state, isProven, places } };
+}
+
+function instantOf(iso: string | null): number | null {
+  return iso === null ? null : Date.parse(iso);
 }
 
 interface ReadEntry {

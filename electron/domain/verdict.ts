@@ -104,7 +104,7 @@ export function prepareJudge(setup: JudgeSetup): Judge {
     if (signature.code !== null) return conclude([...checks, checked('signature', signature)], about);
     if (mode === 'jws' || claims === null) return conclude([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about);
     const { alg } = key.method;
-    const signed = { tokenSha256, twinSha256: () => twinDigest(text, token.signature, alg) };
+    const signed = { tokenSha256, instant: about.instant, twinSha256: () => twinDigest(text, token.signature, alg) };
     const state = judgeKeyState(key.entry, key.set, signed, ownTrail);
     const seconds = about.instant === null ? null : about.instant / 1000;
     const ran = [

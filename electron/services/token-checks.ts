@@ -11,6 +11,7 @@ import type { ArchiveHistory } from './archive-history.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { JwksArchive } from './jwks-archive.ts';
+import { keyAsOf } from './key-as-of.ts';
 import type { OwnTrailReader } from './own-trail.ts';
 
 /** Whose keys a token is judged by. */
@@ -68,8 +69,9 @@ export function createTokenChecks({
   archive,
   history,
 }: HomeOfChecks): TokenChecks {
-  function sources(source: KeySource, instant: number): Sources {
-    const own = ownKeySet((kid) => store.keys.get(kid));
+  function sources(source: KeySource, instant: number, now: number): Sources {
+    // The events of a key are read for another time only: a key of now is as it stands.
+    const own = ownKeySet(instant === now ? (kid) => store.keys.get(kid) : (kid) => keyAsOf(store, kid, instant));
     if (source.from === 'jwks') return givenSet(source.bytes);
     if (source.from === 'own') return { sets: [own], snapshot: null, isLaterSnapshot: false, hasSource: true };
     const chosen =
@@ -86,10 +88,12 @@ export function createTokenChecks({
     };
   }
 
-  /** Since when each key of an environment's DCM is said to be stolen. */
-  function distrusted(env: string): ReadonlyMap<string, number> {
+  /** Since when each key of an environment's DCM is said to be stolen, and when we heard of it. */
+  function distrusted(env: string): Parameters<typeof withDisowned>[1] {
     const here = store.distrusts.list().filter((one) => one.env === env);
-    return new Map(here.map(({ kid, since }) => [kid, Date.parse(since)]));
+    return new Map(
+      here.map(({ kid, since, notedAt }) => [kid, { since: Date.parse(since), notedAt: Date.parse(notedAt) }]),
+    );
   }
 
   /** The key as the newest good set lists it that has it. A kid that is ours by now is ours. */
@@ -114,7 +118,7 @@ export function createTokenChecks({
 
   return {
     judge(request) {
-      const verdict = judgeBy(sources(request.source, request.instant), request, ownTrail);
+      const verdict = judgeBy(sources(request.source, request.instant, request.now), request, ownTrail);
       const recorded = trail.note('token.judged', {
         tokenSha256: verdict.tokenSha256,
         outcome: verdict.outcome,

@@ -8,6 +8,10 @@ export const OWNERS_EN = { dcm: "DCM's key", us: 'our key', file: 'key' } as con
 
 type Sentence = (v: Shown) => string;
 
+function knownLater(v: Shown): string {
+  return v.has('knownAt') ? ` Nobody here knew at the judged instant: it became known on ${v.time('knownAt')}.` : '';
+}
+
 /** What each check says. `part` and `owner` are filled in already. */
 export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
   'not-reached': () => 'Not reached: an earlier check failed.',
@@ -73,12 +77,13 @@ export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
     "The key fits, but the salt of the PSS signature has a forbidden length. Its maker's library is set up wrongly.",
   'signature.embedded-key': () =>
     'The signature does not fit. The token brings a key of its own ("jwk"), which is never used: that is how forgers vouch for themselves.',
-  'key-state.ours': (v) => `Our key is ${v.text('state')} and not known to be stolen.`,
+  'key-state.ours': (v) =>
+    `Our key ${v.has('then') ? `was ${v.text('state')} then and is` : `is ${v.text('state')} and`} not known to be stolen.`,
   'key-state.not-ours': () => 'Not checked: the key is not ours, so its state is not known here.',
   'key-state.compromised': (v) =>
-    `The key is stolen (suspected since ${v.time('since')}): its tokens prove nothing, whatever they say.`,
+    `The key is stolen (suspected since ${v.time('since')}): its tokens prove nothing, whatever they say.${knownLater(v)}`,
   'key-state.disowned': (v) =>
-    `DCM said that its key ${v.text('kid')} is stolen since ${v.time('since')}: its tokens prove nothing, whatever they say.`,
+    `DCM said that its key ${v.text('kid')} is stolen since ${v.time('since')}: its tokens prove nothing, whatever they say.${knownLater(v)}`,
   'key-state.signed-before': (v) =>
     `The key was stolen later, but this very token was signed here on ${v.time('signedAt')}, before ${v.time('since')}.`,
   'key-state.jws': () => 'Not checked: only the signature was asked for.',

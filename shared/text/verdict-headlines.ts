@@ -1,5 +1,5 @@
 import type { Language } from '../model/language.ts';
-import type { VerdictCode } from '../model/verdict.ts';
+import type { JudgedSnapshot, VerdictCode } from '../model/verdict.ts';
 
 /** What a headline knows: `key` is the key in words ("DCM's key 54321"), `reason` the sentence of the deciding check. */
 export interface HeadlineFacts {
@@ -10,6 +10,8 @@ export interface HeadlineFacts {
   readonly hasExpiry: boolean;
   /** The key stands in no set of the judged instant, and does in one of another time. */
   readonly wasPublished: boolean;
+  /** The theft of the key became known only after the judged instant. */
+  readonly isKnownLater: boolean;
   /** The judged instant in words; empty: it is now. */
   readonly at: string;
 }
@@ -33,12 +35,13 @@ const EN: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Not a token: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason, wasPublished }) =>
-    `Can't tell: ${continued(reason)} Next: ${wasPublished ? 'judge it as of the time when it came' : 'fetch the keys of DCM, or import a newer set'}.`,
+  KEY_UNKNOWN: ({ reason, wasPublished, at }) =>
+    `Can't tell: ${continued(reason)} Next: ${wasPublished ? (at === '' ? 'judge it as of the time when it came' : 'find out when the token came') : 'fetch the keys of DCM, or import a newer set'}.`,
   NO_SNAPSHOT: ({ reason }) => `Can't tell: ${continued(reason)} Next: fetch the keys of DCM, or import a set.`,
   KEY_UNUSABLE: ({ reason }) => `Refused: ${continued(reason)}`,
   SIGNATURE_INVALID: ({ key }) => `Forged: the signature does not fit ${key}.`,
-  KEY_COMPROMISED: ({ key }) => `Not to be trusted: signed with ${key}, which is stolen.`,
+  KEY_COMPROMISED: ({ key, isKnownLater, at }) =>
+    `Not to be trusted: signed with ${key}, which is stolen${isKnownLater ? `; nobody here knew that on ${at}` : ''}.`,
   CLAIM_INVALID: ({ key, reason }) => `Signed by ${key}, but not as the profile demands: ${continued(reason)}`,
   TOKEN_EXPIRED: ({ key, reason }) => `Expired: signed by ${key}, but no longer in force. ${reason}`,
   TOKEN_NOT_YET_VALID: ({ key, reason }) => `Not yet valid: signed by ${key}. ${reason}`,
@@ -58,12 +61,13 @@ const UK: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Це не токен: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason, wasPublished }) =>
-    `Не можна сказати: ${continued(reason)} Далі: ${wasPublished ? 'перевірте його на момент, коли він надійшов' : 'отримайте ключі DCM або імпортуйте новіший набір'}.`,
+  KEY_UNKNOWN: ({ reason, wasPublished, at }) =>
+    `Не можна сказати: ${continued(reason)} Далі: ${wasPublished ? (at === '' ? 'перевірте його на момент, коли він надійшов' : 'з’ясуйте, коли токен надійшов') : 'отримайте ключі DCM або імпортуйте новіший набір'}.`,
   NO_SNAPSHOT: ({ reason }) => `Не можна сказати: ${continued(reason)} Далі: отримайте ключі DCM або імпортуйте набір.`,
   KEY_UNUSABLE: ({ reason }) => `Відхилено: ${continued(reason)}`,
   SIGNATURE_INVALID: ({ key }) => `Підробка: підпису не відповідає ${key}.`,
-  KEY_COMPROMISED: ({ key }) => `Довіряти не можна: підписав ${key}, який викрадено.`,
+  KEY_COMPROMISED: ({ key, isKnownLater, at }) =>
+    `Довіряти не можна: підписав ${key}, який викрадено${isKnownLater ? `; ${at} тут про це ніхто не знав` : ''}.`,
   CLAIM_INVALID: ({ key, reason }) => `Підписав ${key}, але не так, як вимагає профіль: ${continued(reason)}`,
   TOKEN_EXPIRED: ({ key, reason }) => `Строк минув: підписав ${key}, але токен уже не чинний. ${reason}`,
   TOKEN_NOT_YET_VALID: ({ key, reason }) => `Ще не чинний: підписав ${key}. ${reason}`,
@@ -79,4 +83,27 @@ export const SIGNED_ELSEWHERE: Readonly<Record<Language, (kid: string) => string
     `Alarm: our key ${kid} signed this token, but not here. Suspend the key now, then call DCM to have it replaced.`,
   uk: (kid) =>
     `Тривога: цей токен підписано нашим ключем ${kid}, але не тут. Негайно призупиніть ключ і зателефонуйте до DCM, щоб його замінили.`,
+};
+
+/** Where the keys of DCM came from that a token was judged by, and how long before or after the judged instant. */
+export interface EvidenceFacts {
+  readonly trust: JudgedSnapshot['trust'];
+  readonly age: string;
+  readonly isLater: boolean;
+  readonly isNow: boolean;
+}
+
+const SOURCES_EN = { fetched: 'fetched', signed: 'brought in a signed bundle', file: 'brought by file' } as const;
+const SOURCES_UK = {
+  fetched: 'отриманими',
+  signed: 'внесеними підписаним пакетом',
+  file: 'внесеними з файлу',
+} as const;
+
+/** The sentence that follows a headline where the evidence is not of just now. */
+export const EVIDENCE: Readonly<Record<Language, (facts: EvidenceFacts) => string>> = {
+  en: ({ trust, age, isLater, isNow }) =>
+    `Judged by DCM's keys as ${SOURCES_EN[trust]} ${isNow ? `${age} ago` : isLater ? `only ${age} later` : `${age} before`}.`,
+  uk: ({ trust, age, isLater, isNow }) =>
+    `Перевірено за ключами DCM, ${SOURCES_UK[trust]} ${isNow ? `${age} тому` : isLater ? `лише на ${age} пізніше` : `за ${age} до того`}.`,
 };

@@ -2,7 +2,7 @@ import type { JwkProblemCode } from '../model/jwk-problem.ts';
 import type { Language } from '../model/language.ts';
 import type { Check, Finding, JudgedWarning, Judgement, KeySetName, Verdict, Warning } from '../model/verdict.ts';
 import { OWNERS_EN, PARTS_EN, REASONS_EN } from './verdict-en.ts';
-import { HEADLINES, SIGNED_ELSEWHERE } from './verdict-headlines.ts';
+import { EVIDENCE, HEADLINES, SIGNED_ELSEWHERE } from './verdict-headlines.ts';
 import { describeJwkProblem } from './verdict-jwk-text.ts';
 import { OWNERS_UK, PARTS_UK, REASONS_UK } from './verdict-uk.ts';
 import { showValues, type Shown } from './verdict-values.ts';
@@ -14,6 +14,7 @@ const PARTS = { en: PARTS_EN, uk: PARTS_UK } as const;
 
 /** Within this many milliseconds of the clock, the judged instant is "now". */
 const NOW_MS = 5000;
+const OLD_EVIDENCE_SECONDS = 86_400;
 
 /**
  * Turns a judgement into the verdict that people and scripts read: the same facts, with sentences of one language.
@@ -80,12 +81,24 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
     isOwnerKnown: judgement.issuer !== 'unknown',
     hasExpiry: claims !== null && Object.hasOwn(claims, 'exp'),
     wasPublished: deciding?.reasonId === 'key.not-published',
+    isKnownLater: deciding?.values['knownAt'] !== undefined,
     at: isNow ? '' : shown.time('at'),
   });
+  const withEvidence = [ordinary, ...evidenceOf(judgement, isNow, language)].join(' ');
   // A key that is known to be stolen needs no other alarm. Beside this one, that all is in order would only mislead.
-  if (code === 'KEY_COMPROMISED' || !judgement.warnings.some((one) => one.code === 'SIGNED_ELSEWHERE')) return ordinary;
+  if (code === 'KEY_COMPROMISED' || !judgement.warnings.some((one) => one.code === 'SIGNED_ELSEWHERE'))
+    return withEvidence;
   const alarm = SIGNED_ELSEWHERE[language](shown.text('kid'));
-  return code === 'OK' ? alarm : `${alarm} ${ordinary}`;
+  return code === 'OK' ? alarm : `${alarm} ${withEvidence}`;
+}
+
+/** Of another time than now the evidence is always named, and of now where it is older than a day. */
+function evidenceOf({ keySet, snapshot, instant }: Judgement, isNow: boolean, language: Language): readonly string[] {
+  if (keySet !== 'dcm' || snapshot === null || snapshot.takenAt === null || instant === null) return [];
+  const age = (instant - Date.parse(snapshot.takenAt)) / 1000;
+  if (isNow && age < OLD_EVIDENCE_SECONDS) return [];
+  const words = showValues({ age: Math.round(Math.abs(age)) }, language).span('age');
+  return [EVIDENCE[language]({ trust: snapshot.trust, age: words, isLater: age < 0, isNow })];
 }
 
 function ownerOf(set: string | number | undefined): KeySetName {

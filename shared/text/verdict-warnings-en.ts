@@ -18,7 +18,11 @@ export const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = 
   KID_IN_BOTH_SETS: (v) =>
     `alarm: the kid ${v.text('kid')} stands in DCM's set and in ours; the token was judged by the first set only`,
   KEY_COMPROMISED_LATER: (v) => `the key is stolen since ${v.time('since')}; this token was signed here before`,
-  KEY_NOT_ACTIVE: (v) => `our key ${v.text('kid')} is ${v.text('state')}: it should sign nothing at present`,
+  KEY_NOT_ACTIVE: (v) =>
+    v.has('then')
+      ? `our key ${v.text('kid')} was ${v.text('state')} at the judged instant: it should have signed nothing then`
+      : `our key ${v.text('kid')} is ${v.text('state')}: it should sign nothing at present`,
+  KEY_MADE_LATER: (v) => `our key ${v.text('kid')} did not exist yet at the judged instant`,
   KEY_NOT_PROVEN: (v) =>
     `nobody has proved yet that our key ${v.text('kid')} is ours: only its public half was brought here, and its holder has not shown that he has the private half`,
   SNAPSHOT_LATER: (v) => `the key set is of ${v.time('takenAt')}, later than the judged instant`,

@@ -118,11 +118,14 @@ describe('our own keys', () => {
         jwk: ec.jwk,
         state: 'compromised',
         compromisedSince: '2026-01-01T00:00:00.000Z',
+        compromisedAt: '2026-01-02T00:00:00.000Z',
       },
     ]);
     expect(set.keys.get('ec')?.standing).toEqual({
       state: 'compromised',
       compromisedSince: Date.UTC(2026, 0, 1),
+      compromiseKnownAt: Date.UTC(2026, 0, 2),
+      stateThen: null,
       isProven: true,
       places: 'only-here',
     });

@@ -22,6 +22,7 @@ const NO_COPIES: KeyCopy[] = [];
 export const KEPT_HERE = {
   state: 'active',
   compromisedSince: null,
+  compromisedAt: null,
   custody: 'here',
   origin: 'generated',
   possessionProvenAt: null,
