@@ -36,6 +36,7 @@ import { createEvidenceKey } from './services/evidence-key.ts';
 import type { Home } from './services/home.ts';
 import { createJwksArchive } from './services/jwks-archive.ts';
 import { createExamination } from './services/examination.ts';
+import { createKeyChoice } from './services/key-choice.ts';
 import { createKeyAvailability } from './services/key-availability.ts';
 import { createKeyDeletion } from './services/key-deletion.ts';
 import { createKeyDetails } from './services/key-details.ts';
@@ -142,7 +143,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const archive = createJwksArchive(withHistory);
   const distrustedKeys = createDistrustedKeys(withHistory);
   const keyImport = createKeyImport({ ...base, storing, environments, openPkcs12 });
-  const tokenChecks = createTokenChecks({ ...withHistory, archive, ownTrail: createOwnTrail({ store, evidenceKey }) });
+  const ownTrail = createOwnTrail({ store, evidenceKey });
+  const tokenChecks = createTokenChecks({ trail, ownTrail, keyChoice: createKeyChoice({ ...withHistory, archive }) });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const makers = createTrustedMakers(base);
   const bundles = createBundles({ ...withHistory, seal, evidenceKey, archive, keyImport, makers, installId });

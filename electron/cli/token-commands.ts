@@ -3,7 +3,7 @@ import { ALARM_CODES, type Verdict } from '../../shared/model/verdict.ts';
 import { AppError } from '../domain/errors.ts';
 import { parseStrictObject } from '../domain/strict-json.ts';
 import { inspectToken } from '../domain/token.ts';
-import type { KeySource } from '../services/token-checks.ts';
+import type { KeySource } from '../services/key-choice.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';

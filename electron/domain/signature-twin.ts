@@ -24,3 +24,12 @@ export function twinDigest(token: string, signature: Buffer, alg: string): strin
     .update(token.slice(0, token.lastIndexOf('.') + 1) + twin)
     .digest('hex');
 }
+
+/** Tells whether r or s of an ECDSA signature is zero modulo the order: no signature, and once taken for good (CVE-2022-21449). */
+export function isPsychic(signature: Buffer, alg: string): boolean {
+  const order = ORDERS[alg];
+  const octets = signature.length / 2;
+  if (order === undefined || octets !== Math.ceil(order.toString(16).length / 2)) return false;
+  const numbers = [signature.subarray(0, octets), signature.subarray(octets)];
+  return numbers.some((number) => BigInt(`0x${number.toString('hex')}`) % order === 0n);
+}

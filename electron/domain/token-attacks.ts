@@ -10,7 +10,10 @@ import { MAX_TOKEN_LENGTH } from './token-format.ts';
 const BY_REASON: Readonly<Partial<Record<ReasonId, AttackId>>> = {
   'format.unsigned': 'signature-removed',
   'format.duplicate': 'duplicate-member',
+  'format.depth': 'deep-nesting',
+  'format.number': 'huge-number',
   'format.jwe': 'encrypted-token',
+  'header.typ': 'other-token-kind',
   'header.kid-control': 'kid-control',
   'header.kid-too-long': 'kid-huge',
   'header.kid-not-text': 'kid-not-text',

@@ -5,8 +5,11 @@ import { z } from 'zod';
  * signature: what the holder of a key signed is no forgery, however odd it looks. The list is closed.
  */
 export const ATTACK_IDS = [
+  'edited-after-signing',
+  'kid-swapped',
   'alg-none',
   'signature-removed',
+  'hmac-with-public-key',
   'alg-hmac',
   'alg-spelling',
   'alg-not-of-key',
@@ -19,6 +22,7 @@ export const ATTACK_IDS = [
   'embedded-certificate',
   'critical-extension',
   'unencoded-payload',
+  'kid-look-alike',
   'kid-path',
   'kid-address',
   'kid-sql',
@@ -28,6 +32,10 @@ export const ATTACK_IDS = [
   'kid-not-text',
   'kid-builtin-name',
   'duplicate-member',
+  'base64url-respelled',
+  'deep-nesting',
+  'huge-number',
+  'other-token-kind',
   'encrypted-token',
   'json-token',
 ] as const;

@@ -58,7 +58,11 @@ export function describeFinding({ reasonId, values }: Finding, language: Languag
 
 /** One warning with its sentence. */
 export function describeWarning({ code, values }: JudgedWarning, language: Language): Warning {
-  return { code, message: WARNINGS[language][code](showValues(values, language)) };
+  const shown = showValues(values, language);
+  return {
+    code,
+    message: WARNINGS[language][code]({ ...shown, text: (name) => named(name, values, shown, language) }),
+  };
 }
 
 /** Words that stand for a value and depend on the language: whose key, which part, what is wrong with a key. */

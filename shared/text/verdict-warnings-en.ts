@@ -7,6 +7,10 @@ export const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = 
     `alarm: our key ${v.text('kid')} fits, it was made here and is known to be nowhere else, and this installation never signed this token: somebody else has the key. Verify the trail too: an older copy of this home, put back, would look the same`,
   SIGNATURE_REWRITTEN: (v) =>
     `this token was signed here on ${v.time('at')} (event ${v.text('seq')}), but its signature has been rewritten since: with ECDSA anybody can, and the text stays as it was`,
+  SIGNED_BY_OTHER_KEY: (v) =>
+    `the signature is that of ${v.text('owner')} ${v.text('kid')}, which was not asked: a token is judged by the key that it names, in the set that was chosen, and by no other`,
+  SIGNED_IN_OTHER_ENVIRONMENT: (v) =>
+    `the signature is that of key ${v.text('kid')} of environment ${v.text('env')}: perhaps this token was meant for that one`,
   TRAIL_BROKEN: (v) =>
     `whether our key ${v.text('kid')} signed this here can't be said: the trail is broken. Verify it, and until then take the token for signed elsewhere`,
   TRAIL_UNREADABLE: (v) =>

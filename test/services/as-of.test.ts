@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { KeySource } from '../../electron/services/token-checks.ts';
+import type { KeySource } from '../../electron/services/key-choice.ts';
 import { makeKey, signed } from '../domain/tokens.ts';
 import { KEY_REQUEST, signRequest } from '../fakes/test-home.ts';
 import { BANK, NINE, openWatchedHome, type WatchedHome } from '../fakes/watched-home.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
-import type { KeySource } from '../../electron/services/token-checks.ts';
+import type { KeySource } from '../../electron/services/key-choice.ts';
 import { makeKey, signed } from '../domain/tokens.ts';
 import { ENV, KEY_REQUEST, signRequest } from '../fakes/test-home.ts';
 import { BANK, NINE, openWatchedHome, type WatchedHome } from '../fakes/watched-home.ts';
