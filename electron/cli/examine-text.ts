@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<ExaminedKind, string>> = {
   'certificate-request': 'a request for a certificate: it holds a public key that nobody has approved yet',
   pkcs12: 'a PKCS#12 file; it is not opened, and usually holds a private key',
   'key-passport': 'the passport of a key; its signature has not been verified',
+  'signed-bundle': 'a signed bundle; its signature has not been verified',
   'audit-export': 'an exported audit trail; it has not been verified',
   'nothing-known': 'nothing that is known here: no token, key, set of keys, certificate or passport',
 };
@@ -88,6 +89,7 @@ function nextOf({ kind, actions, keys }: Examined, file: string): readonly strin
     'show-key': `to see the key: dcm-keys key show ${kid}`,
     'import-key': `to keep it here: dcm-keys key import --file ${file} --env NAME${wipe}`,
     'import-snapshot': `to judge tokens by it: dcm-keys snapshot import ${file} --env NAME`,
+    'import-bundle': `to verify and keep it: dcm-keys bundle import ${file} --env NAME`,
     'verify-passport': `to verify it: dcm-keys passport verify ${file}`,
     compare: `to compare it: dcm-keys jwk compare ${file} OTHER`,
   };

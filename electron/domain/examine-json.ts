@@ -8,6 +8,7 @@ import { isJsonObject, type JsonObject, parseStrictObject } from './strict-json.
 
 const AUDIT_EXPORT = 'dcm-audit-export';
 const KEY_PASSPORT = 'dcm-key-passport';
+const BUNDLE = 'dcm-bundle';
 /** The first line of an exported trail is far shorter. */
 const LONGEST_FIRST_LINE = 4096;
 /** A private member of a JWK in a text that is no JSON any more: cut off, or part of something else. */
@@ -33,6 +34,7 @@ export function examineJson(text: Buffer, bytes: Buffer, now: number): Partial<C
 function nameObject(value: JsonObject, bytes: Buffer, now: number): Partial<Content> {
   const { format, key, keys, kty, payload, signature, signatures, ciphertext } = value;
   if (format === KEY_PASSPORT) return { kind: 'key-passport', keys: keyOfPassport(key) };
+  if (format === BUNDLE) return { kind: 'signed-bundle', isSecret: isSecretWithin(value) };
   if (Array.isArray(keys)) return nameSet(keys, bytes);
   if (typeof kty === 'string') return nameJwk(value);
   if (typeof payload === 'string' && (typeof signature === 'string' || Array.isArray(signatures))) {

@@ -48,6 +48,8 @@ function actionsFor({ kind, isImportable }: Content, keys: readonly ExaminedKey[
       return isImportable ? ['import-key'] : [];
     case 'jwks':
       return [...(isImportable ? (['import-snapshot'] as const) : []), ...show, ...compare];
+    case 'signed-bundle':
+      return ['import-bundle'];
     case 'key-passport':
       return ['verify-passport', ...show];
     case 'jws-json':

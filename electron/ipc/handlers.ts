@@ -15,6 +15,7 @@ import type { SecondLook } from '../services/second-look.ts';
 import type { KeySource } from '../services/key-choice.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
+import { createBundleHandlers } from './bundle-handlers.ts';
 import { createAccessHandlers } from './access-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
@@ -90,6 +91,7 @@ export function createHandlers({
     ...createKeyHandlers(services),
     ...createFileHandlers(services),
     ...createArchiveHandlers(services),
+    ...createBundleHandlers(services),
     ...createRotationHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),

@@ -1,6 +1,7 @@
 import { access } from './en/access.ts';
 import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
+import { bundle } from './en/bundle.ts';
 import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
@@ -24,6 +25,7 @@ export const en = {
   access,
   archive,
   audit,
+  bundle,
   check,
   common,
   dcm,

@@ -2,6 +2,7 @@ import type { Text } from './text.ts';
 import { access } from './uk/access.ts';
 import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
+import { bundle } from './uk/bundle.ts';
 import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
@@ -25,6 +26,7 @@ export const uk: Text = {
   access,
   archive,
   audit,
+  bundle,
   check,
   common,
   dcm,

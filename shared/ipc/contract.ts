@@ -15,6 +15,7 @@ import {
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
 import { archiveContract } from './archive-contract.ts';
 import { accessContract } from './access-contract.ts';
+import { bundleContract } from './bundle-contract.ts';
 import type { Channel } from './channels.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
@@ -128,6 +129,7 @@ export const contract = {
   ...keyContract,
   ...fileContract,
   ...archiveContract,
+  ...bundleContract,
   ...rotationContract,
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),

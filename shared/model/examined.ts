@@ -18,6 +18,7 @@ export const EXAMINED_KINDS = [
   'certificate-request',
   'pkcs12',
   'key-passport',
+  'signed-bundle',
   'audit-export',
   'nothing-known',
 ] as const;
@@ -30,6 +31,7 @@ export const EXAMINED_ACTIONS = [
   'show-key',
   'import-key',
   'import-snapshot',
+  'import-bundle',
   'verify-passport',
   'compare',
 ] as const;

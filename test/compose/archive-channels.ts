@@ -20,6 +20,19 @@ export async function useArchive(ask: Ask): Promise<void> {
   const said = { env, kid, since: '2026-01-01T00:00:00.000Z', reason: 'drill', caller: 'DCM', callBack: null };
   expect(await ask('distrust.add', said)).toMatchObject(said);
   expect(await ask('distrust.list')).toMatchObject([said]);
+  const { text: bundle, report } = await ask('bundle.ofSnapshot', { id: from });
+  expect(report).toMatchObject({ ok: true, signer: 'known', kids: fetched?.kids });
+  const look = await ask('bundle.look', { env, text: bundle });
+  expect(look).toMatchObject({ kind: 'signed-bundle', isSecret: false, bundle: { maker: null, elsewhere: null } });
+  const fingerprint = report.evidenceKey ?? '';
+  const trust = { fingerprint, name: 'ourselves', reason: 'drill' };
+  expect(await ask('bundle.import', { env, text: bundle, trust })).toMatchObject({
+    isTrusted: true,
+    signer: fingerprint,
+  });
+  expect(await ask('maker.list')).toMatchObject([trust]);
+  expect(await ask('maker.end', { fingerprint, reason: 'over' })).toMatchObject({ ended: { reason: 'over' } });
+  expect((await ask('bundle.look', { env, text: bundle })).bundle?.maker).toBeNull();
   const back = { env, kid, reason: 'the drill is over', caller: 'DCM', callBack: 'the contract' };
   expect(await ask('distrust.lift', back)).toMatchObject({ ...said, lifted: { reason: back.reason } });
   expect(await ask('distrust.list')).toMatchObject([{ kid, lifted: { callBack: 'the contract' } }]);

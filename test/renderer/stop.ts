@@ -16,6 +16,11 @@ export async function pressMain(page: Page, text: RegExp): Promise<void> {
   await page.locator('main').getByRole('button', { name: text }).first().click();
 }
 
+/** The same within the dialog. */
+export async function pressDialog(page: Page, text: RegExp): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: text }).first().click();
+}
+
 /** Presses keys that open a dialog. */
 export function pressForDialog(keys: string) {
   return async (page: Page) => {

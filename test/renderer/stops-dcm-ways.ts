@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type {} from '../../renderer/ipc/use-call.ts';
-import { pressMain, type Stop } from './stop.ts';
+import { pressDialog, pressMain, type Stop } from './stop.ts';
 
 const ENV = 'dcm-live';
 const OTHER_PIN = 'x1PrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4';
@@ -34,6 +34,25 @@ async function distrust(page: Page): Promise<void> {
       callBack: 'called back on the number of the contract',
     });
   }, ENV);
+}
+
+async function importText(page: Page, text: string): Promise<void> {
+  await pressMain(page, /^(?:Import|Імпортувати)$/u);
+  await page.locator('[role=dialog] textarea').fill(text);
+}
+
+async function trustMaker(page: Page): Promise<void> {
+  const trust = {
+    fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+    name: 'Head office, duty desk',
+    reason: 'compared the words with Petro on the number of the contract',
+  };
+  await page.evaluate(
+    async ([env, said]) => {
+      await window.dcm['bundle.import']({ env, text: '{"format":"dcm-bundle"}', trust: said });
+    },
+    [ENV, trust] as const,
+  );
 }
 
 /** The way to a DCM: contact, certificate, proxy, login. */
@@ -79,6 +98,35 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
     shows: '[role=dialog] pre',
     act: (page) => pressMain(page, /Open set 3|Відкрити набір 3/u),
   },
+  {
+    name: 'dcm-bundle-made',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog] ol li >> nth=15',
+    async act(page) {
+      await pressMain(page, /Open set 4|Відкрити набір 4/u);
+      await pressDialog(page, /Save as signed|підписаний пакет/u);
+      await pressDialog(page, /Sign it|Підписати/u);
+    },
+  },
+  {
+    name: 'dcm-bundle-unknown',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog] input[type=checkbox]:checked',
+    async act(page) {
+      await importText(page, '{"format":"dcm-bundle"}');
+      await page.locator('[role=dialog] input[type=checkbox]').check();
+    },
+  },
+  {
+    name: 'dcm-bundle-refused',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog] [role=alert]',
+    act: (page) => importText(page, '{"format":"dcm-bundle","changed":1}'),
+  },
+  { name: 'dcm-makers', scenario: 'archive', address: '#/dcm', shows: 'main h2 >> nth=5', act: trustMaker },
   {
     name: 'dcm-diff',
     scenario: 'archive',

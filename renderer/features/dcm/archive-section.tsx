@@ -8,10 +8,12 @@ import { Panel } from '../../components/page.tsx';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { type ArchivedSet, archivedSets, setBefore } from './archived-sets.ts';
+import { BundleDialog } from './bundle-dialog.tsx';
 import { type Compared, DiffDialog } from './diff-dialog.tsx';
 import { DistrustDialog } from './distrust-dialog.tsx';
 import { DistrustPanel } from './distrust-panel.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { MakersPanel } from './makers-panel.tsx';
 import { PublishedKeys } from './published-keys.tsx';
 import { SetDialog } from './set-dialog.tsx';
 import { SetsPanel } from './sets-panel.tsx';
@@ -20,6 +22,7 @@ import { WatchLine } from './watch-line.tsx';
 type Open =
   | { readonly what: 'import' }
   | { readonly what: 'distrust'; readonly kid: string }
+  | { readonly what: 'bundle'; readonly id: number }
   | { readonly what: 'set'; readonly set: ArchivedSet }
   | { readonly what: 'diff'; readonly compared: Compared }
   | null;
@@ -83,10 +86,18 @@ export function ArchiveSection({ environment }: { readonly environment: Environm
       </Panel>
       <DistrustPanel environment={environment} />
       {sets.length > 0 && <SetsPanel sets={sets} onOpen={(set) => setOpen({ what: 'set', set })} />}
+      <MakersPanel />
+      {open?.what === 'bundle' && <BundleDialog environment={environment} id={open.id} onClose={onClose} />}
       {open?.what === 'import' && <ImportDialog environment={environment} onClose={onClose} />}
       {open?.what === 'distrust' && <DistrustDialog environment={environment} kid={open.kid} onClose={onClose} />}
       {open?.what === 'set' && (
-        <SetDialog environment={environment} set={open.set} onClose={onClose} {...compareWithBefore(open.set)} />
+        <SetDialog
+          environment={environment}
+          set={open.set}
+          onClose={onClose}
+          onBundle={() => setOpen({ what: 'bundle', id: open.set.snapshot.id })}
+          {...compareWithBefore(open.set)}
+        />
       )}
       {open?.what === 'diff' && (
         <DiffDialog environment={environment} sets={sets} compared={open.compared} onClose={onClose} />

@@ -1,3 +1,4 @@
+import { FilePen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Sighting } from '../../../shared/model/sighting.ts';
@@ -20,12 +21,13 @@ interface Props {
   readonly environment: Environment;
   readonly set: ArchivedSet;
   readonly onClose: () => void;
+  readonly onBundle: () => void;
   /** Left out where no set came before. */
   readonly onCompare?: () => void;
 }
 
 /** One set as evidence: when it was seen, where it came from, and every byte of it. */
-export function SetDialog({ environment, set, onClose, onCompare }: Props) {
+export function SetDialog({ environment, set, onClose, onBundle, onCompare }: Props) {
   const text = useText();
   const { snapshot, firstAt, lastAt, looks } = set;
   const evidence = useQuery('snapshot.read', { id: snapshot.id });
@@ -75,6 +77,11 @@ export function SetDialog({ environment, set, onClose, onCompare }: Props) {
       <Loaded query={evidence}>{(read) => <CodeBlock value={read.text} what={text.archive.setBytes} />}</Loaded>
       <DialogActions>
         <Button onPress={onClose}>{text.common.close}</Button>
+        {snapshot.problem === null && (
+          <Button icon={FilePen} onPress={onBundle}>
+            {text.bundle.make}
+          </Button>
+        )}
         {onCompare && <Button onPress={onCompare}>{text.archive.setCompare}</Button>}
       </DialogActions>
     </Dialog>

@@ -59,7 +59,11 @@ function useActs({ examined, text, file, onCompare }: Props): readonly Act[] {
       icon: FileKey,
       run: goWithFile('import'),
     },
-    may('import-snapshot') && { name: examine.toSnapshot, icon: Server, run: () => go('dcm') },
+    (may('import-snapshot') || may('import-bundle')) && {
+      name: examine.toSnapshot,
+      icon: Server,
+      run: () => go('dcm'),
+    },
     may('verify-passport') && { name: examine.toPassport, icon: IdCard, run: goWithFile('verify') },
     may('compare') &&
       text !== null &&

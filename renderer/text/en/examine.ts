@@ -30,6 +30,7 @@ export const examine = {
     'certificate-request': 'A request for a certificate',
     pkcs12: 'A key store (PKCS#12)',
     'key-passport': 'A key passport',
+    'signed-bundle': 'A signed bundle',
     'audit-export': 'An export of the audit trail',
     'nothing-known': 'Nothing that is known here',
   },
@@ -49,6 +50,7 @@ export const examine = {
     'certificate-request': 'A public key that asks for a certificate. It is signed, and holds nothing secret.',
     pkcs12: 'A private key with its certificates, usually sealed with a passphrase.',
     'key-passport': 'One signed page about a key of this product.',
+    'signed-bundle': 'Public data that another computer signed. Import on the page DCM checks by whom.',
     'audit-export': 'Every act of an installation. The terminal checks it: dcm-keys audit verify --file F.',
     'nothing-known':
       'No token, key, certificate or passport. Copy it again, from its first character to its last, or choose the file itself.',

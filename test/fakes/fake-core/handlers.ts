@@ -4,6 +4,7 @@ import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key } from '../../../shared/model/key.ts';
 import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE } from './facts.ts';
 import { createAccessHandlers } from './access-handlers.ts';
+import { createBundleHandlers } from './bundle-handlers.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -141,6 +142,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       return { accepted: true, sessionToken: '••••', serverMessage: null };
     },
     ...createArchiveHandlers(facts, emit),
+    ...createBundleHandlers(facts, emit),
     'snapshot.list': () => facts.snapshots,
     'snapshot.fetch': ({ env }) => {
       const { proxy, hasProxyPassword } = access['access.read']({ env });

@@ -1,0 +1,86 @@
+import { FilePen, Save } from 'lucide-react';
+import { useState } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { Fingerprint } from '../../components/fingerprint.tsx';
+import { HexGroups } from '../../components/hex-groups.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Facts, Stack } from '../../components/page.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+
+interface Props {
+  readonly environment: Environment;
+  /** The snapshot's number. */
+  readonly id: number;
+  readonly onClose: () => void;
+}
+
+/** One set as a signed file. Signing is recorded, so it waits for a press. */
+export function BundleDialog({ environment, id, onClose }: Props) {
+  const text = useText();
+  const make = useCommand('bundle.ofSnapshot');
+  const [made, setMade] = useState<Output<'bundle.ofSnapshot'> | null>(null);
+
+  async function onMake() {
+    const result = await make.run({ id });
+    if (result.ok) setMade(result.value);
+  }
+
+  return (
+    <Dialog title={text.bundle.makeTitle} env={environment.name} onClose={onClose} isWide>
+      {made === null ? (
+        <Stack>
+          <p>{text.bundle.makeLead}</p>
+          <p>{text.bundle.makeData}</p>
+          {make.error && <ErrorNotice error={make.error} onRetry={() => void onMake()} />}
+          <DialogActions>
+            <Button onPress={onClose}>{text.common.cancel}</Button>
+            <Button look="primary" icon={FilePen} isDisabled={make.isRunning} onPress={() => void onMake()}>
+              {make.isRunning ? text.bundle.signing : text.bundle.sign}
+            </Button>
+          </DialogActions>
+        </Stack>
+      ) : (
+        <MadeBundle made={made} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function MadeBundle({ made, onClose }: { readonly made: Output<'bundle.ofSnapshot'>; readonly onClose: () => void }) {
+  const text = useText();
+  const save = useCommand('file.save');
+  const [path, setPath] = useState<string | null>(null);
+  const { document, report } = made;
+
+  async function onSave() {
+    const result = await save.run({ document });
+    if (result.ok) setPath(result.value.path);
+  }
+
+  return (
+    <Stack>
+      <Notice tone="good" title={text.bundle.made} isLive>
+        <p>{text.bundle.madeNext}</p>
+      </Notice>
+      {report.evidenceKey !== null && (
+        <>
+          <h3>{text.bundle.signer}</h3>
+          <Fingerprint thumbprint={report.evidenceKey} />
+        </>
+      )}
+      <Facts rows={[[text.bundle.digest, <HexGroups key="digest" value={report.sha256} />]]} />
+      {save.error && <ErrorNotice error={save.error} />}
+      {path !== null && <Notice tone="good" title={text.bundle.saved(path)} isLive />}
+      <DialogActions>
+        <Button onPress={onClose}>{text.common.close}</Button>
+        <Button look="primary" icon={Save} isDisabled={save.isRunning} onPress={() => void onSave()}>
+          {text.bundle.save}
+        </Button>
+      </DialogActions>
+    </Stack>
+  );
+}

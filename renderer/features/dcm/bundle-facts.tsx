@@ -1,0 +1,68 @@
+import type { Output } from '../../../shared/ipc/contract.ts';
+import { Fingerprint } from '../../components/fingerprint.tsx';
+import { HexGroups } from '../../components/hex-groups.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Facts } from '../../components/page.tsx';
+import { Instant } from '../../components/time.tsx';
+import { useText } from '../../text/text.ts';
+import css from './archive.module.css';
+
+type Bundle = NonNullable<Output<'bundle.look'>['bundle']>;
+
+/** Whether a bundle may be kept as it lies there: whole, and of this environment. */
+export function canKeep({ report, elsewhere }: Bundle): boolean {
+  return report.ok && elsewhere === null;
+}
+
+/** A bundle before it is kept: whether it is whole, who signed it and whether he is known, what is in it. */
+export function BundleFacts({ bundle }: { readonly bundle: Bundle }) {
+  const text = useText();
+  const { report, maker, elsewhere } = bundle;
+  if (!report.ok) {
+    return <ErrorNotice error={{ code: 'BUNDLE_REFUSED', message: report.problem ?? text.common.unknown, hint: '' }} />;
+  }
+  if (elsewhere !== null) return <ErrorNotice error={{ code: 'BUNDLE_ELSEWHERE', message: elsewhere, hint: '' }} />;
+  return (
+    <>
+      {maker === null ? (
+        <Notice tone="unsure" title={text.bundle.intactUnknown} isLive>
+          <p>{text.bundle.unknownNext}</p>
+        </Notice>
+      ) : (
+        <Notice tone="good" title={text.bundle.intactKnown(maker.name)} isLive>
+          <p>
+            {text.bundle.knownSince} <Instant iso={maker.trustedAt} />
+          </p>
+        </Notice>
+      )}
+      <Facts
+        rows={[
+          [
+            text.bundle.holds,
+            <div key="holds" className={css.kids}>
+              {report.kind === 'public-keys'
+                ? text.bundle.holdsKeys(report.kids.length)
+                : text.bundle.holdsSet(report.kids.length)}
+              {report.kids.map((kid) => (
+                <code key={kid}>{kid}</code>
+              ))}
+            </div>,
+          ],
+          ...(report.takenAt === null
+            ? []
+            : ([[text.bundle.seenAt, <Instant key="seen" iso={report.takenAt} isRelative />]] as const)),
+          ...(report.madeAt === null
+            ? []
+            : ([[text.bundle.madeAt, <Instant key="made" iso={report.madeAt} />]] as const)),
+          [text.bundle.digest, <HexGroups key="digest" value={report.sha256} />],
+        ]}
+      />
+      {report.evidenceKey !== null && (
+        <>
+          <h3>{text.bundle.signer}</h3>
+          <Fingerprint thumbprint={report.evidenceKey} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { plural } from '../plural.ts';
+
+const keys = (n: number) => plural('en', n, { one: 'key', other: 'keys' });
+
+export const bundle = {
+  make: 'Save as signed bundle',
+  makeTitle: 'A signed bundle of this set',
+  makeLead:
+    'For a computer without a network. Your evidence key signs it, so that the other side knows that nothing was changed on the way.',
+  makeData: 'Only public keys can be in it. That it was made is recorded.',
+  sign: 'Sign it',
+  signing: 'Signing…',
+  made: 'Signed, and checked',
+  madeNext: 'The other side sees these words before it imports. Read them to each other by phone.',
+  save: 'Save the file',
+  saved: (path: string) => `Saved: ${path}`,
+
+  another: 'Choose something else',
+
+  intactKnown: (name: string) => `Intact, and signed by ${name}, whom you trust`,
+  intactUnknown: 'Intact, but its signer is unknown here',
+  unknownNext:
+    'Call its maker on a number that you know, and let them read these words to you. Until then it counts as brought by hand.',
+  knownSince: 'Trusted since',
+  signer: 'Who signed',
+  holds: 'What is in it',
+  holdsSet: (n: number) => `A set of DCM’s keys: ${keys(n)}`,
+  holdsKeys: (n: number) => `Public keys of ours: ${keys(n)}`,
+  seenAt: 'Seen at DCM by its maker',
+  madeAt: 'Signed at',
+  digest: 'SHA-256 of the bundle',
+
+  trust: 'I have compared all the words: trust its maker from now on',
+  makerName: 'Who it is',
+  makerNameHint: 'A desk and a computer, for example “Head office, duty desk”.',
+  makerReason: 'How you compared the words',
+  makerReasonHint: 'Whom you called, and on which number. Kept in the audit trail.',
+  importTrusted: 'Trust and import',
+  importUntrusted: 'Import as brought by hand',
+  kept: (id: number) => `Kept as set ${id}`,
+  keptSigned: 'It counts as signed.',
+  keptFile: 'It counts as brought by hand.',
+  keysKept: (added: number, known: number) => `Added: ${keys(added)}. Here already: ${keys(known)}.`,
+
+  isToken: 'This is a token, and no set of keys. Check it on the page Check.',
+  isPrivate: 'A picture or a text with a private key lay open.',
+  isOther: (what: string) => `${what}: no set of keys, and no bundle.`,
+
+  makers: 'Whose bundles you trust',
+  makersLead: 'A set in a bundle of theirs counts as signed.',
+  maker: 'Maker',
+  makerSince: 'Trusted since',
+  makerWhy: 'Why, and who said so',
+  makerEnd: 'Trust no more',
+  makerEndOf: (name: string) => `Trust ${name} no more`,
+  makerEndBody: 'From now on their bundles count as brought by hand. What was kept stays as it was kept.',
+  makerEndReason: 'Why',
+} as const;

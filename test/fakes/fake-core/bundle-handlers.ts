@@ -1,0 +1,67 @@
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import type { BundleReport, TrustedMaker } from '../../../shared/model/bundle.ts';
+import { type FakeFacts, NOW, PRODUCTION } from './facts.ts';
+import { Refusal } from './refusal.ts';
+
+type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+
+const SIGNER = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+const { name, kind, baseUrl, counterpartyGuid } = PRODUCTION;
+const REPORT: BundleReport = {
+  ok: true,
+  kind: 'jwks-snapshot',
+  signer: 'unknown',
+  evidenceKey: SIGNER,
+  problem: null,
+  madeAt: NOW,
+  environment: { name, kind, baseUrl, counterpartyGuid },
+  takenAt: '2026-11-23T20:10:00.000Z',
+  kids: ['54321', 'DCM-2026-B'],
+  sha256: '9f86d081884c7d65'.repeat(4),
+};
+
+/** Bundles of one maker. A text with "changed" in it was changed, one with "elsewhere" is of another DCM. */
+export function createBundleHandlers(facts: FakeFacts, emit: (event: AppEvent) => void) {
+  let makers: readonly TrustedMaker[] = [];
+  const standing = () => makers.find(({ ended }) => ended === null) ?? null;
+
+  return {
+    'bundle.ofSnapshot': ({ id }) => {
+      if (!facts.snapshots.some((one) => one.id === id)) throw new Refusal('SNAPSHOT_NOT_FOUND', 'no such snapshot');
+      const text = JSON.stringify({ format: 'dcm-bundle', version: 1, filling: 'x'.repeat(1500) });
+      return { document: 'd1', fileName: 'jwks-snapshot.json', text, report: { ...REPORT, signer: 'known' } };
+    },
+    'bundle.look': ({ text }) => {
+      if (text.startsWith('eyJ')) return { kind: 'jwt', isSecret: false, bundle: null };
+      if (text.includes('PRIVATE KEY')) return { kind: 'private-key', isSecret: true, bundle: null };
+      if (!text.includes('dcm-bundle')) {
+        return { kind: text.includes('"keys"') ? 'jwks' : 'nothing-known', isSecret: false, bundle: null };
+      }
+      const problem = text.includes('changed') ? 'the signature does not fit: something in it was changed' : null;
+      const elsewhere = text.includes('elsewhere') ? 'it was made for another counterparty' : null;
+      const report = { ...REPORT, ok: problem === null, problem };
+      return { kind: 'signed-bundle', isSecret: false, bundle: { report, maker: standing(), elsewhere } };
+    },
+    'bundle.import': ({ env, trust }) => {
+      if (trust !== null) makers = [{ ...trust, trustedAt: NOW, by: 'o.koval@desk-7', ended: null }];
+      const isTrusted = standing() !== null;
+      const trustOf = isTrusted ? ('signed' as const) : ('file' as const);
+      const [newest] = facts.snapshots;
+      if (newest === undefined) throw new Refusal('INPUT_INVALID', 'the fake has no set');
+      const snapshot = { ...newest, id: newest.id + 1, env, trust: trustOf, takenAt: NOW };
+      facts.snapshots = [snapshot, ...facts.snapshots];
+      emit({ type: 'changed' });
+      return { isTrusted, signer: SIGNER, snapshot, added: [], known: [] };
+    },
+    'maker.list': () => [...makers],
+    'maker.end': ({ fingerprint, reason }) => {
+      const found = makers.find((one) => one.fingerprint === fingerprint && one.ended === null);
+      if (found === undefined) throw new Refusal('INPUT_INVALID', 'no maker of this fingerprint is trusted');
+      const ended = { ...found, ended: { at: NOW, reason, by: 'o.koval@desk-7' } };
+      makers = makers.map((one) => (one === found ? ended : one));
+      emit({ type: 'changed' });
+      return ended;
+    },
+  } satisfies Partial<Handlers>;
+}
