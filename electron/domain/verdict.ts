@@ -52,6 +52,9 @@ export interface JudgeInput extends JudgeSetup {
 /** Judges one token; who has its SHA-256 already (hex) passes it on. */
 export type Judge = (token: string, instant: Instant, tokenSha256?: string) => Judgement;
 
+/** Judges one token as of any instant; what no instant changes, as the signature, was judged already. */
+export type JudgeAt = (instant: Instant) => Judgement;
+
 const NONE: readonly JudgedWarning[] = [];
 const NO_ATTACKS: Judgement['attacks'] = [];
 const SIGNATURE_OK = checked('signature', stating('signature.ok'));
@@ -71,6 +74,12 @@ export function judgeToken({ token, instant, ...setup }: JudgeInput): Judgement 
  * the first failure ends it. After a good signature key-state, claims and time are all judged.
  */
 export function prepareJudge(setup: JudgeSetup): Judge {
+  const reader = prepareReader(setup);
+  return (text, instant, tokenSha256) => reader(text, tokenSha256)(instant);
+}
+
+/** The same in two steps, for a token that is met at more than one instant: its signature is verified once. */
+export function prepareReader(setup: JudgeSetup): (token: string, tokenSha256?: string) => JudgeAt {
   const { sets, leewaySeconds, profile, mode, snapshot } = setup;
   const published = setup.published ?? (() => null);
   const read = createTokenReader({ sets, mode, snapshot, hasSource: setup.hasSource ?? true, published });
@@ -78,17 +87,16 @@ export function prepareJudge(setup: JudgeSetup): Judge {
     setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : [];
   const ownTrail = setup.ownTrail ?? null;
 
-  return function judge(text, instant, tokenSha256 = hash('sha256', text, 'hex')) {
+  return (text, tokenSha256 = hash('sha256', text, 'hex')) => {
     const token = read(text);
     const claims = token.ok ? token.claims : null;
-    const about: JudgementFacts = {
+    const facts: Omit<JudgementFacts, 'instant'> = {
       keySet: token.ok ? token.known.key.set : null,
       warnings: token.ok ? [...token.known.warnings, ...setWarnings] : NONE,
       kid: token.ok ? token.known.header.kid : null,
       alg: token.ok ? token.known.header.alg : null,
       header: token.ok ? token.known.header.header : null,
       claims,
-      instant: instant === 'iat' ? ownInstant(claims) : instant,
       leewaySeconds,
       profile,
       mode,
@@ -97,33 +105,37 @@ export function prepareJudge(setup: JudgeSetup): Judge {
       attacks: NO_ATTACKS,
       signedHere: null,
     };
-    if (!token.ok) return conclude([malformed(token)], about);
+    const at = (instant: Instant) => ({ ...facts, instant: instant === 'iat' ? ownInstant(claims) : instant });
+    const always = (checks: readonly JudgedCheck[]): JudgeAt => {
+      return (instant) => conclude(checks, at(instant));
+    };
+    if (!token.ok) return always([malformed(token)]);
     const { header, key, checks } = token.known;
-    if (key.method === null || key.entry === null) return conclude(checks, about);
-    const signature = judgeSignature(key.method, header, token.input, token.signature);
-    if (signature.code !== null) return conclude([...checks, checked('signature', signature)], about);
-    if (mode === 'jws' || claims === null) return conclude([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about);
-    const { alg } = key.method;
-    const signed = { tokenSha256, instant: about.instant, twinSha256: () => twinDigest(text, token.signature, alg) };
-    const state = judgeKeyState(key.entry, key.set, signed, ownTrail);
-    const seconds = about.instant === null ? null : about.instant / 1000;
-    const ran = [
-      ...checks,
-      SIGNATURE_OK,
-      state.isChecked ? checked('key-state', state.finding) : notChecked('key-state', state.finding),
-      checked('claims', ...judgeClaims(claims, profile)),
-      checked('time', ...judgeTime(claims, profile, seconds, leewaySeconds)),
-    ];
-    return conclude(ran, {
-      ...about,
-      signedHere: state.signedHere,
-      warnings: [
-        ...about.warnings,
-        ...state.warnings,
-        ...publishedWarnings(key, about.instant, published),
-        ...timeWarnings(claims),
-      ],
-    });
+    const { method, entry } = key;
+    if (method === null || entry === null) return always(checks);
+    const signature = judgeSignature(method, header, token.input, token.signature);
+    if (signature.code !== null) return always([...checks, checked('signature', signature)]);
+    if (mode === 'jws' || claims === null) return always([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY]);
+    const twinSha256 = () => twinDigest(text, token.signature, method.alg);
+    return (instant) => {
+      const about = at(instant);
+      const signed = { tokenSha256, instant: about.instant, twinSha256 };
+      const state = judgeKeyState(entry, key.set, signed, ownTrail);
+      const seconds = about.instant === null ? null : about.instant / 1000;
+      const ran = [
+        ...checks,
+        SIGNATURE_OK,
+        state.isChecked ? checked('key-state', state.finding) : notChecked('key-state', state.finding),
+        checked('claims', ...judgeClaims(claims, profile)),
+        checked('time', ...judgeTime(claims, profile, seconds, leewaySeconds)),
+      ];
+      const late = [...publishedWarnings(key, about.instant, published), ...timeWarnings(claims)];
+      return conclude(ran, {
+        ...about,
+        signedHere: state.signedHere,
+        warnings: [...about.warnings, ...state.warnings, ...late],
+      });
+    };
   };
 }
 
