@@ -20,5 +20,10 @@ const BUILTIN_NAMES: readonly string[] = [
 export function attacksOfKid(kid: unknown): readonly AttackId[] {
   if (typeof kid !== 'string') return [];
   const found = LOOKS.flatMap(([look, attack]) => (look.test(kid) ? [attack] : []));
-  return BUILTIN_NAMES.includes(kid) ? [...found, 'kid-builtin-name'] : found;
+  return isBuiltinName(kid) ? [...found, 'kid-builtin-name'] : found;
+}
+
+/** Tells whether programs of some languages know a name from within, so that it finds what nobody put there. */
+export function isBuiltinName(name: string): boolean {
+  return BUILTIN_NAMES.includes(name);
 }

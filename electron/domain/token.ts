@@ -4,6 +4,7 @@ import type { WarningCode } from '../../shared/model/verdict-reasons.ts';
 import { describeFinding, describeWarning } from '../../shared/text/verdict-text.ts';
 import { AppError } from './errors.ts';
 import { decodeObject, decodePart, type FormatProblem, splitToken } from './token-format.ts';
+import { ambiguitiesOf } from './token-ambiguity.ts';
 import { lintToken } from './token-lint.ts';
 import { failing } from './verdict-finding.ts';
 
@@ -30,6 +31,7 @@ export function inspectToken(token: string, language: Language = 'en'): Inspecte
   if (!claims.ok) {
     warnings.push({ code: 'PAYLOAD_NOT_CLAIMS' satisfies WarningCode, message: sentenceOf(claims, language) });
   }
+  warnings.push(...ambiguitiesOf(token).map((one) => describeWarning(one, language)));
   return { header: { ...header }, claims: claims.ok ? { ...claims.value } : null, warnings };
 }
 

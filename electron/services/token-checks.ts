@@ -2,6 +2,7 @@ import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile, Judgement, Verdict } from '../../shared/model/verdict.ts';
 import { describeVerdict, describeWarning } from '../../shared/text/verdict-text.ts';
 import { examineRefused } from '../domain/refused-token.ts';
+import { ambiguitiesOf } from '../domain/token-ambiguity.ts';
 import { prepareJudge } from '../domain/verdict.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { type ChosenKeys, givenKeys, type KeyChoice, type KeySource } from './key-choice.ts';
@@ -68,7 +69,7 @@ function judgeBy(keys: ChosenKeys, request: Omit<JudgeRequest, 'source'>, ownTra
     {
       ...judgement,
       attacks,
-      warnings: [...judgement.warnings, ...warnings],
+      warnings: [...judgement.warnings, ...warnings, ...ambiguitiesOf(request.token)],
       // A token of ours is known by its digest, whatever it is judged by.
       signedHere: judgement.signedHere ?? ownTrail?.findListed(judgement.tokenSha256) ?? null,
     },

@@ -37,6 +37,7 @@ export const HELP_IDS = [
   'V32',
   'V33',
   'V34',
+  'V35',
 ] as const;
 export type HelpId = (typeof HELP_IDS)[number];
 

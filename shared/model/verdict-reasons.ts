@@ -76,6 +76,28 @@ export const REASON_IDS = [
 ] as const;
 export type ReasonId = (typeof REASON_IDS)[number];
 
+/** What in a token can be read in two ways. */
+export const AMBIGUITY_CODES = [
+  'MEMBER_TWINS',
+  'NAME_LOOK_ALIKE',
+  'NAME_ESCAPED',
+  'NAME_BUILTIN',
+  'NAME_EMPTY',
+  'HEADER_OTHER_MEMBER',
+  'NUMBER_ODD',
+  'NUMBER_INEXACT',
+  'TIME_FRACTION',
+  'TIME_AS_TEXT',
+  'CLAIM_OTHER_TYPE',
+  'VALUE_LOOK_ALIKE',
+  'TEXT_BROKEN',
+  'TEXT_INVISIBLE',
+  'TEXT_PADDED',
+  'TEXT_NOT_NORMAL',
+  'TEXT_MIXED_SCRIPTS',
+  'BYTE_ORDER_MARK',
+] as const;
+
 /** Codes of what a verdict or a decoded token can warn of. They never change an outcome. */
 export const WARNING_CODES = [
   'SIGNED_ELSEWHERE',
@@ -110,5 +132,6 @@ export const WARNING_CODES = [
   'PAYLOAD_NOT_CLAIMS',
   'CLAIM_INVALID',
   'NOT_RECORDED',
+  ...AMBIGUITY_CODES,
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];

@@ -82,4 +82,15 @@ export const HELP_FORM_EN = {
     ],
     call: 'DCM, if the token is in its name.',
   },
+  V35: {
+    title: 'The token can be read in two ways',
+    happened:
+      'Something in the token is spelled so that two programs, or a program and a person, may see different things: look-alike letters, a time as text, a number with an exponent. The verdict is not changed by it.',
+    sure: 'The warning names the member. Compare it letter by letter with what the sender meant to say; copy it out of the raw content, not off the screen.',
+    next: [
+      'Genuine token: tell its maker, for the next program may read it in the other way.',
+      'Look-alike name or value: treat the token as an attempt to deceive, and keep it as evidence.',
+    ],
+    call: 'The owner of the system that made the token.',
+  },
 } as const satisfies Readonly<Record<string, HelpWords>>;

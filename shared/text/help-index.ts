@@ -1,12 +1,13 @@
 import { HELP_IDS, type HelpEntry, type HelpId } from '../model/help.ts';
 import type { Verdict, VerdictCode } from '../model/verdict.ts';
+import { AMBIGUITY_CODES } from '../model/verdict-reasons.ts';
 
 const NOTHING: HelpEntry = { codes: [], warnings: [], reasons: [], seeAlso: [] };
 const entry = (part: Partial<HelpEntry>): HelpEntry => ({ ...NOTHING, ...part });
 
 /** The subjects of the list. */
 export const HELP_GROUPS: Readonly<Record<'form' | 'key' | 'time', readonly HelpId[]>> = {
-  form: HELP_IDS.slice(0, 7),
+  form: [...HELP_IDS.slice(0, 7), 'V35'],
   key: [...HELP_IDS.slice(7, 21), 'V32', 'V33', 'V34'],
   time: HELP_IDS.slice(21, 31),
 };
@@ -109,6 +110,7 @@ export const HELP_INDEX: Readonly<Record<HelpId, HelpEntry>> = {
   V32: entry({ warnings: ['TRAIL_BROKEN', 'TRAIL_UNREADABLE', 'TRAIL_YOUNGER'], seeAlso: ['V19'] }),
   V33: entry({ warnings: ['SIGNATURE_REWRITTEN'] }),
   V34: entry({ warnings: ['KEY_ALSO_ELSEWHERE'], seeAlso: ['V19'] }),
+  V35: entry({ warnings: AMBIGUITY_CODES, seeAlso: ['V03', 'V26'] }),
 };
 
 /** The topic of a verdict: that of the deciding check's reason, else that of its code. */

@@ -48,5 +48,31 @@ export const WARNINGS_EN: Readonly<Record<WarningCode, (v: Shown) => string>> = 
   KID_MISSING: () => 'the token names no key ("kid")',
   PAYLOAD_NOT_CLAIMS: (v) => v.text('sentence'),
   CLAIM_INVALID: (v) => v.text('sentence'),
+  MEMBER_TWINS: (v) =>
+    `the ${v.text('part')} has "${v.text('name')}" beside "${v.text('other')}": a reader that is careless of case or letters takes the two for one`,
+  NAME_LOOK_ALIKE: (v) =>
+    `"${v.text('name')}" looks like "${v.text('like')}" and is another name: it was not read as that`,
+  NAME_ESCAPED: (v) => `the name "${v.text('name')}" is written with escapes: who searches the text does not find it`,
+  NAME_BUILTIN: (v) => `the name "${v.text('name')}" means something to some programs from within`,
+  NAME_EMPTY: (v) => `a member of the ${v.text('part')} has an empty name`,
+  HEADER_OTHER_MEMBER: (v) => `the header has "${v.text('name')}", which means nothing here; it was not used`,
+  NUMBER_ODD: (v) =>
+    `the number ${v.text('raw')} in "${v.text('claim')}" is spelled oddly: readers may take it for different numbers`,
+  NUMBER_INEXACT: (v) =>
+    `the number ${v.text('raw')} in "${v.text('claim')}" has more digits than many programs can hold: they read different numbers`,
+  TIME_FRACTION: (v) => `"${v.text('claim')}" has fractions of a second: some readers round it, others refuse it`,
+  TIME_AS_TEXT: (v) => `"${v.text('claim')}" is a time written as text; a token has a number of seconds`,
+  CLAIM_OTHER_TYPE: (v) => `"${v.text('claim')}" should be text and is a number: readers compare it in different ways`,
+  VALUE_LOOK_ALIKE: (v) =>
+    `"${v.text('value')}" in "${v.text('claim')}" looks like "${v.text('like')}" and is something else`,
+  TEXT_BROKEN: (v) => `"${v.text('claim')}" holds half a character, which readers replace in different ways`,
+  TEXT_INVISIBLE: (v) =>
+    `"${v.text('claim')}" holds invisible characters, or such that turn the direction of writing: it is not what it looks like`,
+  TEXT_PADDED: (v) => `"${v.text('claim')}" begins or ends with a space: some readers cut it off, others do not`,
+  TEXT_NOT_NORMAL: (v) =>
+    `"${v.text('claim')}" has letters in two pieces, letter and mark: it looks like another text and is not equal to it`,
+  TEXT_MIXED_SCRIPTS: (v) =>
+    `"${v.text('claim')}" mixes Latin letters with Cyrillic or Greek ones in one word: a look-alike, or a typing error`,
+  BYTE_ORDER_MARK: (v) => `the ${v.text('part')} begins with a byte-order mark, which JSON must not have`,
   NOT_RECORDED: () => 'this check could not be recorded in the trail: write it down',
 };
