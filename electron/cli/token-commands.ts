@@ -1,5 +1,6 @@
 import type { SignProfile } from '../../shared/model/token.ts';
-import { ALARM_CODES, type Verdict } from '../../shared/model/verdict.ts';
+import { ALARM_CODES } from '../../shared/model/alarm.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
 import { AppError } from '../domain/errors.ts';
 import { parseStrictObject } from '../domain/strict-json.ts';
 import { inspectToken } from '../domain/token.ts';

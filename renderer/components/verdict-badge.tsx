@@ -1,4 +1,4 @@
-import { CircleHelp, ShieldCheck, ShieldX } from 'lucide-react';
+import { CircleHelp, ShieldCheck, ShieldX, Siren } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Outcome } from '../../shared/model/verdict.ts';
 import { useText } from '../text/text.ts';
@@ -15,14 +15,16 @@ interface Props {
   /** The key that the token names; it is set apart, as its characters are compared one by one. */
   readonly kid: string | null;
   readonly next: string | null;
+  /** Whoever sees this acts at once, whatever the outcome is called. */
+  readonly isAlarm?: boolean;
   /** Ways on from here. */
   readonly children?: ReactNode;
 }
 
 /** The answer: icon, word and colour, then one sentence in large type. */
-export function VerdictBadge({ outcome, headline, kid, next, children }: Props) {
+export function VerdictBadge({ outcome, headline, kid, next, isAlarm = false, children }: Props) {
   const text = useText();
-  const Icon = ICONS[outcome];
+  const Icon = isAlarm ? Siren : ICONS[outcome];
   const { answer, detail } = splitHeadline(headline);
   const [before, named, after] = aroundKey(answer, kid);
   const box = useRef<HTMLDivElement>(null);
@@ -31,11 +33,11 @@ export function VerdictBadge({ outcome, headline, kid, next, children }: Props) 
     void box.current?.scrollIntoView({ block: 'nearest' });
   }, [headline]);
   return (
-    <div ref={box} className={cx(css.verdict, css[outcome])}>
+    <div ref={box} className={cx(css.verdict, isAlarm ? css.alarm : css[outcome])}>
       <Icon size={40} strokeWidth={1.75} aria-hidden className={css.icon ?? ''} />
       <div className={css.words}>
         <div>
-          <p className={css.word}>{text.terms.outcome[outcome]}</p>
+          <p className={css.word}>{isAlarm ? text.answer.alarm : text.terms.outcome[outcome]}</p>
           <h2 className={css.headline}>
             {before}
             {named !== '' && <code className={cx(css.kid, named.length <= 48 && css.whole)}>{named}</code>}
@@ -48,7 +50,7 @@ export function VerdictBadge({ outcome, headline, kid, next, children }: Props) 
             <strong>{text.check.next}</strong> {next}
           </p>
         )}
-        {children && <div className={css.ways}>{children}</div>}
+        {children}
       </div>
     </div>
   );

@@ -68,6 +68,24 @@ export function formatDuration(totalSeconds: number, language: Language): string
   return new Intl.ListFormat(LOCALES[language], { type: 'unit', style: 'long' }).format(words);
 }
 
+/** "2 hr, 28 min": the two largest units, short, in a form that fits any sentence. */
+export function formatSpan(totalSeconds: number, language: Language): string {
+  const whole = Math.max(0, Math.floor(totalSeconds));
+  const parts: readonly (readonly [string, number])[] = [
+    ['day', Math.floor(whole / 86_400)],
+    ['hour', Math.floor((whole % 86_400) / 3600)],
+    ['minute', Math.floor((whole % 3600) / 60)],
+    ['second', whole % 60],
+  ];
+  const first = parts.findIndex(([, count]) => count > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([, count]) => count > 0);
+  return shown
+    .map(([unit, count]) =>
+      new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
+    .join(' ');
+}
+
 /** "4:05", for a countdown. */
 export function formatCountdown(totalSeconds: number): string {
   const whole = Math.max(0, Math.ceil(totalSeconds));

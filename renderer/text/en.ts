@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { answer } from './en/answer.ts';
 import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
 import { bundle } from './en/bundle.ts';
@@ -23,6 +24,7 @@ import { terms } from './en/terms.ts';
 
 export const en = {
   access,
+  answer,
   archive,
   audit,
   bundle,

@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { access } from './uk/access.ts';
+import { answer } from './uk/answer.ts';
 import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
 import { bundle } from './uk/bundle.ts';
@@ -24,6 +25,7 @@ import { terms } from './uk/terms.ts';
 
 export const uk: Text = {
   access,
+  answer,
   archive,
   audit,
   bundle,

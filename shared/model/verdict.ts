@@ -89,13 +89,6 @@ export const signedHereSchema = z.strictObject({
 });
 export type SignedHere = z.infer<typeof signedHereSchema>;
 
-/** Codes and warnings that are an alarm: whoever sees one acts at once. */
-export const ALARM_CODES: readonly string[] = [
-  'SIGNED_ELSEWHERE',
-  'KEY_COMPROMISED',
-  'KID_IN_BOTH_SETS',
-] satisfies readonly (VerdictCode | WarningCode)[];
-
 /** The outcome of judging one token. `claims` and `header` are decoded, and worth trusting only if the signature passed. */
 export const verdictSchema = z.strictObject({
   outcome: outcomeSchema,

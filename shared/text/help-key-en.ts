@@ -151,7 +151,7 @@ export const HELP_KEY_EN = {
   V21: {
     title: 'Our key should be signing nothing',
     happened:
-      'The signature is by a key of ours that is suspended, retired, a draft, or of which nobody has proved yet that it is ours.',
+      'The signature is by a key of ours that is suspended, retired or a draft, did not exist yet at the judged instant, or of which nobody has proved yet that it is ours.',
     sure: 'The page of the key shows its state and when it changed. Compare that with the time in the token.',
     next: [
       'Signed before the change: the token is an old one.',

@@ -9,7 +9,7 @@ import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { AccessDialogs } from './access-dialogs.tsx';
 import css from './access.module.css';
-import { ContactCard } from './contact-card.tsx';
+import { ContactCard } from '../../components/contact-card.tsx';
 
 /** Whom to call at this DCM, and how it is reached: certificate, proxy, login. */
 export function AccessPanel({ environment }: { readonly environment: Environment }) {

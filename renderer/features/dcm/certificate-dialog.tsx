@@ -8,7 +8,7 @@ import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { AccessDialogProps } from './access-dialogs.tsx';
 import { CertificateFacts, CertificateVerdict } from './certificate-facts.tsx';
-import { ContactCard } from './contact-card.tsx';
+import { ContactCard } from '../../components/contact-card.tsx';
 
 /** What the server shows now, beside what is pinned. Another pin in place of one wants DCM's word. */
 export function CertificateDialog({ environment, access, onClose }: AccessDialogProps) {

@@ -3,7 +3,7 @@ import { Facts } from '../../components/page.tsx';
 import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
-import { ContactCard } from './contact-card.tsx';
+import { ContactCard } from '../../components/contact-card.tsx';
 import css from './rotation.module.css';
 
 interface Props {

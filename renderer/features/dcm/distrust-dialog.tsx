@@ -9,7 +9,7 @@ import { useNow } from '../../components/use-now.ts';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { readTypedUtc } from '../../text/typed-time.ts';
-import { ContactCard } from './contact-card.tsx';
+import { ContactCard } from '../../components/contact-card.tsx';
 
 interface Props {
   readonly environment: Environment;

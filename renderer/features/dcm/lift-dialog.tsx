@@ -7,7 +7,7 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Columns, Stack } from '../../components/page.tsx';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
-import { ContactCard } from './contact-card.tsx';
+import { ContactCard } from '../../components/contact-card.tsx';
 
 interface Props {
   readonly environment: Environment;

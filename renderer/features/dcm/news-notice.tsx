@@ -10,7 +10,7 @@ import css from './archive.module.css';
 import { archivedSets } from './archived-sets.ts';
 import { type Compared, DiffDialog } from './diff-dialog.tsx';
 import { DiffLines } from './diff-lines.tsx';
-import { ContactCard } from './contact-card.tsx';
+import { ContactCard } from '../../components/contact-card.tsx';
 
 /** Changes of DCM's keys that nobody has looked at yet. They stay until an officer says that he has seen them. */
 export function NewsNotice({ environment }: { readonly environment: Environment }) {

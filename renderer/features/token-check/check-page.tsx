@@ -14,6 +14,7 @@ import { useLanguage, useText } from '../../text/text.ts';
 import { AskDcm } from './ask-dcm.tsx';
 import { type Question, CheckForm, firstSource } from './check-form.tsx';
 import { Samples } from './samples.tsx';
+import { spokenAnswer } from './spoken-answer.ts';
 import css from './token-check.module.css';
 import { VerdictView } from './verdict-view.tsx';
 
@@ -33,16 +34,21 @@ export function CheckPage() {
     jwks: '',
     profile: 'any',
   });
-  const [answer, setAnswer] = useState<{ readonly verdict: Verdict; readonly token: string } | null>(null);
+  const [answer, setAnswer] = useState<{
+    readonly verdict: Verdict;
+    readonly token: string;
+    readonly at: string | null;
+  } | null>(null);
   const [tooLong, setTooLong] = useState<number | null>(null);
   const latest = useRef(0);
   const judgedIn = useRef(language);
 
-  async function ask(asked: Question) {
+  async function ask(asked: Question, at: string | null = null) {
     const round = (latest.current += 1);
     setQuestion(asked);
     setTooLong(null);
-    setAnswer(null);
+    // The same token for another moment: its answer stays in sight, and the focus where it is, until the next is here.
+    if (answer?.token !== asked.token) setAnswer(null);
     judgedIn.current = language;
     const result = await judge.run({
       token: asked.token,
@@ -53,10 +59,11 @@ export function CheckPage() {
             ? { from: 'jwks', text: asked.jwks }
             : { from: 'environment', env: asked.source.slice('env:'.length) },
       profile: asked.profile,
-      at: null,
+      at,
       language,
     });
-    if (result.ok && round === latest.current) setAnswer({ verdict: result.value, token: asked.token });
+    if (round !== latest.current) return;
+    setAnswer(result.ok ? { verdict: result.value, token: asked.token, at } : null);
   }
 
   const again = useRef(ask);
@@ -65,14 +72,18 @@ export function CheckPage() {
   });
   useEffect(() => {
     // The sentences come from the core: another language means asking again.
-    if (answer !== null && judgedIn.current !== language) void again.current(question);
+    if (answer !== null && judgedIn.current !== language) void again.current(question, answer.at);
   }, [language, answer, question]);
 
   // The first answer never waits for DCM; where its newest set knows the key, a better one follows.
   const improve = useCallback((event: AppEvent) => {
     if (event.type !== 'judged-again') return;
     const { verdict } = event;
-    setAnswer((shown) => (shown?.verdict.tokenSha256 === verdict.tokenSha256 ? { ...shown, verdict } : shown));
+    setAnswer((shown) => {
+      // An answer for another moment is not bettered by one of now.
+      const isSame = shown?.at === null && shown.verdict.tokenSha256 === verdict.tokenSha256;
+      return isSame ? { ...shown, verdict } : shown;
+    });
   }, []);
   useEvents(improve);
 
@@ -109,7 +120,7 @@ export function CheckPage() {
         }}
       />
       <p role="status" className={css.spoken}>
-        {answer?.verdict.headline}
+        {answer && spokenAnswer(answer.verdict, answer.at, text, language)}
       </p>
       {tooLong !== null ? (
         <ErrorNotice
@@ -122,7 +133,14 @@ export function CheckPage() {
       ) : (
         judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />
       )}
-      {answer && <VerdictView verdict={answer.verdict} pasted={answer.token} />}
+      {answer && (
+        <VerdictView
+          verdict={answer.verdict}
+          pasted={answer.token}
+          at={answer.at}
+          onJudgeAt={(at) => void ask({ ...question, token: answer.token }, at)}
+        />
+      )}
       {answer && environment && !state.isLocked && <AskDcm environment={environment} token={answer.token} />}
       {!answer && environment?.kind === 'practice' && !state.isLocked && (
         <Samples

@@ -24,6 +24,15 @@ export function fourLines(verdict: Verdict, text: Text): readonly Line[] {
     return key !== undefined && key === failed ? { ...said, words: text.check.nobody } : said;
   }
 
+  if (verdict.warnings.some(({ code }) => code === 'SIGNED_ELSEWHERE')) {
+    const failing = { result: 'fail', code: null } as const;
+    return [
+      { id: 'signedBy', ...failing, words: text.answer.signedElsewhere(verdict.kid ?? text.common.unknown) },
+      line('inForce', find('time')),
+      line('allowed', find('claims')),
+      { id: 'keyGood', ...failing, words: text.answer.keyElsewhere },
+    ];
+  }
   return [
     isSigned
       ? {

@@ -1,6 +1,6 @@
 import { DataTable } from '../../components/data-table.tsx';
-import { Instant } from '../../components/time.tsx';
 import { useText } from '../../text/text.ts';
+import { TimeValue } from './time-value.tsx';
 import css from './token-check.module.css';
 
 interface Props {
@@ -9,13 +9,15 @@ interface Props {
   readonly meanings: Readonly<Record<string, string>>;
 }
 
-const TIMES = ['iat', 'nbf', 'exp'];
-/** Above this, seconds would be past the year 5000: somebody counted in milliseconds. */
-const MOST_SECONDS = 95_617_584_000;
+const TIMES = ['iat', 'nbf', 'exp', 'auth_time'];
 
-/** What a token says, each member with its meaning in words. */
+/** What a token says, each member with its meaning in words, and its value too where that has one. */
 export function MemberTable({ title, members, meanings }: Props) {
-  const text = useText();
+  const { check, terms } = useText();
+  const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    flow: terms.flow,
+    alg: terms.algorithm,
+  };
   return (
     <section className={css.members}>
       <h3>{title}</h3>
@@ -24,16 +26,21 @@ export function MemberTable({ title, members, meanings }: Props) {
         rows={Object.entries(members)}
         rowId={([name]) => name}
         columns={[
-          { id: 'name', label: text.check.memberName, isNarrow: true, cell: ([name]) => <code>{name}</code> },
+          { id: 'name', label: check.memberName, isNarrow: true, cell: ([name]) => <code>{name}</code> },
           {
             id: 'value',
-            label: text.check.memberValue,
-            cell: ([name, value]) => <Value isTime={TIMES.includes(name)} value={value} />,
+            label: check.memberValue,
+            cell: ([name, value]) =>
+              TIMES.includes(name) ? <TimeValue value={value} /> : <code>{written(value)}</code>,
           },
           {
             id: 'meaning',
-            label: text.check.memberMeaning,
-            cell: ([name]) => (Object.hasOwn(meanings, name) ? meanings[name] : text.check.noMeaning),
+            label: check.memberMeaning,
+            cell: ([name, value]) => {
+              const meaning = own(meanings, name) ?? check.noMeaning;
+              const known = typeof value === 'string' ? own(own(values, name) ?? {}, value) : undefined;
+              return known === undefined ? meaning : `${meaning}: ${known}`;
+            },
           },
         ]}
       />
@@ -41,21 +48,13 @@ export function MemberTable({ title, members, meanings }: Props) {
   );
 }
 
-function Value({ isTime, value }: { readonly isTime: boolean; readonly value: unknown }) {
-  const text = useText();
-  const raw = typeof value === 'string' ? value : JSON.stringify(value);
-  if (!isTime || typeof value !== 'number') return <code>{raw}</code>;
-  if (value > MOST_SECONDS) {
-    return (
-      <>
-        <code>{raw}</code> <p>{text.check.milliseconds}</p>
-      </>
-    );
-  }
-  return (
-    <div className={css.time}>
-      {value >= 0 && <Instant iso={new Date(value * 1000).toISOString()} isRelative />}
-      <code>{raw}</code>
-    </div>
-  );
+/** Names come from a token: `constructor` and the like must find nothing. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** As it is written, but for what could fool a reader: controls, invisible and direction-changing characters are spelt out. */
+function written(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -1,37 +1,73 @@
-import type { ComponentProps } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Verdict } from '../../../shared/model/verdict.ts';
-import { helpOfVerdict, helpOfWarning } from '../../../shared/text/help-index.ts';
+import { helpOfVerdict } from '../../../shared/text/help-index.ts';
 import { Fold } from '../../components/fold.tsx';
 import { HelpButton } from '../../components/help-button.tsx';
 import { LifeBar } from '../../components/life-bar.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Facts, Panel } from '../../components/page.tsx';
+import { Panel } from '../../components/page.tsx';
 import { CheckStatus } from '../../components/status.tsx';
-import { Instant } from '../../components/time.tsx';
 import { VerdictBadge } from '../../components/verdict-badge.tsx';
-import { formatDuration } from '../../text/dates.ts';
-import { useLanguage, useText } from '../../text/text.ts';
+import { useText } from '../../text/text.ts';
+import { alarmOf } from '../../../shared/text/alarm.ts';
+import { AsOfBanner, AsOfForm } from './as-of.tsx';
+import { AlarmReason, Attempts, SignedHereNotice, WarningNotice } from './beside-answer.tsx';
+import { Evidence } from './evidence.tsx';
 import { fourLines } from './four-lines.ts';
+import { HowJudged } from './how-judged.tsx';
 import { MemberTable } from './member-table.tsx';
 import { nextStep } from './next-step.ts';
+import { lifeOf } from './token-life.ts';
 import css from './token-check.module.css';
+import { useLetterKeys } from './use-letter-keys.ts';
 
-/** The answer first, then four lines, then every check, then the raw content. */
-export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; readonly pasted: string }) {
+// With the words of the help, which are many: they come when there is an alarm.
+const AlarmSteps = lazy(() => import('./alarm-steps.tsx').then((file) => ({ default: file.AlarmSteps })));
+
+interface Props {
+  readonly verdict: Verdict;
+  /** What stood in the box, of which the verdict knows nothing but the digest. */
+  readonly pasted: string;
+  /** The past instant that was asked for; `null`: now. */
+  readonly at: string | null;
+  readonly onJudgeAt: (at: string | null) => void;
+}
+
+/** The answer first, then four lines, then every check, then the content in words, then how it was judged. */
+export function VerdictView({ verdict, pasted, at, onJudgeAt }: Props) {
   const text = useText();
   const isSigned = verdict.checks.some(({ name, result }) => name === 'signature' && result === 'pass');
   const life = isSigned ? lifeOf(verdict) : null;
   const passed = verdict.checks.filter(({ result }) => result === 'pass').length;
+  const alarm = alarmOf(verdict);
+  const isSaid = (code: string) => alarm?.warnings.some((one) => one.code === code) === true;
+  useLetterKeys(at === null ? {} : { KeyN: () => onJudgeAt(null) });
   return (
     <>
+      {at !== null && <AsOfBanner at={at} onNow={() => onJudgeAt(null)} />}
       <VerdictBadge
         outcome={verdict.outcome}
         headline={verdict.headline}
         kid={verdict.kid}
-        next={nextStep(verdict, pasted, text)}
+        isAlarm={alarm !== null}
+        next={alarm === null ? nextStep(verdict, pasted, text) : null}
       >
-        <HelpButton id={helpOfVerdict(verdict)} />
+        {alarm && (
+          <>
+            {alarm.warnings.map((warning) => (
+              <AlarmReason key={warning.code} warning={warning} />
+            ))}
+            <Suspense fallback={null}>
+              <AlarmSteps alarm={alarm} verdict={verdict} />
+            </Suspense>
+          </>
+        )}
+        <Evidence verdict={verdict} />
+        <div className={css.ways}>
+          <HelpButton id={alarm?.help ?? helpOfVerdict(verdict)} />
+        </div>
       </VerdictBadge>
+      <Attempts attacks={verdict.attacks} />
       <Panel title={text.check.fourLines}>
         <dl className={css.lines}>
           {fourLines(verdict, text).map(({ id, result, code, words }) => (
@@ -47,11 +83,13 @@ export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; re
         {life && <LifeBar {...life} />}
         <p className={css.aside}>{text.check.notOperation}</p>
       </Panel>
-      {verdict.warnings.map((warning) => (
-        <Notice key={warning.code} tone="unsure" title={warning.message}>
-          <WarningHelp code={warning.code} />
-        </Notice>
-      ))}
+      {verdict.signedHere && <SignedHereNotice signing={verdict.signedHere} />}
+      {verdict.warnings
+        .filter(({ code }) => !isSaid(code))
+        .map((warning) => (
+          <WarningNotice key={warning.code} warning={warning} />
+        ))}
+      <AsOfForm verdict={verdict} at={at} onJudgeAt={onJudgeAt} />
       <Fold title={text.check.checks} note={text.check.checksPassed(passed, verdict.checks.length)}>
         <ol className={css.checks}>
           {verdict.checks.map((check) => (
@@ -74,57 +112,7 @@ export function VerdictView({ verdict, pasted }: { readonly verdict: Verdict; re
           <MemberTable title={text.check.headerTitle} members={verdict.header} meanings={text.terms.headerMember} />
         )}
       </Fold>
-      <Judged verdict={verdict} />
+      <HowJudged verdict={verdict} />
     </>
   );
-}
-
-/** The code to name on the phone, and what it means. */
-function WarningHelp({ code }: { readonly code: string }) {
-  const id = helpOfWarning(code);
-  return (
-    <div className={css.warning}>
-      <code>{code}</code>
-      {id && <HelpButton id={id} />}
-    </div>
-  );
-}
-
-function Judged({ verdict }: { readonly verdict: Verdict }) {
-  const text = useText();
-  const language = useLanguage();
-  const { snapshot } = verdict;
-  return (
-    <Fold title={text.check.judgedTitle}>
-      <Facts
-        rows={[
-          [text.check.code, <code key="code">{verdict.code}</code>],
-          [text.check.judgedAt, verdict.judgedAt ? <Instant key="at" iso={verdict.judgedAt} /> : text.common.none],
-          [text.check.leeway, formatDuration(verdict.leewaySeconds, language)],
-          [text.check.profile, text.terms.profile[verdict.profile]],
-          [
-            text.check.snapshot,
-            snapshot === null ? (
-              text.common.none
-            ) : snapshot.takenAt === null ? (
-              text.check.snapshotFile
-            ) : (
-              <Instant key="taken" iso={snapshot.takenAt} isRelative />
-            ),
-          ],
-          [text.check.digest, <code key="digest">{verdict.tokenSha256}</code>],
-        ]}
-      />
-    </Fold>
-  );
-}
-
-/** The life that the token claims, if it claims one that can be drawn against the judged instant. */
-function lifeOf({ claims, judgedAt, leewaySeconds }: Verdict): ComponentProps<typeof LifeBar> | null {
-  const from = claims?.['iat'] ?? claims?.['nbf'];
-  const to = claims?.['exp'];
-  if (judgedAt === null || typeof from !== 'number' || typeof to !== 'number' || to <= from) return null;
-  const judgedMs = Date.parse(judgedAt);
-  const isDrawable = from > 0 && to * 1000 < judgedMs + 10 * 365 * 86_400_000;
-  return isDrawable ? { fromMs: from * 1000, toMs: to * 1000, judgedMs, leewayMs: leewaySeconds * 1000 } : null;
 }

@@ -169,7 +169,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
         tokenSha256: '2c'.repeat(32),
       };
     },
-    'token.judge': ({ token, language, profile }) => fakeVerdict(token, language, profile),
+    'token.judge': ({ token, language, profile, at }) => fakeVerdict(token, language, profile, at),
     'token.inspect': () => ({ header: { alg: 'RS256' }, claims: null, warnings: [] }),
     'token.checkByDcm': () => ({ accepted: false, sessionToken: null, serverMessage: '{"error": "logic error"}' }),
     'practice.issueToken': ({ kind }) => ({ token: sampleToken(kind) }),

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/model/verdict.ts';
 import { NOW } from './facts.ts';
 
-export const SAMPLE_KINDS = ['genuine', 'expired', 'tampered', 'unknown-kid'] as const;
+export const SAMPLE_KINDS = ['genuine', 'expired', 'tampered', 'unknown-kid', 'elsewhere', 'milliseconds'] as const;
 type SampleKind = (typeof SAMPLE_KINDS)[number];
 export const SAMPLE_START = 'eyJhbGciOiJSUzI1NiIsImtpZCI6IjU0MzIxIn0.eyJmbG93Ijoic2lnbi1pbiJ9.';
 
@@ -24,6 +24,18 @@ interface Answer {
   readonly headline: Record<Language, string>;
   readonly reason: Record<Language, string>;
 }
+
+/** What an expired token is told to have been, where it is judged as of a time in its life. */
+const THEN: Answer = {
+  outcome: 'valid',
+  code: 'OK',
+  failsAt: null,
+  headline: {
+    en: 'Genuine: signed by DCM with key 54321, in force on 2026-11-23 18:26:00 UTC.',
+    uk: 'Справжній: підписав DCM ключем 54321, чинний 2026-11-23 18:26:00 UTC.',
+  },
+  reason: { en: '', uk: '' },
+};
 
 const ANSWERS: Record<SampleKind | 'garbage', Answer> = {
   genuine: {
@@ -66,6 +78,26 @@ const ANSWERS: Record<SampleKind | 'garbage', Answer> = {
     },
     reason: { en: 'Key 99999 is in no set that we hold.', uk: 'Ключа 99999 немає в жодному нашому наборі.' },
   },
+  elsewhere: {
+    outcome: 'valid',
+    code: 'OK',
+    failsAt: null,
+    headline: {
+      en: 'Alarm: our key BANK-2026-1 signed this token, but not here. Suspend the key now, then call DCM to have it replaced.',
+      uk: 'Тривога: цей токен підписано нашим ключем BANK-2026-1, але не тут. Негайно призупиніть ключ і зателефонуйте до DCM, щоб його замінили.',
+    },
+    reason: { en: '', uk: '' },
+  },
+  milliseconds: {
+    outcome: 'invalid',
+    code: 'CLAIM_INVALID',
+    failsAt: 'time',
+    headline: {
+      en: 'Signed by DCM\'s key 54321, but not as the profile demands: "exp" is 1795522200000: no time in seconds between 1970 and 9999.',
+      uk: 'Підписав ключ DCM 54321, але не так, як вимагає профіль: "exp" дорівнює 1795522200000: це не час у секундах.',
+    },
+    reason: { en: '"exp" is no time in seconds.', uk: '"exp" не є часом у секундах.' },
+  },
   garbage: {
     outcome: 'invalid',
     code: 'TOKEN_MALFORMED',
@@ -79,9 +111,15 @@ const ANSWERS: Record<SampleKind | 'garbage', Answer> = {
 };
 
 /** The canned verdict for a pasted text. */
-export function fakeVerdict(token: string, language: Language, profile: Verdict['profile']): Verdict {
+export function fakeVerdict(
+  token: string,
+  language: Language,
+  profile: Verdict['profile'],
+  at: string | null = null,
+): Verdict {
   const kind = SAMPLE_KINDS.find((one) => token.startsWith(`${SAMPLE_START}${one}-`)) ?? 'garbage';
-  const answer = ANSWERS[kind];
+  const isOurs = kind === 'elsewhere';
+  const answer = kind === 'expired' && at !== null ? THEN : ANSWERS[kind];
   const isRead = kind !== 'garbage';
   const seconds = Date.parse(NOW) / 1000 - (kind === 'expired' ? 7500 : 120);
   return {
@@ -89,18 +127,28 @@ export function fakeVerdict(token: string, language: Language, profile: Verdict[
     code: answer.code,
     codes: answer.code === 'OK' ? [] : [answer.code],
     headline: answer.headline[language],
-    issuer: kind === 'genuine' || kind === 'expired' ? 'dcm' : 'unknown',
+    issuer: isOurs ? 'us' : ['genuine', 'expired', 'milliseconds'].includes(kind) ? 'dcm' : 'unknown',
     checks: checksOf(answer, language),
     warnings:
       kind === 'tampered'
         ? [
             {
-              code: 'LIFE_LONG',
+              code: 'LIFE_TOO_LONG',
               message: language === 'en' ? 'It claims a life above 1200 s.' : 'Заявлено строк понад 1200 с.',
             },
           ]
-        : [],
-    kid: isRead ? (kind === 'unknown-kid' ? '99999' : '54321') : null,
+        : isOurs
+          ? [
+              {
+                code: 'SIGNED_ELSEWHERE',
+                message:
+                  language === 'en'
+                    ? 'alarm: our key fits, it was made here, and this installation never signed this token'
+                    : 'тривога: наш ключ відповідає, його створено тут, а ця програма такого токена не підписувала',
+              },
+            ]
+          : [],
+    kid: isRead ? (kind === 'unknown-kid' ? '99999' : isOurs ? 'BANK-2026-1' : '54321') : null,
     alg: isRead ? 'RS256' : null,
     header: isRead ? { alg: 'RS256', kid: '54321', typ: 'JWT' } : null,
     claims: isRead
@@ -108,17 +156,18 @@ export function fakeVerdict(token: string, language: Language, profile: Verdict[
           flow: 'sign-in',
           obj: '123456789',
           sub: 'o.koval@bank.example',
-          iat: seconds,
-          exp: seconds + 300,
+          ...(kind === 'milliseconds'
+            ? { iat: seconds * 1000, exp: (seconds + 300) * 1000 }
+            : { iat: seconds, exp: seconds + 300 }),
           channel: { kind: 'branch' },
         }
       : null,
-    judgedAt: NOW,
+    judgedAt: at ?? NOW,
     leewaySeconds: 30,
     profile,
     tokenSha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
     snapshot: isRead ? { id: 1, takenAt: '2026-11-23T18:02:00.000Z', trust: 'fetched', sha256: '9f'.repeat(32) } : null,
-    attacks: [],
+    attacks: kind === 'tampered' ? ['embedded-key'] : [],
     signedHere: null,
   };
 }

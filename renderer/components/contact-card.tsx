@@ -1,7 +1,7 @@
 import { Phone } from 'lucide-react';
-import type { Contact } from '../../../shared/model/access.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { useText } from '../../text/text.ts';
+import type { Contact } from '../../shared/model/access.ts';
+import { CopyButton } from './copy-button.tsx';
+import { useText } from '../text/text.ts';
 import css from './contact-card.module.css';
 
 /** Whom to call, with the number large enough to be dialled from. */
