@@ -29,6 +29,8 @@ import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
 import { type AuditTrail, createAuditTrail } from './services/audit-trail.ts';
 import { createBundles } from './services/bundles.ts';
+import { createCaseExports } from './services/case-exports.ts';
+import { createCases } from './services/cases.ts';
 import { createDcmChecks } from './services/dcm-checks.ts';
 import { createDistrustedKeys } from './services/distrust.ts';
 import { createEnvironments } from './services/environments.ts';
@@ -48,6 +50,7 @@ import { createKeys } from './services/keys.ts';
 import { createPassports } from './services/passports.ts';
 import { createPossession } from './services/possession.ts';
 import { type PolicyInForce, readPolicy, unreadablePolicy } from './services/policy.ts';
+import { createProofs } from './services/proofs.ts';
 import { createReconciliations } from './services/reconciliations.ts';
 import { createRegistrationLog } from './services/registration-log.ts';
 import { createRegistrations } from './services/registrations.ts';
@@ -148,7 +151,9 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const makers = createTrustedMakers(base);
   const bundles = createBundles({ ...withHistory, seal, evidenceKey, archive, keyImport, makers, installId });
-  const passports = createPassports({ ...base, seal, evidenceKey, keys, registrations, installId });
+  const proofs = createProofs({ ...within, seal, evidenceKey, installId });
+  const passports = createPassports({ ...base, proofs, keys, registrations });
+  const cases = createCases(within);
   return {
     path,
     store,
@@ -175,6 +180,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     archive,
     archiveHistory,
     distrustedKeys,
+    cases,
+    caseExports: createCaseExports({ ...within, cases, proofs }),
     makers,
     bundles,
     tokenChecks,

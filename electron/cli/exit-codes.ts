@@ -44,6 +44,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   SNAPSHOT_NOT_FOUND: EXIT.usage,
   REGISTRATION_NOT_FOUND: EXIT.usage,
   ROTATION_NOT_FOUND: EXIT.usage,
+  CASE_NOT_FOUND: EXIT.usage,
   RUNTIME_MISSING: EXIT.usage,
   PORT_UNAVAILABLE: EXIT.dcm,
   CANCELLED: EXIT.interrupted,
@@ -91,6 +92,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   KEY_OUT_OF_SCOPE: EXIT.policy,
   STATE_MOVE_REFUSED: EXIT.policy,
   ROTATION_NOT_READY: EXIT.policy,
+  CASE_CLOSED: EXIT.policy,
   ALGORITHM_REFUSED: EXIT.policy,
   INTERNAL: EXIT.internal,
 };

@@ -7,6 +7,8 @@ import { accessCommands } from './access-commands.ts';
 import { auditCommands } from './audit-commands.ts';
 import { bundleCommands } from './bundle-command.ts';
 import { giveCallSecrets } from './call-secrets.ts';
+import { caseCommands } from './case-commands.ts';
+import { caseDocumentCommands } from './case-document-commands.ts';
 import type { Command, Core, HomeUse, Run } from './command.ts';
 import { dcmCommands } from './dcm-commands.ts';
 import { demoCommand } from './demo-command.ts';
@@ -62,6 +64,8 @@ const COMMANDS: readonly Command[] = [
   ...auditCommands,
   ...passportCommands,
   ...bundleCommands,
+  ...caseCommands,
+  ...caseDocumentCommands,
 ];
 
 /** Runs one command line to its exit code. Every error ends here: a code, a sentence, what to do next. */

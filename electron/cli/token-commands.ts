@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import { parseStrictObject } from '../domain/strict-json.ts';
 import { inspectToken } from '../domain/token.ts';
 import type { KeySource } from '../services/key-choice.ts';
+import type { JudgeRequest } from '../services/token-checks.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -93,22 +94,7 @@ export const tokenCommands: readonly Command[] = [
     },
     positionals: ['[TOKEN]'],
     async run(run) {
-      const { args } = run;
-      const source = readSource(run);
-      const at = args.value('at');
-      const leewaySeconds = wholeNumber(run, 'leeway', DEFAULT_LEEWAY_SECONDS);
-      if (leewaySeconds < 0 || leewaySeconds > MAX_LEEWAY_SECONDS) {
-        throw usage(`--leeway takes 0 to ${String(MAX_LEEWAY_SECONDS)} seconds`);
-      }
-      const request = {
-        profile: oneOf(run, 'profile', ['any', 'bank', 'platform'] as const, 'any'),
-        instant: at === null ? run.core.now() : instantOf(at, 'at'),
-        now: run.core.now(),
-        leewaySeconds,
-        mode: args.has('jws') ? ('jws' as const) : ('jwt' as const),
-        language: run.language,
-        token: await readToken(run, 0),
-      };
+      const { source, ...request } = await readJudgeRequest(run);
       const verdict =
         source.from === 'jwks'
           ? run.core.judgeByGivenSet(request, source.bytes)
@@ -158,6 +144,27 @@ function isExact(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isExact(inner));
+}
+
+/** What to judge, by whose keys and for when, as the flags of `token verify` say it. @throws USAGE_INVALID, INPUT_EMPTY, FILE_UNREADABLE */
+export async function readJudgeRequest(run: Run, positional = 0): Promise<JudgeRequest> {
+  const { args } = run;
+  const source = readSource(run);
+  const at = args.value('at');
+  const leewaySeconds = wholeNumber(run, 'leeway', DEFAULT_LEEWAY_SECONDS);
+  if (leewaySeconds < 0 || leewaySeconds > MAX_LEEWAY_SECONDS) {
+    throw usage(`--leeway takes 0 to ${String(MAX_LEEWAY_SECONDS)} seconds`);
+  }
+  return {
+    source,
+    profile: oneOf(run, 'profile', ['any', 'bank', 'platform'] as const, 'any'),
+    instant: at === null ? run.core.now() : instantOf(at, 'at'),
+    now: run.core.now(),
+    leewaySeconds,
+    mode: args.has('jws') ? ('jws' as const) : ('jwt' as const),
+    language: run.language,
+    token: await readToken(run, positional),
+  };
 }
 
 function readSource({ args }: Run): KeySource {

@@ -5,6 +5,8 @@ import type { AccessWays } from './access.ts';
 import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Bundles } from './bundles.ts';
+import type { CaseExports } from './case-exports.ts';
+import type { Cases } from './cases.ts';
 import type { DcmChecks } from './dcm-checks.ts';
 import type { DistrustedKeys } from './distrust.ts';
 import type { Environments } from './environments.ts';
@@ -54,6 +56,8 @@ export interface Home {
   readonly archive: JwksArchive;
   readonly archiveHistory: ArchiveHistory;
   readonly distrustedKeys: DistrustedKeys;
+  readonly cases: Cases;
+  readonly caseExports: CaseExports;
   readonly makers: TrustedMakers;
   readonly bundles: Bundles;
   readonly tokenChecks: TokenChecks;

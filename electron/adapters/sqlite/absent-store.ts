@@ -31,6 +31,15 @@ export function createAbsentStore(folder: string): Store {
     trustedMakers: { list: () => [], get: () => null, put: refuse },
     distrusts: { list: () => [], get: () => null, lifted: () => [], put: refuse },
     snapshots: { list: () => [], get: () => null, byContent: () => null, bytes: () => null, insert: refuse },
+    cases: {
+      list: () => [],
+      get: () => null,
+      insert: refuse,
+      items: () => [],
+      addItem: refuse,
+      setBytes: () => null,
+      keepSet: refuse,
+    },
     signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0 },
     audit: {
       head: () => null,

@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import { createTrustedMakerRecords } from './maker-records.ts';
 import { createDistrustRecords, createSightingRecords, createWatchSpanRecords } from './archive-records.ts';
 import { createAuditRecords, readEventRow } from './audit-records.ts';
+import { createCaseRecords } from './case-records.ts';
 import { BUSY_TIMEOUT_MS, type Connection, openConnection, requireSqlite } from './connection.ts';
 import {
   createAccessRecords,
@@ -223,6 +224,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     watchSpans: createWatchSpanRecords(connection),
     distrusts: createDistrustRecords(connection),
     trustedMakers: createTrustedMakerRecords(connection),
+    cases: createCaseRecords(connection),
     signed: createSignedRecords(connection),
     audit: createAuditRecords(connection),
     facts: createFactRecords(connection),

@@ -249,7 +249,31 @@ CREATE TABLE trusted_makers (
   ended TEXT NOT NULL,
   row_digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-`,
+
+CREATE TABLE cases (
+  id TEXT NOT NULL PRIMARY KEY,
+  salt TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_items (
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  seq INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  audit_seq INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  row_digest TEXT NOT NULL,
+  PRIMARY KEY (case_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_sets (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+` + ['cases', 'case_items', 'case_sets'].map(appendOnly).join(''),
 ];
 
 /** A member of an event as an expression of SQL that an index can hold; NULL where the text is no JSON any more. */

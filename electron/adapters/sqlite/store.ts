@@ -1,5 +1,6 @@
 import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../shared/model/audit-event.ts';
 import type { TrustedMaker } from '../../../shared/model/bundle.ts';
+import type { CaseItem } from '../../../shared/model/case.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
 import type { Access } from '../../../shared/model/access.ts';
@@ -136,6 +137,26 @@ export interface TrustedMakerRecords {
   put(maker: TrustedMaker): void;
 }
 
+/** What there is of a case beside its entries. */
+export interface CaseRecord {
+  readonly id: string;
+  /** Key of the pseudonyms in its reports, hex. It never leaves the home; who has the home has the names as well. */
+  readonly salt: string;
+}
+
+export interface CaseRecords {
+  /** By their numbers. */
+  list(): readonly CaseRecord[];
+  get(id: string): CaseRecord | null;
+  insert(record: CaseRecord): void;
+  /** Oldest first. */
+  items(id: string): readonly CaseItem[];
+  addItem(item: CaseItem): void;
+  /** The bytes of a set of keys that is in no archive (SHA-256, hex). */
+  setBytes(sha256: string): Buffer | null;
+  keepSet(sha256: string, bytes: Buffer): void;
+}
+
 export interface SnapshotRecords {
   /** Newest first. */
   list(): readonly Snapshot[];
@@ -196,6 +217,7 @@ export interface Store {
   readonly watchSpans: WatchSpanRecords;
   readonly distrusts: DistrustRecords;
   readonly trustedMakers: TrustedMakerRecords;
+  readonly cases: CaseRecords;
   readonly signed: SignedRecords;
   readonly audit: AuditRecords;
   readonly facts: HomeFacts;

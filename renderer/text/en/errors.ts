@@ -89,6 +89,14 @@ export const errors = {
     title: 'There is no such rotation',
     next: 'Look at the list of rotations and choose one of them.',
   },
+  CASE_NOT_FOUND: {
+    title: 'There is no such case',
+    next: 'Choose one from the list under Cases, or open a new one.',
+  },
+  CASE_CLOSED: {
+    title: 'This case is closed',
+    next: 'Reopen it with a reason, or open another case.',
+  },
   RUNTIME_MISSING: {
     title: 'A part of the app is missing',
     next: 'Install the app again from the bank’s own package.',
