@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useText } from '../text/text.ts';
+import { ErrorNotice } from './notice.tsx';
 import css from './qr-code.module.css';
+import { decodePixels, pixelsOfMatrix } from './qr-decode.ts';
 import { drawMatrix } from './qr-path.ts';
 
 /** White modules round the code. @see ISO/IEC 18004 §6.3.8 */
@@ -13,14 +15,30 @@ interface Props {
   readonly label: string;
 }
 
-/** A QR code, black on white in every theme: cameras want it so. The encoder is fetched when the first code is shown. */
+interface Drawn {
+  readonly value: string;
+  readonly matrix: readonly boolean[][];
+  /** It was read again, and holds what it should. */
+  readonly isSound: boolean;
+}
+
+const PIXELS_PER_MODULE = 4;
+
+async function encode(value: string): Promise<Drawn> {
+  const { encodeQR } = await import('qr');
+  const matrix = encodeQR(value, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const read = await decodePixels(pixelsOfMatrix(matrix, PIXELS_PER_MODULE), { patienceMs: 1000 });
+  return { value, matrix, isSound: read === value };
+}
+
+/** A QR code, black on white in every theme: cameras want it so. What is shown was read again. */
 export function QrCode({ value, label }: Props) {
   const text = useText();
-  const [drawn, setDrawn] = useState<{ readonly value: string; readonly matrix: readonly boolean[][] } | null>(null);
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void import('qr').then(({ encodeQR }) => {
-      if (isCurrent) setDrawn({ value, matrix: encodeQR(value, 'raw', { ecc: 'medium', border: QUIET_ZONE }) });
+    void encode(value).then((next) => {
+      if (isCurrent) setDrawn(next);
     });
     return () => {
       isCurrent = false;
@@ -29,6 +47,9 @@ export function QrCode({ value, label }: Props) {
 
   // A code of what was shown before would be worse than none.
   if (drawn?.value !== value) return <div className={css.wait}>{text.common.loading}</div>;
+  if (!drawn.isSound) {
+    return <ErrorNotice error={{ code: 'QR_DAMAGED', message: text.common.unknown, hint: '' }} />;
+  }
   const size = drawn.matrix.length;
   return (
     <svg className={css.code} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>

@@ -110,6 +110,18 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'dcm-bundle-qr',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog] svg[role=img]',
+    async act(page) {
+      await pressMain(page, /Open set 4|Відкрити набір 4/u);
+      await pressDialog(page, /Save as signed|підписаний пакет/u);
+      await pressDialog(page, /Sign it|Підписати/u);
+      await pressDialog(page, /Show as QR|Показати як QR/u);
+    },
+  },
+  {
     name: 'dcm-bundle-unknown',
     scenario: 'archive',
     address: '#/dcm',

@@ -1,4 +1,4 @@
-import { FilePen, Save } from 'lucide-react';
+import { FilePen, QrCode as QrCodeIcon, Save } from 'lucide-react';
 import { useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
@@ -10,6 +10,7 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Facts, Stack } from '../../components/page.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { QrSequence } from './qr-sequence.tsx';
 
 interface Props {
   readonly environment: Environment;
@@ -54,6 +55,7 @@ function MadeBundle({ made, onClose }: { readonly made: Output<'bundle.ofSnapsho
   const text = useText();
   const save = useCommand('file.save');
   const [path, setPath] = useState<string | null>(null);
+  const [isShown, setIsShown] = useState(false);
   const { document, report } = made;
 
   async function onSave() {
@@ -61,6 +63,16 @@ function MadeBundle({ made, onClose }: { readonly made: Output<'bundle.ofSnapsho
     if (result.ok) setPath(result.value.path);
   }
 
+  if (isShown) {
+    return (
+      <Stack>
+        <QrSequence value={made.text} />
+        <DialogActions>
+          <Button onPress={() => setIsShown(false)}>{text.bundle.qrBack}</Button>
+        </DialogActions>
+      </Stack>
+    );
+  }
   return (
     <Stack>
       <Notice tone="good" title={text.bundle.made} isLive>
@@ -77,6 +89,9 @@ function MadeBundle({ made, onClose }: { readonly made: Output<'bundle.ofSnapsho
       {path !== null && <Notice tone="good" title={text.bundle.saved(path)} isLive />}
       <DialogActions>
         <Button onPress={onClose}>{text.common.close}</Button>
+        <Button icon={QrCodeIcon} onPress={() => setIsShown(true)}>
+          {text.bundle.showQr}
+        </Button>
         <Button look="primary" icon={Save} isDisabled={save.isRunning} onPress={() => void onSave()}>
           {text.bundle.save}
         </Button>

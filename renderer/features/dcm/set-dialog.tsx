@@ -1,5 +1,5 @@
-import { FilePen } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { FilePen, QrCode as QrCodeIcon } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Sighting } from '../../../shared/model/sighting.ts';
 import { Button } from '../../components/button.tsx';
@@ -16,6 +16,7 @@ import { type Text, useText } from '../../text/text.ts';
 import css from './archive.module.css';
 import type { ArchivedSet } from './archived-sets.ts';
 import { DcmKid } from './dcm-kid.tsx';
+import { QrSequence } from './qr-sequence.tsx';
 
 interface Props {
   readonly environment: Environment;
@@ -30,6 +31,7 @@ interface Props {
 export function SetDialog({ environment, set, onClose, onBundle, onCompare }: Props) {
   const text = useText();
   const { snapshot, firstAt, lastAt, looks } = set;
+  const [isShown, setIsShown] = useState(false);
   const evidence = useQuery('snapshot.read', { id: snapshot.id });
   return (
     <Dialog title={text.archive.setName(snapshot.id)} env={environment.name} onClose={onClose} isWide>
@@ -74,13 +76,22 @@ export function SetDialog({ environment, set, onClose, onBundle, onCompare }: Pr
           </ol>
         </Fold>
       )}
-      <Loaded query={evidence}>{(read) => <CodeBlock value={read.text} what={text.archive.setBytes} />}</Loaded>
+      <Loaded query={evidence}>
+        {(read) =>
+          isShown ? <QrSequence value={read.text} /> : <CodeBlock value={read.text} what={text.archive.setBytes} />
+        }
+      </Loaded>
       <DialogActions>
         <Button onPress={onClose}>{text.common.close}</Button>
         {snapshot.problem === null && (
-          <Button icon={FilePen} onPress={onBundle}>
-            {text.bundle.make}
-          </Button>
+          <>
+            <Button icon={QrCodeIcon} onPress={() => setIsShown(!isShown)}>
+              {isShown ? text.archive.setBytes : text.bundle.showQr}
+            </Button>
+            <Button icon={FilePen} onPress={onBundle}>
+              {text.bundle.make}
+            </Button>
+          </>
         )}
         {onCompare && <Button onPress={onCompare}>{text.archive.setCompare}</Button>}
       </DialogActions>

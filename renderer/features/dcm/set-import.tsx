@@ -1,15 +1,13 @@
 import { type FormEvent, useState } from 'react';
-import type { Output } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { DialogActions } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
-import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
 import { Stack } from '../../components/page.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
-import { type Text, useText } from '../../text/text.ts';
+import { useText } from '../../text/text.ts';
 import { readTypedUtc } from '../../text/typed-time.ts';
-
-type Look = Output<'bundle.look'>;
+import { type Look, mayBeSet, NoSet } from './no-set.tsx';
 
 interface Props {
   readonly env: string;
@@ -21,10 +19,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const TOKENS: readonly Look['kind'][] = ['jwt', 'jws', 'jws-json', 'jwe'];
-/** What is no key, the core may still be able to say better. */
-const SETS: readonly Look['kind'][] = ['jwks', 'public-jwk', 'nothing-known'];
-
 /** A bare set, or what was given in its place. */
 export function SetImport({ env, value, look, source, onClose }: Props) {
   const text = useText();
@@ -32,7 +26,7 @@ export function SetImport({ env, value, look, source, onClose }: Props) {
   const [taken, setTaken] = useState('');
   const takenAt = readTypedUtc(taken);
   const isBad = taken.trim() !== '' && takenAt === null;
-  const isSet = look === null || (SETS.includes(look.kind) && !look.isSecret);
+  const isSet = look === null || mayBeSet(look);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -65,18 +59,4 @@ export function SetImport({ env, value, look, source, onClose }: Props) {
       </Stack>
     </form>
   );
-}
-
-/** Something else than keys of DCM: what it is, and what to do with it. */
-function NoSet({ look }: { readonly look: Look }) {
-  const text = useText();
-  if (TOKENS.includes(look.kind)) return <Notice tone="bad" title={text.bundle.isToken} isLive />;
-  if (look.isSecret) {
-    return <ErrorNotice error={{ code: 'PRIVATE_KEY_GIVEN', message: text.bundle.isPrivate, hint: '' }} />;
-  }
-  return <Notice tone="bad" title={text.bundle.isOther(nameOf(look, text))} isLive />;
-}
-
-function nameOf({ kind }: Look, { examine }: Text): string {
-  return examine.kinds[kind];
 }

@@ -52,6 +52,26 @@ export const errors = {
     title: 'Somebody else signed this bundle',
     next: 'Nothing was kept. Call its maker on a number that you know, and compare the fingerprints.',
   },
+  PICTURE_REFUSED: {
+    title: 'This picture can’t be used',
+    next: 'Take a PNG or JPEG of at most 32 MB and 64 megapixels. Nothing was read from it.',
+  },
+  QR_NOT_FOUND: {
+    title: 'No QR code was found in this picture',
+    next: 'Take it again: the whole code, straight from the front, sharp, with its white border.',
+  },
+  QR_OTHER_PART: {
+    title: 'This part belongs to another document',
+    next: 'What was read so far is kept. Show the parts of one document only, or begin again.',
+  },
+  QR_DAMAGED: {
+    title: 'The QR code does not hold what it should',
+    next: 'Nothing was kept. Begin again with the first part; if it happens twice, use the file.',
+  },
+  QR_TOO_LONG: {
+    title: 'This is too long for QR codes',
+    next: 'Carry the file instead: save it, and import it on the other computer.',
+  },
   DATA_CLASS_REFUSED: {
     title: 'There is more than public data in it',
     next: 'Nothing was written or kept. Find out how it got there; treat a private key in it as stolen.',

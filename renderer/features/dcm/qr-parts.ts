@@ -1,0 +1,83 @@
+/** Bytes of a text that one code carries: a code of version 20, which a plain camera reads from a screen. */
+const SINGLE_BYTES = 640;
+const PART_BYTES = 420;
+/** What is longer takes minutes to show: a file is quicker. */
+const MOST_PARTS = 99;
+/** Number, total, SHA-256 of the whole text and a piece of it, both base64url. */
+const PART = /^DCM-QR1 ([1-9]\d?)\/([1-9]\d?) ([\w-]{43}) ([\w-]+)$/u;
+
+/** Parts of one document that were read so far. */
+export interface Collected {
+  readonly digest: string;
+  readonly total: number;
+  /** base64url, by the part's number. */
+  readonly pieces: ReadonlyMap<number, string>;
+}
+
+/** What came of reading one code. */
+export type Read =
+  | { readonly is: 'whole'; readonly text: string }
+  | { readonly is: 'part'; readonly collected: Collected }
+  | { readonly is: 'other-part' | 'damaged' };
+
+/** The texts of the codes that carry a text: itself where one is enough, else numbered parts; `null`: it is too long. */
+export async function codesFor(text: string): Promise<readonly string[] | null> {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= SINGLE_BYTES) return [text];
+  const total = Math.ceil(bytes.length / PART_BYTES);
+  if (total > MOST_PARTS) return null;
+  const digest = await digestOf(bytes);
+  return Array.from({ length: total }, (_, index) => {
+    const piece = bytes.subarray(index * PART_BYTES, (index + 1) * PART_BYTES);
+    return `DCM-QR1 ${String(index + 1)}/${String(total)} ${digest} ${toBase64url(piece)}`;
+  });
+}
+
+/**
+ * Takes one code. One that is no part of anything is the whole text itself. A part of another document changes nothing;
+ * when the last part has come, the whole is compared with its digest.
+ */
+export async function readCode(before: Collected | null, code: string): Promise<Read> {
+  const [, number, of, digest = '', piece = ''] = PART.exec(code) ?? [];
+  if (number === undefined) return { is: 'whole', text: code };
+  const [at, total] = [Number(number), Number(of)];
+  if (at > total) return { is: 'damaged' };
+  const known = before ?? { digest, total, pieces: new Map<number, string>() };
+  const isOther = known.digest !== digest || known.total !== total || (known.pieces.get(at) ?? piece) !== piece;
+  if (isOther) return { is: 'other-part' };
+  const pieces = new Map(known.pieces).set(at, piece);
+  if (pieces.size < total) return { is: 'part', collected: { digest, total, pieces } };
+  return await whole(pieces, digest);
+}
+
+/** The numbers of the parts that have not been read. */
+export function missingParts({ total, pieces }: Collected): readonly number[] {
+  return Array.from({ length: total }, (_, index) => index + 1).filter((part) => !pieces.has(part));
+}
+
+async function whole(pieces: ReadonlyMap<number, string>, digest: string): Promise<Read> {
+  try {
+    const chunks = Array.from({ length: pieces.size }, (_, index) => fromBase64url(pieces.get(index + 1) ?? ''));
+    const bytes = Uint8Array.from(chunks.flatMap((chunk) => [...chunk]));
+    if ((await digestOf(bytes)) !== digest) return { is: 'damaged' };
+    return { is: 'whole', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    // No base64url, or no UTF-8.
+    return { is: 'damaged' };
+  }
+}
+
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
+function toBase64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/u, '');
+}
+
+function fromBase64url(text: string): Uint8Array {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+}
