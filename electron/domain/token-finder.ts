@@ -27,6 +27,8 @@ type Hit = Pick<ReadToken, 'token' | 'start' | 'end' | 'repairs'> & {
 };
 
 const LONGEST_HINT = 128;
+/** 1: a token may begin with this octet, as it is or in base64. */
+const BEGINS = Uint8Array.from({ length: 256 }, (_, octet) => ('eZVl'.includes(String.fromCharCode(octet)) ? 1 : 0));
 
 /**
  * Finds every token in a text of UTF-8 (or any octets): compact ones, whatever they
@@ -77,8 +79,12 @@ function* hitsIn(bytes: Buffer, meter: Meter): Generator<Hit> {
       at = json.end;
       continue;
     }
+    const from = at;
+    const end = json?.start ?? bytes.length;
+    while (at < end && BEGINS[bytes[at] ?? 0] !== 1) at += 1;
+    meter.steps += at - from + 1;
+    if (at >= end) continue;
     const hit = readAt(bytes, at, meter);
-    meter.steps += 1;
     if (hit !== null) yield hit;
     at = hit === null ? at + 1 : Math.max(hit.end, at + 1);
   }

@@ -17,6 +17,7 @@ import type { JudgeRequest } from '../services/token-checks.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createAccessHandlers } from './access-handlers.ts';
+import { createCheckHandlers } from './check-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -90,6 +91,7 @@ export function createHandlers({
     ...createAccessHandlers(services),
     ...createKeyHandlers(services),
     ...createFileHandlers(services),
+    ...createCheckHandlers(services),
     ...createArchiveHandlers(services),
     ...createBundleHandlers(services),
     ...createRotationHandlers(services),

@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts';
 
+/** The most that a request may hold, unless its channel says otherwise. */
 const MAX_BYTES = 256 * 1024;
 const MAX_DEPTH = 16;
 /** Names with which an object's prototype is reached. */
@@ -9,10 +10,10 @@ const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
  * Copies what the page sent into plain data: null, booleans, numbers, strings, arrays, objects of own enumerable values.
  * Accessors are not called, so nothing of the sender's runs here. No schema has been applied yet.
  * @throws INPUT_INVALID for anything else, for names that reach a prototype, for more than 16 levels
- * @throws INPUT_TOO_LARGE for more than 256 KiB
+ * @throws INPUT_TOO_LARGE for more than `maxBytes`
  */
-export function readPayload(payload: unknown): unknown {
-  const budget = { left: MAX_BYTES };
+export function readPayload(payload: unknown, maxBytes = MAX_BYTES): unknown {
+  const budget = { left: maxBytes };
   return copy(payload, 1, budget);
 }
 
@@ -67,7 +68,7 @@ function ownValue(owner: object, name: string): unknown {
 function spend(budget: { left: number }, amount: number): void {
   budget.left -= amount;
   if (budget.left < 0) {
-    throw new AppError('INPUT_TOO_LARGE', 'the request is larger than 256 KiB', {
+    throw new AppError('INPUT_TOO_LARGE', 'the request is larger than it may be', {
       hint: 'Paste less, or check the file in the terminal.',
     });
   }

@@ -1,4 +1,5 @@
 import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
+import { MOST_PASTED } from '../../shared/ipc/check-contract.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import type { Failure, Result } from '../../shared/ipc/result.ts';
 import { AppError } from '../domain/errors.ts';
@@ -28,10 +29,13 @@ export function createRouter(handlers: Handlers): Router {
   };
 }
 
+/** Channels that take more than a form has, in bytes: each says how many characters, and a character has up to three. */
+const LARGE: Partial<Record<Channel, number>> = { 'token.find': 3 * MOST_PASTED + 1024 };
+
 async function handle(handlers: Handlers, channel: string, payload: unknown): Promise<unknown> {
   if (!isChannel(channel)) throw invalid('the request names no known channel');
   const { input, output } = contract[channel];
-  const parsed = input.safeParse(readPayload(payload));
+  const parsed = input.safeParse(readPayload(payload, LARGE[channel]));
   if (!parsed.success) throw invalid(`the request of ${channel} does not fit its shape`);
   // The table is typed per channel; here the pair of name and input is one that its schema has just made.
   const handler = handlers[channel] as (input: unknown) => unknown;

@@ -85,6 +85,8 @@ export const CHANNELS = [
   'token.sign',
   'token.judge',
   'token.inspect',
+  'token.find',
+  'token.findInFile',
   'token.checkByDcm',
   'practice.issueToken',
   'practice.behave',

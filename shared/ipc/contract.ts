@@ -17,6 +17,7 @@ import { archiveContract } from './archive-contract.ts';
 import { accessContract } from './access-contract.ts';
 import { bundleContract } from './bundle-contract.ts';
 import type { Channel } from './channels.ts';
+import { checkContract } from './check-contract.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { rotationContract } from './rotation-contract.ts';
@@ -128,6 +129,7 @@ export const contract = {
   ...accessContract,
   ...keyContract,
   ...fileContract,
+  ...checkContract,
   ...archiveContract,
   ...bundleContract,
   ...rotationContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examinedKindSchema } from './examined.ts';
 
 /** What was undone, so that a token could be read as it was sent. Each is shown with the token; none is silent. */
 export const REPAIR_IDS = [
@@ -71,3 +72,26 @@ export const foundTokenSchema = z.strictObject({
   }),
 });
 export type FoundToken = z.infer<typeof foundTokenSchema>;
+
+/** What looked most like a token where there was none, and why it is none. */
+export const NEAR_MISSES = ['header-unreadable', 'one-part', 'no-header'] as const;
+const nearMissSchema = z.strictObject({
+  why: z.enum(NEAR_MISSES),
+  line: z.number().int().min(1),
+  column: z.number().int().min(1),
+});
+export type NearMiss = z.infer<typeof nearMissSchema>;
+
+/** What came of looking for tokens. */
+export const findingSchema = z.strictObject({
+  /** The first ones, each once, in the order of the text. */
+  tokens: z.array(foundTokenSchema),
+  /** All, each once. */
+  distinct: z.number().int(),
+  /** What the whole text is, where no token was found in it. */
+  is: examinedKindSchema,
+  /** A private or symmetric key stands in it: it must not stay on a screen. */
+  holdsKey: z.boolean(),
+  nearMiss: nearMissSchema.nullable(),
+});
+export type Finding = z.infer<typeof findingSchema>;

@@ -6,6 +6,7 @@ import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE 
 import { createAccessHandlers } from './access-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
+import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
 import { Refusal } from './refusal.ts';
@@ -170,6 +171,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       };
     },
     'token.judge': ({ token, language, profile, at }) => fakeVerdict(token, language, profile, at),
+    ...checkHandlers,
     'token.inspect': () => ({ header: { alg: 'RS256' }, claims: null, warnings: [] }),
     'token.checkByDcm': () => ({ accepted: false, sessionToken: null, serverMessage: '{"error": "logic error"}' }),
     'practice.issueToken': ({ kind }) => ({ token: sampleToken(kind) }),
