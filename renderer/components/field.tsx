@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useId } from 'react';
+import { type ClipboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { useText } from '../text/text.ts';
 import { cx } from './class-names.ts';
 import css from './field.module.css';
@@ -16,6 +16,8 @@ interface Props {
   readonly isCode?: boolean;
   readonly placeholder?: string;
   readonly inputRef?: Ref<HTMLTextAreaElement & HTMLInputElement>;
+  /** Of a field with rows. */
+  readonly onPaste?: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
   readonly children?: ReactNode;
 }
 
@@ -32,6 +34,7 @@ export function Field({
   isCode = false,
   placeholder,
   inputRef,
+  onPaste,
   children,
 }: Props) {
   const id = useId();
@@ -55,7 +58,13 @@ export function Field({
       {rows === undefined ? (
         <input {...shared} ref={inputRef} type={type} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <textarea {...shared} ref={inputRef} rows={rows} onChange={(event) => onChange(event.target.value)} />
+        <textarea
+          {...shared}
+          ref={inputRef}
+          rows={rows}
+          onPaste={onPaste}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
       {(hint || problem) && (
         <p id={`${id}-about`} className={css.hint}>

@@ -3,6 +3,7 @@ import { readPayload } from '../../electron/ipc/payload.ts';
 import { createRouter } from '../../electron/ipc/router.ts';
 import type { Handlers } from '../../electron/ipc/handlers.ts';
 import { AppError } from '../../electron/domain/errors.ts';
+import { MOST_PASTED } from '../../shared/ipc/check-contract.ts';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
 
 /** A table in which no channel does anything; the ones given answer as told. */
@@ -102,6 +103,19 @@ describe('payload', () => {
     for (const big of ['x'.repeat(262_145), 'é'.repeat(131_073), Array(300_000), { ['x'.repeat(300_000)]: 1 }]) {
       expect(() => readPayload(big)).toThrow(expect.objectContaining({ code: 'INPUT_TOO_LARGE' }));
     }
+  });
+
+  it('takes more only where its channel says so, and no more than that', async () => {
+    expect(readPayload('x'.repeat(300_000), 400_000)).toHaveLength(300_000);
+    expect(() => readPayload('x'.repeat(400_001), 400_000)).toThrow(
+      expect.objectContaining({ code: 'INPUT_TOO_LARGE' }),
+    );
+    const nothing = { tokens: [], distinct: 0, is: 'nothing-known', holdsKey: false, nearMiss: null };
+    const handlers = handlersWith({ 'token.find': () => nothing });
+    expect(await codeOf('token.find', { text: 'є'.repeat(MOST_PASTED) }, handlers)).toBe('ok');
+    expect(await codeOf('token.find', { text: 'x'.repeat(MOST_PASTED + 1) }, handlers)).toBe('INPUT_INVALID');
+    expect(await codeOf('token.find', { text: 'x'.repeat(4 * MOST_PASTED) }, handlers)).toBe('INPUT_TOO_LARGE');
+    expect(await codeOf('token.inspect', { token: 'x'.repeat(300_000) })).toBe('INPUT_TOO_LARGE');
   });
 
   it('refuses names that reach a prototype, at any depth', () => {

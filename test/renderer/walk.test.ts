@@ -17,6 +17,7 @@ import { CHECK_STOPS } from './stops-check.ts';
 import { DCM_WAY_STOPS } from './stops-dcm-ways.ts';
 import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
 import { KEYS_TABLE_STOPS } from './stops-keys-table.ts';
+import { PASTE_STOPS } from './stops-paste.ts';
 import { ROTATION_STOPS } from './stops-rotation.ts';
 
 const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
@@ -41,6 +42,7 @@ const STOPS: readonly Stop[] = [
   ...KEY_PAPER_STOPS,
   ...DCM_WAY_STOPS,
   ...KEYS_TABLE_STOPS,
+  ...PASTE_STOPS,
   ...ROTATION_STOPS,
   ...CHECK_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },

@@ -5,7 +5,7 @@ import { Row } from '../../components/page.tsx';
 import { handOver, type PickedFile } from '../../ipc/hand-over.ts';
 import { go } from '../../ipc/route.ts';
 import { useText } from '../../text/text.ts';
-import { isKeyMaterial } from './examine-secret.tsx';
+import { isKeyMaterial } from '../../components/secret-notice.tsx';
 
 interface Props {
   readonly examined: Examined;

@@ -6,7 +6,7 @@ import { Field } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Row, Stack } from '../../components/page.tsx';
 import { useText } from '../../text/text.ts';
-import { type Dropped, readDropped } from './dropped-file.ts';
+import { type Dropped, readDropped } from '../../components/dropped-file.ts';
 import css from './examine.module.css';
 
 interface Props {

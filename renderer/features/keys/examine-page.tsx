@@ -11,7 +11,7 @@ import { useLanguage, useText } from '../../text/text.ts';
 import { ComparePanel } from './compare-panel.tsx';
 import { ExamineInput } from './examine-input.tsx';
 import { ExamineActions } from './examine-actions.tsx';
-import { ExamineSecret, isKeyMaterial } from './examine-secret.tsx';
+import { isKeyMaterial, SecretNotice } from '../../components/secret-notice.tsx';
 import { ExaminedFacts } from './examined-facts.tsx';
 
 /** More than any key set of DCM has; beyond it the core is not asked. */
@@ -115,7 +115,7 @@ function Answer({ found: { examined, text, file }, answerRef, onCompare }: Answe
   return (
     <div ref={answerRef}>
       <Panel>
-        {examined.isSecret && <ExamineSecret examined={examined} wasPasted={file === null} />}
+        {examined.isSecret && <SecretNotice examined={examined} wasPasted={file === null} />}
         <ExaminedFacts examined={examined} />
         <ExamineActions examined={examined} text={text} file={file} onCompare={onCompare} />
       </Panel>

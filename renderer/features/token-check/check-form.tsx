@@ -1,6 +1,5 @@
 import { SearchCheck } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { Environment } from '../../../shared/model/environment.ts';
 import type { ClaimProfile } from '../../../shared/model/verdict.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
@@ -9,41 +8,34 @@ import { Panel, Row, Stack } from '../../components/page.tsx';
 import { Select } from '../../components/select.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useText } from '../../text/text.ts';
+import { type Given, PasteBox } from './paste-box.tsx';
+import { hasKeys, type Question, type Source } from './question.ts';
 import css from './token-check.module.css';
-
-/** `env:NAME`, pasted keys, or only our own. */
-type Source = `env:${string}` | 'jwks' | 'own';
-
-export interface Question {
-  readonly token: string;
-  readonly source: Source;
-  readonly jwks: string;
-  readonly profile: ClaimProfile;
-}
 
 const PROFILES: readonly ClaimProfile[] = ['any', 'bank', 'platform'];
 
-export function firstSource(environment: Environment | null): Source {
-  return environment === null ? 'jwks' : `env:${environment.name}`;
-}
-
 interface Props {
   readonly question: Question;
+  /** What was given and is too large for the box, or is a file. */
+  readonly note: string | null;
   readonly isJudging: boolean;
   /** The answer is what counts now: the box steps back. */
   readonly isAnswered: boolean;
   readonly onChange: (question: Question) => void;
   readonly onAsk: (question: Question) => void;
+  readonly onGive: (given: Given) => void;
+  readonly onChoose: () => void;
+  readonly onSecret: () => void;
   readonly onClear: () => void;
 }
 
 /** The paste box, first and focused; what else matters, below it. */
-export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, onClear }: Props) {
+export function CheckForm({ question, note, isJudging, isAnswered, onChange, onAsk, onClear, ...box }: Props) {
   const text = useText();
   const { environments } = useApp();
-  const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
+  const input = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   useEffect(() => {
-    box.current?.focus();
+    input.current?.focus();
   }, []);
 
   const sources: readonly { readonly id: Source; readonly label: string }[] = [
@@ -51,7 +43,8 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
     { id: 'jwks', label: text.check.fromJwks },
     { id: 'own', label: text.check.fromOwn },
   ];
-  const isReady = question.token.trim() !== '' && (question.source !== 'jwks' || question.jwks.trim() !== '');
+  const isGiven = question.token.trim() !== '' || note !== null;
+  const isReady = isGiven && hasKeys(question);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -63,13 +56,13 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
       <Button look="primary" icon={SearchCheck} type="submit" isDisabled={!isReady || isJudging}>
         {isJudging ? text.check.checking : text.check.button}
       </Button>
-      {question.token !== '' && (
+      {isGiven && (
         <Button
           look="quiet"
           onPress={() => {
             onClear();
             onChange({ ...question, token: '' });
-            box.current?.focus();
+            input.current?.focus();
           }}
         >
           {text.check.clear}
@@ -82,14 +75,13 @@ export function CheckForm({ question, isJudging, isAnswered, onChange, onAsk, on
     <Panel>
       <form onSubmit={submit}>
         <Stack>
-          <Field
-            label={text.check.token}
-            placeholder={text.check.placeholder}
-            rows={isAnswered ? 2 : 4}
-            isCode
-            inputRef={box}
+          <PasteBox
+            {...box}
             value={question.token}
-            onChange={(token) => {
+            note={note}
+            rows={isAnswered ? 2 : 4}
+            inputRef={input}
+            onType={(token) => {
               onClear();
               onChange({ ...question, token });
             }}

@@ -1,105 +1,113 @@
 import { ScanSearch } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AppEvent } from '../../../shared/ipc/contract.ts';
+import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { KeyMaterialNotice } from '../../components/secret-notice.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useHanded } from '../../ipc/hand-over.ts';
 import { address } from '../../ipc/route.ts';
-import { useCommand, useEvents } from '../../ipc/use-call.ts';
 import { formatNumber } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { AskDcm } from './ask-dcm.tsx';
-import { type Question, CheckForm, firstSource } from './check-form.tsx';
+import { CheckForm } from './check-form.tsx';
+import { FoundList, summaryOf } from './found-list.tsx';
+import { FoundNotice, foundSentence } from './found-notice.tsx';
+import { NothingFound } from './nothing-found.tsx';
+import type { Given } from './paste-box.tsx';
+import { firstSource, hasKeys, type Question } from './question.ts';
 import { Samples } from './samples.tsx';
 import { spokenAnswer } from './spoken-answer.ts';
 import css from './token-check.module.css';
+import { type Candidate, useCheck } from './use-check.ts';
 import { VerdictView } from './verdict-view.tsx';
 
-/** More than any token has; beyond it the core is not asked. */
-const MOST_CHARACTERS = 131_072;
+/** More is looked through by a scan. */
+const MOST_CHARACTERS = 5 * 1024 * 1024;
 
-/** Is this token genuine, and why? Needs no unlock, no environment and no network. */
+/** What was given and is not in the box: a file, or more than a box holds. `text`: null for a file that the core read. */
+interface Beside {
+  readonly text: string | null;
+  readonly note: string;
+}
+
+/** Is this token genuine, and why? Whatever it stands in. Needs no unlock, no environment and no network. */
 export function CheckPage() {
   const text = useText();
   const language = useLanguage();
   const { environment, state } = useApp();
-  const judge = useCommand('token.judge');
   const handed = useHanded();
+  const check = useCheck();
   const [question, setQuestion] = useState<Question>({
     token: handed.token ?? '',
     source: firstSource(environment),
     jwks: '',
     profile: 'any',
   });
-  const [answer, setAnswer] = useState<{
-    readonly verdict: Verdict;
-    readonly token: string;
-    readonly at: string | null;
-  } | null>(null);
+  const [beside, setBeside] = useState<Beside | null>(null);
   const [tooLong, setTooLong] = useState<number | null>(null);
-  const latest = useRef(0);
-  const judgedIn = useRef(language);
+  const [wasSecret, setWasSecret] = useState(false);
+  const count = (characters: number) => formatNumber(characters, language);
 
-  async function ask(asked: Question, at: string | null = null) {
-    const round = (latest.current += 1);
-    setQuestion(asked);
+  function clear() {
+    check.clear();
+    setBeside(null);
     setTooLong(null);
-    // The same token for another moment: its answer stays in sight, and the focus where it is, until the next is here.
-    if (answer?.token !== asked.token) setAnswer(null);
-    judgedIn.current = language;
-    const result = await judge.run({
-      token: asked.token,
-      source:
-        asked.source === 'own'
-          ? { from: 'own' }
-          : asked.source === 'jwks'
-            ? { from: 'jwks', text: asked.jwks }
-            : { from: 'environment', env: asked.source.slice('env:'.length) },
-      profile: asked.profile,
-      at,
-      language,
-    });
-    if (round !== latest.current) return;
-    setAnswer(result.ok ? { verdict: result.value, token: asked.token, at } : null);
+    setWasSecret(false);
   }
 
-  const again = useRef(ask);
+  async function look(asked: Question, given: string) {
+    const finding = await check.look(asked, hasKeys(asked), given);
+    if (finding?.holdsKey !== true) return;
+    // A key must not stay on the screen, nor in the state of the page.
+    setQuestion({ ...asked, token: '' });
+    setBeside(null);
+    setWasSecret(true);
+  }
+
+  function give({ text: given, shown, fileName }: Given) {
+    clear();
+    const asked = { ...question, token: shown };
+    setQuestion(asked);
+    if (given.trim() === '') return;
+    if (given.length > MOST_CHARACTERS) return setTooLong(given.length);
+    if (fileName !== null) setBeside({ text: given, note: text.check.fileGiven(fileName) });
+    else if (shown === '') setBeside({ text: given, note: text.check.muchGiven(count(given.length)) });
+    void look(asked, given);
+  }
+
+  async function chooseFile() {
+    clear();
+    setQuestion({ ...question, token: '' });
+    const name = await check.lookInFile(question, hasKeys(question));
+    if (name !== null) setBeside({ text: null, note: text.check.fileGiven(name) });
+  }
+
+  function ask(asked: Question) {
+    if (asked.token.trim() !== '') return void look(asked, asked.token);
+    if (beside?.text !== null && beside !== null) return void look(asked, beside.text);
+    void check.judgeAt(asked, null);
+  }
+
+  const again = useRef(check.translate);
   useEffect(() => {
-    again.current = ask;
+    again.current = check.translate;
   });
   useEffect(() => {
     // The sentences come from the core: another language means asking again.
-    if (answer !== null && judgedIn.current !== language) void again.current(question, answer.at);
-  }, [language, answer, question]);
+    void again.current(question);
+  }, [language, question]);
 
-  // The first answer never waits for DCM; where its newest set knows the key, a better one follows.
-  const improve = useCallback((event: AppEvent) => {
-    if (event.type !== 'judged-again') return;
-    const { verdict } = event;
-    setAnswer((shown) => {
-      // An answer for another moment is not bettered by one of now.
-      const isSame = shown?.at === null && shown.verdict.tokenSha256 === verdict.tokenSha256;
-      return isSame ? { ...shown, verdict } : shown;
-    });
-  }, []);
-  useEvents(improve);
-
-  function change(next: Question) {
-    const { length } = next.token;
-    const isTooLong = length > MOST_CHARACTERS;
-    setTooLong(isTooLong ? length : null);
-    // Megabytes in the box would only hold the window up: their length is all that is said of them.
-    setQuestion(isTooLong ? { ...next, token: '' } : next);
-  }
-  const count = (characters: number) => formatNumber(characters, language);
+  const { checked } = check;
+  const candidate = checked?.chosen == null ? null : (checked.candidates[checked.chosen] ?? null);
+  const isAnswered = (candidate?.verdict ?? null) !== null;
+  const isNothing = checked !== null && checked.candidates.length === 0 && !wasSecret;
 
   return (
     <Page
       title={text.check.title}
-      {...(answer === null ? { lead: text.check.lead } : {})}
+      {...(checked === null ? { lead: text.check.lead } : {})}
       actions={
         !state.isLocked && (
           <LinkButton look="quiet" icon={ScanSearch} href={address('keys', 'examine')}>
@@ -110,18 +118,30 @@ export function CheckPage() {
     >
       <CheckForm
         question={question}
-        isJudging={judge.isRunning}
-        isAnswered={answer !== null}
-        onChange={change}
-        onAsk={(asked) => void ask(asked)}
-        onClear={() => {
-          setAnswer(null);
-          judge.reset();
+        note={beside?.note ?? null}
+        isJudging={check.isRunning}
+        isAnswered={checked !== null}
+        onChange={setQuestion}
+        onAsk={ask}
+        onGive={give}
+        onChoose={() => void chooseFile()}
+        onSecret={() => {
+          clear();
+          setQuestion({ ...question, token: '' });
+          setWasSecret(true);
         }}
+        onClear={clear}
       />
       <p role="status" className={css.spoken}>
-        {answer && spokenAnswer(answer.verdict, answer.at, text, language)}
+        {candidate?.verdict ? (
+          <Spoken candidate={candidate} verdict={candidate.verdict} />
+        ) : (
+          checked !== null &&
+          checked.candidates.length > 1 &&
+          `${text.check.several(checked.finding.distinct)}. ${summaryOf(checked.candidates, text)}`
+        )}
       </p>
+      {wasSecret && <KeyMaterialNotice />}
       {tooLong !== null ? (
         <ErrorNotice
           error={{
@@ -131,23 +151,43 @@ export function CheckPage() {
           }}
         />
       ) : (
-        judge.error && <ErrorNotice error={judge.error} onRetry={() => void ask(question)} />
+        check.error && <ErrorNotice error={check.error} onRetry={() => ask(question)} />
       )}
-      {answer && (
+      {isNothing && <NothingFound finding={checked.finding} />}
+      {checked !== null && checked.candidates.length > 1 && (
+        <FoundList checked={checked} isRunning={check.isRunning} onShow={check.show} />
+      )}
+      {candidate?.found && <FoundNotice found={candidate.found} />}
+      {candidate?.verdict && (
         <VerdictView
-          verdict={answer.verdict}
-          pasted={answer.token}
-          at={answer.at}
-          onJudgeAt={(at) => void ask({ ...question, token: answer.token }, at)}
+          verdict={candidate.verdict}
+          pasted={candidate.token}
+          at={candidate.at}
+          onJudgeAt={(at) => void check.judgeAt(question, at)}
         />
       )}
-      {answer && environment && !state.isLocked && <AskDcm environment={environment} token={answer.token} />}
-      {!answer && environment?.kind === 'practice' && !state.isLocked && (
+      {candidate?.verdict && environment && !state.isLocked && (
+        <AskDcm environment={environment} token={candidate.token} />
+      )}
+      {!isAnswered && checked === null && environment?.kind === 'practice' && !state.isLocked && (
         <Samples
           environment={environment}
-          onToken={(token) => void ask({ ...question, token, source: `env:${environment.name}` })}
+          onToken={(token) => {
+            const asked: Question = { ...question, token, source: `env:${environment.name}` };
+            clear();
+            setQuestion(asked);
+            void look(asked, token);
+          }}
         />
       )}
     </Page>
   );
+}
+
+/** The answer as one sentence for those who listen, after where it was found. */
+function Spoken({ candidate, verdict }: { readonly candidate: Candidate; readonly verdict: Verdict }) {
+  const text = useText();
+  const language = useLanguage();
+  const where = candidate.found === null ? '' : foundSentence(candidate.found, text, language);
+  return <>{`${where} ${spokenAnswer(verdict, candidate.at, text, language)}`.trim()}</>;
 }

@@ -1,8 +1,37 @@
+import { plural } from '../plural.ts';
+
 export const check = {
   title: 'Check',
-  lead: 'Paste a token. It is judged on this computer; nothing in it is ever fetched.',
+  lead: 'Paste or drop whatever holds a token. It is judged on this computer; nothing in it is ever fetched.',
   token: 'Token',
-  placeholder: 'eyJ…',
+  placeholder: 'eyJ… or what it stands in: a header, a curl command, a mail, a dump of requests',
+  pasteHint: 'Or drop a file here: a mail, a dump, an archive of requests (HAR), a piece of a log.',
+  dropHere: 'Let go: it is looked through here',
+  chooseFile: 'Choose a file',
+  fileGiven: (name: string) => `Looked into: ${name}`,
+  muchGiven: (count: string) => `${count} characters were pasted. They are looked through, and not shown.`,
+  found: (kind: string, place: string) => `Found ${kind} ${place}`,
+  several: (count: number) => `${plural('en', count, { one: 'token', other: 'tokens' })} found`,
+  severalLead: 'Choose one to see its answer in full.',
+  where: 'Found',
+  saysOfItself: 'Says of itself, not verified',
+  outcome: 'Outcome',
+  notJudged: 'Not judged yet',
+  show: 'Show',
+  showOne: (number: number) => `Show the answer for token ${number}`,
+  moreFound: (listed: string, all: string) =>
+    `The first ${listed} of ${all} are listed. In the terminal, dcm-keys token find lists a thousand.`,
+  nothingFound: 'No token in this',
+  lookedFor:
+    'Looked for: tokens as they are; in headers, cookies, addresses, JSON and archives; wrapped, quoted, escaped or encoded; in base64.',
+  isInstead: 'This is something else:',
+  nearMiss: {
+    'header-unreadable': (line: number, column: number) =>
+      `Line ${line}, column ${column} begins like a token, but what stands there is no header of one: it was changed, or is something else.`,
+    'one-part': (line: number, column: number) =>
+      `Line ${line}, column ${column} begins like a token, but ends before its second part: it was cut off, or is something else.`,
+    'no-header': () => 'It has three parts like a token, but the first is no header: its beginning may be missing.',
+  },
   button: 'Check',
   checking: 'Checking…',
   clear: 'Clear',
@@ -55,7 +84,8 @@ export const check = {
   lifeOver: 'Since its end:',
   lifeWhole: 'Whole life:',
   lifeEndless: 'It names no end.',
-  tooLong: (length: string, most: string) => `The text has ${length} characters; a token has at most ${most}.`,
+  tooLong: (length: string, most: string) =>
+    `The text has ${length} characters; at most ${most} are looked through here.`,
   judgedTitle: 'How it was judged',
   judgedAt: 'Instant',
   leeway: 'Tolerance',

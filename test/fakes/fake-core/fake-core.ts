@@ -21,7 +21,14 @@ interface Options {
 }
 
 /** What still answers when everything else fails: without these there is no screen to show an error on. */
-const ALWAYS: readonly Channel[] = ['app.read', 'settings.read', 'settings.write', 'environment.list', 'token.judge'];
+const ALWAYS: readonly Channel[] = [
+  'app.read',
+  'settings.read',
+  'settings.write',
+  'environment.list',
+  'token.find',
+  'token.judge',
+];
 
 /** Makes a fake core. What goes in and out is checked by the contract, so that the fake can't drift from it. */
 export function createFakeCore({ scenario, settings, emit }: Options): FakeCore {

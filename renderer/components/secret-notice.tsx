@@ -1,7 +1,7 @@
-import type { Examined, ExaminedKind } from '../../../shared/model/examined.ts';
-import { Notice } from '../../components/notice.tsx';
-import { useText } from '../../text/text.ts';
-import css from './examine.module.css';
+import type { Examined, ExaminedKind } from '../../shared/model/examined.ts';
+import { useText } from '../text/text.ts';
+import { Notice } from './notice.tsx';
+import css from './secret-notice.module.css';
 
 const KEY_MATERIAL: readonly ExaminedKind[] = [
   'private-jwk',
@@ -18,11 +18,16 @@ export function isKeyMaterial({ isSecret, kind }: Examined): boolean {
 }
 
 /** What to do with a secret that was shown where it should not be. */
-export function ExamineSecret({ examined, wasPasted }: { readonly examined: Examined; readonly wasPasted: boolean }) {
+export function SecretNotice({ examined, wasPasted }: { readonly examined: Examined; readonly wasPasted: boolean }) {
   const { examine } = useText();
   if (!isKeyMaterial(examined)) return <Notice tone="unsure" title={examine.secretToken} />;
   // A file was never shown: what it is says what to do with it.
-  if (!wasPasted) return null;
+  return wasPasted ? <KeyMaterialNotice /> : null;
+}
+
+/** A key stood on the screen that belongs on none. */
+export function KeyMaterialNotice() {
+  const { examine } = useText();
   return (
     <Notice tone="bad" title={examine.secretTitle} isLive>
       <ol className={css.todo}>
