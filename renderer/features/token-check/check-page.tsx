@@ -86,7 +86,8 @@ export function CheckPage() {
 
   function ask(asked: Question) {
     if (asked.token.trim() !== '') return void look(asked, asked.token);
-    if (beside?.text !== null && beside !== null) return void look(asked, beside.text);
+    const text = beside?.text ?? null;
+    if (text !== null) return void look(asked, text);
     void check.judgeAt(asked, null);
   }
 
@@ -100,7 +101,8 @@ export function CheckPage() {
   }, [language, question]);
 
   const { checked } = check;
-  const candidate = checked?.chosen == null ? null : (checked.candidates[checked.chosen] ?? null);
+  const chosen = checked?.chosen ?? null;
+  const candidate = chosen === null ? null : (checked?.candidates[chosen] ?? null);
   const isAnswered = (candidate?.verdict ?? null) !== null;
   const isNothing = checked !== null && checked.candidates.length === 0 && !wasSecret;
 
