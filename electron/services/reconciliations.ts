@@ -9,6 +9,7 @@ import { thumbprintOfUnknown } from '../domain/thumbprint.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Environments } from './environments.ts';
 import type { RegistrationLog } from './registration-log.ts';
+import { noteReplaced } from './registration-replacing.ts';
 
 /** Our keys beside DCM's list. */
 export interface Reconciliations {
@@ -51,14 +52,19 @@ export function createReconciliations(dependencies: Dependencies): Reconciliatio
     return { env, at: new Date(clock.now()).toISOString(), ...compareWithList(ours, entries) };
   }
 
-  /** An answer that was lost is lost no longer: DCM lists the key, so it took it. */
+  /** An answer that was lost is lost no longer: DCM lists the key, so it took it, and what stood there before is replaced. */
   function settle(report: Reconciliation, responseSha256: string): void {
+    const entryOf = (key: { readonly kid: string; readonly thumbprint: string }) =>
+      report.matched.find((one) => one.kid === key.kid && one.thumbprint === key.thumbprint)?.guid ?? null;
     for (const { kid, guid } of report.matched) {
       const known = store.registrations.get(report.env, kid);
-      if (known === null || !isUnsettled(known)) continue;
-      const key = store.keys.get(kid);
-      if (key?.env === null) store.keys.update({ ...key, env: report.env });
-      log.put({ ...known, guid, state: 'listed' }, { type: 'registration.listed' }, { method: 'GET', responseSha256 });
+      if (known !== null && isUnsettled(known)) {
+        const key = store.keys.get(kid);
+        if (key?.env === null) store.keys.update({ ...key, env: report.env });
+        const evidence = { method: 'GET', responseSha256 } as const;
+        log.put({ ...known, guid, state: 'listed' }, { type: 'registration.listed' }, evidence);
+      }
+      noteReplaced({ store, log }, { env: report.env, guid, by: kid, responseSha256, entryOf });
     }
   }
 

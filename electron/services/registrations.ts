@@ -20,6 +20,7 @@ import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requirePolicy } from './policy.ts';
 import type { RegistrationLog, StepEvidence } from './registration-log.ts';
+import { noteReplaced } from './registration-replacing.ts';
 
 /** Makes our public keys known to DCM: once, in the right place, and with the evidence of each step. */
 export interface Registrations {
@@ -93,6 +94,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     return store.write(() => {
       const state = intent.state === 'proven' || intent.state === 'in-use' ? intent.state : 'listed';
       bindToEnvironment(key, intent.env);
+      noteTaken(intent.env, intent.kid, { guid, seen });
       const evidence = { method: 'GET', responseSha256: seen.responseSha256 } as const;
       return publicFacts(log.put({ ...intent, guid, state }, { type: 'registration.listed' }, evidence));
     });
@@ -140,6 +142,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     call: () => Promise<T>,
   ): Promise<T> {
     const { requestSha256 } = intent;
+    const before = store.registrations.get(intent.env, intent.kid);
     write(
       { ...intent, state: 'sent' },
       { type: 'registration.sent', payload: { requestSha256, method } },
@@ -155,7 +158,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
         type: wasRefused ? 'registration.refused' : 'registration.unknown',
         payload: { code: error.code },
       } as const;
-      write({ ...intent, state: wasRefused ? fallBack(intent) : 'unknown' }, event, evidence);
+      write({ ...intent, ...(wasRefused ? asBefore(before) : { state: 'unknown' }) }, event, evidence);
       throw error;
     }
   }
@@ -196,7 +199,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     if (!after.entries.some((one) => one.guid === guid && isListedAs(one, key))) throw notListed(guid);
     return store.write(() => {
       bindToEnvironment(key, env);
-      noteReplaced(env, kid, { guid, seen: after });
+      noteTaken(env, kid, { guid, seen: after });
       const { responseSha256 } = answer;
       const evidence = { method: 'PUT', requestSha256: intent.requestSha256, responseSha256 } as const;
       const kept = log.put(
@@ -208,20 +211,11 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     });
   }
 
-  /** What stood in the entry before: gone from DCM's list, or, where DCM keeps it, known under its new entry. */
-  function noteReplaced(env: string, by: string, { guid, seen }: { readonly guid: string; readonly seen: Seen }): void {
-    const before = store.registrations.list().filter((one) => one.env === env && one.guid === guid && one.kid !== by);
-    for (const known of before) {
-      const key = store.keys.get(known.kid);
-      const still = key === null ? undefined : seen.entries.find((one) => isListedAs(one, key));
-      const evidence = {
-        method: 'GET',
-        responseSha256: seen.responseSha256,
-        note: `entry ${guid} went to ${by}`,
-      } as const;
-      if (still === undefined) log.put({ ...known, state: 'replaced' }, { type: 'registration.replaced' }, evidence);
-      else log.put({ ...known, guid: still.guid }, { type: 'registration.listed' }, evidence);
-    }
+  /** To be called where a list shows that an entry holds this key. */
+  function noteTaken(env: string, by: string, { guid, seen }: { readonly guid: string; readonly seen: Seen }): void {
+    const { entries, responseSha256 } = seen;
+    const entryOf = (key: Pick<Key, 'kid' | 'thumbprint'>) => entries.find((one) => isListedAs(one, key))?.guid ?? null;
+    noteReplaced({ store, log }, { env, guid, by, responseSha256, entryOf });
   }
 
   return {
@@ -265,9 +259,10 @@ interface Seen {
   readonly responseSha256: string;
 }
 
-/** After a refusal: what it was before, where DCM had it already. */
-function fallBack({ state }: Intent): RegistrationRecord['state'] {
-  return state === 'listed' || state === 'proven' || state === 'in-use' ? state : 'draft';
+/** What was refused has changed nothing: it gave the key no entry, and settles no answer that was lost before it. */
+function asBefore(known: RegistrationRecord | null): Pick<RegistrationRecord, 'state' | 'guid'> {
+  if (known === null) return { state: 'draft', guid: null };
+  return { state: known.state === 'sent' ? 'unknown' : known.state, guid: known.guid };
 }
 
 /** The body of Create jwk and of Update jwk: one key, and nothing but its public members. */

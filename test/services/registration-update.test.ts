@@ -78,6 +78,37 @@ describe('an update', () => {
     expect(home.registrations.list().find(({ kid }) => kid === newKid)).toMatchObject({ state: 'listed', guid });
   });
 
+  it('after a lost answer the old key is replaced too, whoever finds out: a second try, or a comparison', async () => {
+    for (const findOut of ['update', 'send', 'compare'] as const) {
+      const { home, dcm, oldKid, newKid, guid } = await openWithTwoKeys();
+      dcm.state.hangsUp = true;
+      await codeOf(home.registrations.update(guid, newKid, ENV));
+      if (findOut === 'update') await home.registrations.update(guid, newKid, ENV);
+      else if (findOut === 'send') await home.registrations.send(newKid, ENV);
+      else await home.reconciliations.run(ENV);
+      await home.reconciliations.run(ENV);
+      expect(home.registrations.list().find(({ kid }) => kid === oldKid)?.state, findOut).toBe('replaced');
+      expect(home.registrations.steps(oldKid, ENV).filter(({ state }) => state === 'replaced')).toHaveLength(1);
+      await opened?.close();
+      await dcm.server.stop();
+    }
+  });
+
+  it('that DCM refused leaves the key what it was: in no entry, and of unknown fate where an answer was lost', async () => {
+    const { home, dcm, newKid, guid } = await openWithTwoKeys();
+    const known = () => home.registrations.list().find(({ kid }) => kid === newKid);
+    dcm.state.refuses = true;
+    expect(await codeOf(home.registrations.update(guid, newKid, ENV))).toBe('DCM_REFUSED');
+    expect(known()).toMatchObject({ state: 'draft', guid: null });
+    dcm.state.refuses = false;
+    dcm.state.hangsUp = true;
+    dcm.state.lists = false;
+    await codeOf(home.registrations.send(newKid, ENV));
+    dcm.state.refuses = true;
+    expect(await codeOf(home.registrations.send(newKid, ENV))).toBe('DCM_REFUSED');
+    expect(known()).toMatchObject({ state: 'unknown', guid: null });
+  });
+
   it('refuses an entry that is not there, one of somebody else, and a key that is listed elsewhere', async () => {
     const { home, dcm, oldKid, newKid, guid } = await openWithTwoKeys();
     const before = changes(dcm).length;
