@@ -85,6 +85,18 @@ export function createRotations(dependencies: Dependencies): Rotations {
     });
   }
 
+  /** Whatever is sent, asked or moved for a rotation, is so while it is under way. @throws ROTATION_NOT_READY */
+  function findOpen(id: string): Rotation {
+    const rotation = find(id);
+    if (rotation.endedAt !== null) throw notReady('this rotation has ended', 'begin another one');
+    return rotation;
+  }
+
+  function requireNoneOpen(kid: string): void {
+    if (!store.rotations.list().some((one) => one.oldKid === kid && one.endedAt === null)) return;
+    throw notReady('a rotation of this key is under way', 'go on with that one, or abandon it first');
+  }
+
   /** Looks at the rotation once more under the write lock, and writes it with its event. */
   function change(
     id: string,
@@ -92,9 +104,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     step: (rotation: Rotation) => { readonly rotation: Rotation; readonly payload?: AuditPayload },
   ): RotationView {
     return store.write(() => {
-      const before = find(id);
-      if (before.endedAt !== null) throw notReady('this rotation has ended', 'begin another one');
-      const { rotation, payload = {} } = step(before);
+      const { rotation, payload = {} } = step(findOpen(id));
       store.rotations.put(rotation);
       const { env, oldKid, newKid } = rotation;
       trail.append(type, { kid: oldKid, rotation: id, env, newKid, ...payload });
@@ -129,9 +139,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     start(kid, { kind, reason }) {
       const key = requireRotatable(keys.get(kid), kind);
       const env = key.env ?? '';
-      if (store.rotations.list().some((one) => one.oldKid === kid && one.endedAt === null)) {
-        throw notReady('a rotation of this key is under way', 'go on with that one, or abandon it first');
-      }
+      requireNoneOpen(kid);
       // First things first: whatever becomes of the rest, this computer signs with it no more.
       if (kind === 'emergency' && key.state === 'active') keyLife.move(kid, 'suspended', { reason, since: null });
       const rotation: Rotation = {
@@ -146,6 +154,8 @@ export function createRotations(dependencies: Dependencies): Rotations {
         outcome: null,
       };
       return store.write(() => {
+        // Another process may have begun one since.
+        requireNoneOpen(kid);
         const begun = kind === 'emergency' ? withStep(rotation, 'old-suspended', now()) : rotation;
         store.rotations.put(begun);
         trail.append('rotation.started', { kid, rotation: begun.id, env, kind, reason });
@@ -167,7 +177,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
         return { rotation: { ...rotation, newKid: kid } };
       }),
     async send(id, way) {
-      const { env, oldKid, newKid } = find(id);
+      const { env, oldKid, newKid } = findOpen(id);
       if (newKid === null) throw notReady('there is no successor yet', 'make one first');
       if (way === 'PUT') await registrations.replace(oldKid, newKid, env);
       else await registrations.send(newKid, env);
@@ -177,7 +187,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
       }));
     },
     async look(id) {
-      const { env, oldKid, newKid } = find(id);
+      const { env, oldKid, newKid } = findOpen(id);
       const report = await reconciliations.run(env);
       const listed = new Set(report.matched.map(({ kid }) => kid));
       const { thumbprint } = keys.get(oldKid);
@@ -205,7 +215,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
         };
       }),
     switchOver(id) {
-      const { rotation, maySwitch, waitsFor } = view(find(id));
+      const { rotation, maySwitch, waitsFor } = view(findOpen(id));
       const { oldKid, newKid } = rotation;
       if (!maySwitch || newKid === null) {
         throw notReady(`the switch waits for: ${waitsFor.join(', ') || 'nothing'}`, 'look again, or take that step');
@@ -218,7 +228,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
       }));
     },
     end(id, { outcome, reason }) {
-      const { rotation, isSafe, oldKeyNeededUntil } = view(find(id));
+      const { rotation, isSafe, oldKeyNeededUntil } = view(findOpen(id));
       if (reason.trim() === '') throw new AppError('INPUT_INVALID', 'a reason is missing', { hint: 'say why it ends' });
       if (outcome === 'done') {
         const isOver = oldKeyNeededUntil !== null && Date.parse(oldKeyNeededUntil) <= clock.now();

@@ -87,6 +87,33 @@ describe('a planned rotation', () => {
     );
     expect(home.keys.get(oldKid).state).toBe('active');
   });
+
+  it('that has ended sends nothing, asks nothing and retires no key', async () => {
+    let now = systemClock.now();
+    const clock = { now: () => now, monotonicMs: () => now };
+    const { home, oldKid } = await openWithKey({ clock });
+    const { id } = home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }).rotation;
+    const newKid = await makeSuccessor(home, oldKid);
+    home.rotations.setSuccessor(id, newKid);
+    home.rotations.end(id, { outcome: 'abandoned', reason: 'not now' });
+    expect(await codeOf(() => home.rotations.send(id, 'PUT'))).toBe('ROTATION_NOT_READY');
+    expect(await codeOf(() => home.rotations.send(id, 'POST'))).toBe('ROTATION_NOT_READY');
+    expect(await codeOf(() => home.rotations.look(id))).toBe('ROTATION_NOT_READY');
+    expect((await home.dcmChecks.listAtDcm(ENV)).map(({ kid }) => kid)).toEqual([oldKid]);
+    expect(home.registrations.list().map(({ kid }) => kid)).toEqual([oldKid]);
+
+    const second = home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }).rotation.id;
+    home.rotations.setSuccessor(second, newKid);
+    await home.rotations.send(second, 'POST');
+    await home.rotations.look(second);
+    home.rotations.confirmCallBack(second, 'Ivan, 10:05');
+    home.rotations.switchOver(second);
+    home.rotations.end(second, { outcome: 'abandoned', reason: 'we go back' });
+    home.keyLife.move(oldKid, 'active', { reason: 'we go back', since: null });
+    now += 3_600_000;
+    expect(await codeOf(() => home.rotations.end(second, { outcome: 'done', reason: 'r' }))).toBe('ROTATION_NOT_READY');
+    expect(home.keys.get(oldKid).state).toBe('active');
+  });
 });
 
 describe('an emergency', () => {
