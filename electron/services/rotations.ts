@@ -191,20 +191,30 @@ export function createRotations(dependencies: Dependencies): Rotations {
       const report = await reconciliations.run(env);
       const listed = new Set(report.matched.map(({ kid }) => kid));
       const { thumbprint } = keys.get(oldKid);
-      const look: RotationLook = {
+      const listing = {
         isNewListed: newKid === null ? null : listed.has(newKid),
-        isNewAccepted: await isAccepted(newKid, env),
         // Our kid with another key behind it is no proof that the old key is gone, nor is the old key under another kid.
         isOldListed:
           listed.has(oldKid) ||
           report.changed.some((one) => one.kid === oldKid || one.thumbprint === thumbprint) ||
           report.extra.some((one) => one.thumbprint === thumbprint),
-        isOldAccepted: await isAccepted(oldKid, env),
       };
-      return change(id, 'rotation.looked', (rotation) => ({
-        rotation: withLook(rotation, look, now()),
-        payload: { ...look },
-      }));
+      const note = (look: RotationLook) =>
+        change(id, 'rotation.looked', (rotation) => ({
+          rotation: withLook(rotation, look, now()),
+          payload: { ...look },
+        }));
+      let isNewAccepted: boolean | null = null;
+      let isOldAccepted: boolean | null = null;
+      try {
+        isNewAccepted = await isAccepted(newKid, env);
+        isOldAccepted = await isAccepted(oldKid, env);
+      } catch (error) {
+        // A probe that got no answer takes nothing from what was seen before it: an old key that is back is not safe.
+        note({ ...listing, isNewAccepted, isOldAccepted });
+        throw error;
+      }
+      return note({ ...listing, isNewAccepted, isOldAccepted });
     },
     confirmCallBack: (id, note) =>
       change(id, 'rotation.call-back-confirmed', (rotation) => {

@@ -188,6 +188,17 @@ describe('an emergency', () => {
     expect((await home.rotations.look(id)).isSafe).toBe(true);
   });
 
+  it('is safe no longer when DCM lists the old key again, though the probes get no answer this time', async () => {
+    const { home, oldKid, id } = await begin();
+    await home.rotations.send(id, 'PUT');
+    expect((await home.rotations.look(id)).isSafe).toBe(true);
+    await postAsStranger(home.keys.get(oldKid).jwk);
+    await home.practice.behave(opened?.practice.baseUrl ?? '', { as: 'failing', route: 'authenticate', times: null });
+    expect(await codeOf(() => home.rotations.look(id))).toBe('DCM_FAILED');
+    expect(home.rotations.get(id).isSafe).toBe(false);
+    expect(stepsOf(home, id)).not.toContain('old-unlisted');
+  });
+
   it('puts the successor over no other key of ours that has taken the old one’s entry', async () => {
     const { home, oldKid, newKid, id } = await begin();
     const { kid: other } = await home.keys.generate(KEY_REQUEST);
