@@ -30,6 +30,7 @@ import { createAuditExport } from './services/audit-export.ts';
 import { type AuditTrail, createAuditTrail } from './services/audit-trail.ts';
 import { createBundles } from './services/bundles.ts';
 import { createCaseExports } from './services/case-exports.ts';
+import { createCaseReports } from './services/case-reports.ts';
 import { createCases } from './services/cases.ts';
 import { createDcmChecks } from './services/dcm-checks.ts';
 import { createDistrustedKeys } from './services/distrust.ts';
@@ -182,6 +183,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     distrustedKeys,
     cases,
     caseExports: createCaseExports({ ...within, cases, proofs }),
+    caseReports: createCaseReports({ ...within, cases, installId }),
     makers,
     bundles,
     tokenChecks,

@@ -1,4 +1,5 @@
 import type { CaseCheck } from '../../shared/model/case-document.ts';
+import { describeCaseReport } from '../../shared/text/case-report.ts';
 import { verifyCase } from '../domain/case-check.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -22,6 +23,26 @@ export const caseDocumentCommands: readonly Command[] = [
       }
       writeNewFile(out, text);
       run.output.result({ out, case: document.case.id, items: document.items.length }, `written: ${out}`);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'case report',
+    summary: 'ID [--show-sub] [--show-obj] [--out F]: for other eyes: no token, no signature, names as pseudonyms',
+    flags: { out: 'value', 'show-sub': 'switch', 'show-obj': 'switch' },
+    positionals: ['ID'],
+    async run(run) {
+      const { args, output, language } = run;
+      const out = args.value('out');
+      const shown = { sub: args.has('show-sub'), obj: args.has('show-obj') };
+      const report = (await run.home('read')).caseReports.create(args.positional(0), shown);
+      const lines = describeCaseReport(report, language);
+      if (out === null) {
+        output.result(report, lines);
+        return EXIT.done;
+      }
+      writeNewFile(out, output.isJson ? JSON.stringify(report, null, 2) : lines.join('\n'));
+      output.result({ out, case: report.case.id, entries: report.entries.length }, `written: ${out}`);
       return EXIT.done;
     },
   },

@@ -6,6 +6,7 @@ import type { AuditExport } from './audit-export.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Bundles } from './bundles.ts';
 import type { CaseExports } from './case-exports.ts';
+import type { CaseReports } from './case-reports.ts';
 import type { Cases } from './cases.ts';
 import type { DcmChecks } from './dcm-checks.ts';
 import type { DistrustedKeys } from './distrust.ts';
@@ -58,6 +59,7 @@ export interface Home {
   readonly distrustedKeys: DistrustedKeys;
   readonly cases: Cases;
   readonly caseExports: CaseExports;
+  readonly caseReports: CaseReports;
   readonly makers: TrustedMakers;
   readonly bundles: Bundles;
   readonly tokenChecks: TokenChecks;

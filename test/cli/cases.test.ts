@@ -47,6 +47,16 @@ describe('dcm-keys case', () => {
     expect(shown.stdout).toMatch(/token [0-9a-f]{64}, valid OK, token kept, from the proxy log/u);
   });
 
+  it('reports on it for other eyes, in both languages, without opening the keychain', async () => {
+    const id = `${String(new Date().getUTCFullYear())}-001`;
+    const report = (...argv: string[]) => opened.home.run(['case', 'report', id, ...argv], { passphrase: null });
+    const [english, ukrainian] = [await report(), await report('--lang', 'uk')];
+    expect([english.code, english.stdout.includes(token.slice(0, 20))]).toEqual([0, false]);
+    expect(english.stdout).toMatch(/sub=sub-[0-9a-f]{12} {2}/u);
+    expect(ukrainian.stdout).toContain('Звіт у справі');
+    expect((await report('--show-sub', '--json')).stdout).toContain('"value": "s"');
+  });
+
   it('exports a signed file of the owner that a clean machine verifies, judging the kept token again', async () => {
     const id = `${String(new Date().getUTCFullYear())}-001`;
     expect((await opened.home.run(['case', 'export', id, '--out', file])).code).toBe(0);
