@@ -32,6 +32,7 @@ import { createBundles } from './services/bundles.ts';
 import { createCaseExports } from './services/case-exports.ts';
 import { createCaseReports } from './services/case-reports.ts';
 import { createCases } from './services/cases.ts';
+import { createClockGuard } from './services/clock-guard.ts';
 import { createDcmChecks } from './services/dcm-checks.ts';
 import { createDistrustedKeys } from './services/distrust.ts';
 import { createEnvironments } from './services/environments.ts';
@@ -127,7 +128,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const http = createHttpClient(network);
   const certificates = createCertificateSource(network);
   const access = createAccessWays({ ...within, seal, environments, certificates });
-  const base = { ...within, dcm: createHttpDcmApi({ http, ...access }) };
+  const clockGuard = createClockGuard(within);
+  const base = { ...within, dcm: createHttpDcmApi({ http, ...access, timeCall: clockGuard.timeCall }) };
   const storing = createKeyStoring({ ...base, seal });
   const keys = createKeys({ ...base, storing, environments, generateKey: adapters.generateKey });
   const keyDetails = createKeyDetails({ ...base, keys });
@@ -137,7 +139,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const keyLife = createKeyLife({ ...base, keys, moves, deletion, keyDetails, possession });
   const keyAvailability = createKeyAvailability({ ...base, keys });
   const log = createRegistrationLog(base);
-  const signing = createSigning({ ...base, log, seal, keys, keyAvailability, environments });
+  const signing = createSigning({ ...base, log, seal, keys, keyAvailability, environments, clockGuard });
   const registrations = createRegistrations({ ...base, log, keys, environments, inTurn: registeringInTurn(path) });
   const dcmChecks = createDcmChecks({ ...base, log, environments, signing });
   const reconciliations = createReconciliations({ ...base, log, environments });
@@ -173,6 +175,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     keyAvailability,
     possession,
     examination: createExamination(base),
+    clockGuard,
     signing,
     registrations,
     dcmChecks,

@@ -137,6 +137,8 @@ function script(run: Run, home: Home, practice: PracticeServer): readonly (reado
           withoutExpiry: false,
           extraClaims: {},
           reason: 'demo',
+          requester: null,
+          ticket: null,
         });
         token = signed.token;
         return [signed.kid === kid, `for 123456789, until ${signed.expiresAt ?? '-'}`];

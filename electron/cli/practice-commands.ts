@@ -88,4 +88,19 @@ export const practiceCommands: readonly Command[] = [
       return EXIT.done;
     },
   },
+  {
+    words: 'practice clock',
+    summary: '--base-url U --seconds N: by how much its header Date is wrong from now on; 0 is right again',
+    flags: { 'base-url': 'value', seconds: 'value' },
+    positionals: [],
+    async run(run) {
+      const baseUrl = run.args.required('base-url');
+      run.args.required('seconds');
+      const seconds = wholeNumber(run, 'seconds', 0);
+      if (Math.abs(seconds) > 31_536_000) throw usage('--seconds takes -31536000 to 31536000');
+      await run.core.usePractice((practice) => practice.setDateError(baseUrl, seconds));
+      run.output.result({ seconds }, `its clock is ${String(seconds)} s from ours, as far as it says`);
+      return EXIT.done;
+    },
+  },
 ];

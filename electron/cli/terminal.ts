@@ -9,6 +9,7 @@ import { bundleCommands } from './bundle-command.ts';
 import { giveCallSecrets } from './call-secrets.ts';
 import { caseCommands } from './case-commands.ts';
 import { caseDocumentCommands } from './case-document-commands.ts';
+import { clockCommands } from './clock-commands.ts';
 import type { Command, Core, HomeUse, Run } from './command.ts';
 import { dcmCommands } from './dcm-commands.ts';
 import { demoCommand } from './demo-command.ts';
@@ -33,6 +34,7 @@ import { passportCommands } from './passport-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 import { rotationCommands } from './rotation-commands.ts';
 import { endAtOnce } from './runtime.ts';
+import { signCommands } from './sign-commands.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { tokenFindCommand } from './token-find-command.ts';
@@ -59,8 +61,10 @@ const COMMANDS: readonly Command[] = [
   ...distrustCommands,
   ...rotationCommands,
   ...snapshotCommands,
+  ...signCommands,
   ...tokenCommands,
   tokenFindCommand,
+  ...clockCommands,
   ...auditCommands,
   ...passportCommands,
   ...bundleCommands,

@@ -1,8 +1,6 @@
-import type { SignProfile } from '../../shared/model/token.ts';
 import { ALARM_CODES } from '../../shared/model/alarm.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { AppError } from '../domain/errors.ts';
-import { parseStrictObject } from '../domain/strict-json.ts';
 import { inspectToken } from '../domain/token.ts';
 import type { KeySource } from '../services/key-choice.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
@@ -18,44 +16,6 @@ const DEFAULT_LEEWAY_SECONDS = 30;
 const MAX_INSPECTED = 65_536;
 
 export const tokenCommands: readonly Command[] = [
-  {
-    words: 'token sign',
-    summary:
-      '--key KID --env NAME [--profile bank|platform] [--flow F] [--sub S] [--obj O] [--ttl S] [--no-exp] [--claim N=JSON]… --reason R',
-    flags: {
-      key: 'value',
-      env: 'value',
-      profile: 'value',
-      flow: 'value',
-      sub: 'value',
-      obj: 'value',
-      ttl: 'value',
-      'no-exp': 'switch',
-      claim: 'repeated',
-      reason: 'value',
-    },
-    positionals: [],
-    async run(run) {
-      const { args, output } = run;
-      const request = {
-        kid: args.required('key'),
-        env: args.required('env'),
-        profile: oneOf<SignProfile>(run, 'profile', ['bank', 'platform'], 'bank'),
-        flow: args.value('flow'),
-        sub: args.value('sub'),
-        obj: args.value('obj'),
-        withoutExpiry: args.has('no-exp'),
-        extraClaims: readClaims(args.all('claim')),
-        reason: args.required('reason'),
-      };
-      const ttl = args.has('ttl') ? wholeNumber(run, 'ttl', 0) : null;
-      const home = await run.home('write');
-      const ttlSeconds = ttl ?? home.policy.policy.defaultTokenLifeSeconds;
-      const { token, kid, claims, expiresAt } = await home.signing.sign({ ...request, ttlSeconds });
-      output.result({ token, kid, claims, expiresAt }, token);
-      return EXIT.done;
-    },
-  },
   {
     words: 'token inspect',
     summary: '[TOKEN | --file F]: decodes and explains; verifies nothing',
@@ -106,45 +66,6 @@ export const tokenCommands: readonly Command[] = [
     },
   },
 ];
-
-/** `--claim NAME=JSON`, several times. @throws USAGE_INVALID */
-function readClaims(given: readonly string[]): Record<string, unknown> {
-  const claims = new Map<string, unknown>();
-  for (const one of given) {
-    const equals = one.indexOf('=');
-    const name = one.slice(0, equals);
-    if (equals < 1) throw usage('--claim takes NAME=JSON, for example --claim aud=\'"dcm"\'');
-    if (claims.has(name)) throw usage(`--claim ${name} is given twice`);
-    claims.set(name, readClaimValue(name, one.slice(equals + 1)));
-  }
-  return Object.fromEntries(claims);
-}
-
-/** As strict as the check of a token is: what would not arrive as it was typed is not signed. @throws USAGE_INVALID */
-function readClaimValue(name: string, text: string): unknown {
-  const parsed = parseStrictObject(Buffer.from(`{"value":${text}\n}`));
-  const isOne = parsed.ok && Object.keys(parsed.value).length === 1;
-  const value = isOne ? parsed.value['value'] : undefined;
-  if (value !== undefined && isExact(value)) return value;
-  const problem = isOne ? 'inexact' : parsed.ok ? 'json' : parsed.problem;
-  throw usage(`--claim ${name}: ${CLAIM_PROBLEMS[problem] ?? 'the value is not JSON'}`, CLAIM_HINT);
-}
-
-const CLAIM_HINT = 'put text in double quotes: --claim aud=\'"dcm"\'; put a number of more than 15 digits there too';
-const CLAIM_PROBLEMS: Readonly<Record<string, string>> = {
-  duplicate: 'the value has one member twice',
-  depth: 'the value is nested too deeply',
-  number: 'the value has a number that JSON cannot carry',
-  inexact: 'the value has a number or a text that would not arrive as it was typed',
-};
-
-/** No whole number beyond 2^53, no lone surrogate. */
-function isExact(value: unknown): boolean {
-  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
-  if (typeof value === 'string') return value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isExact(inner));
-}
 
 /** What to judge, by whose keys and for when, as the flags of `token verify` say it. @throws USAGE_INVALID, INPUT_EMPTY, FILE_UNREADABLE */
 export async function readJudgeRequest(run: Run, positional = 0): Promise<JudgeRequest> {

@@ -21,6 +21,7 @@ import { createCheckHandlers } from './check-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
+import { createSigningHandlers } from './signing-handlers.ts';
 
 /** One answer per channel. Inputs have been parsed by the router; outputs are parsed again before they leave. */
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
@@ -95,6 +96,7 @@ export function createHandlers({
     ...createArchiveHandlers(services),
     ...createBundleHandlers(services),
     ...createRotationHandlers(services),
+    ...createSigningHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
     'registration.list': () => [...home.registrations.list()],

@@ -9,6 +9,10 @@ import type { PracticeState } from './practice-state.ts';
 const rotationSchema = z.strictObject({ keepsOld: z.boolean() });
 const MAX_DELAY_SECONDS = 86_400;
 const delaySchema = z.strictObject({ seconds: z.number().int().min(0).max(MAX_DELAY_SECONDS) });
+const MAX_DATE_ERROR_SECONDS = 31_536_000;
+const clockSchema = z.strictObject({
+  seconds: z.number().int().min(-MAX_DATE_ERROR_SECONDS).max(MAX_DATE_ERROR_SECONDS),
+});
 
 /** Answers whoever practises when he tells the practice DCM how to be. No DCM has these routes. */
 export async function answerControl(request: PracticeRequest, desk: PracticeDesk): Promise<unknown> {
@@ -21,6 +25,15 @@ export async function answerControl(request: PracticeRequest, desk: PracticeDesk
   if (request.path === '/practice/v1/publish-delay') {
     const { seconds } = read(delaySchema, request, `seconds are 0 to ${String(MAX_DELAY_SECONDS)}`);
     await desk.change((state) => settled({ ...state, publishDelaySeconds: seconds }));
+    return { at: new Date(desk.now() + seconds * 1000).toISOString() };
+  }
+  if (request.path === '/practice/v1/clock') {
+    const { seconds } = read(
+      clockSchema,
+      request,
+      `seconds are -${String(MAX_DATE_ERROR_SECONDS)} to ${String(MAX_DATE_ERROR_SECONDS)}`,
+    );
+    desk.setDateError(seconds);
     return { at: new Date(desk.now() + seconds * 1000).toISOString() };
   }
   throw new PracticeError(404, 'not found');

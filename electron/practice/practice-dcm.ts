@@ -46,6 +46,7 @@ export async function startPracticeDcm(options: PracticeOptions): Promise<Practi
   const begun = saved === null ? await newState(randomBytes) : parsePracticeState(saved);
   let state: PracticeState = { ...begun, ...options.behaviour };
   const opened = new Map<string, DcmKey>();
+  let dateErrorSeconds = 0;
   let lastChange: Promise<unknown> = Promise.resolve();
 
   async function keys(): Promise<readonly DcmKey[]> {
@@ -87,12 +88,19 @@ export async function startPracticeDcm(options: PracticeOptions): Promise<Practi
     manners: createManners(),
     replays: createReplayGuard(),
     now,
+    setDateError: (seconds: number) => {
+      dateErrorSeconds = seconds;
+    },
     randomBytes,
     read: () => state,
     change,
   };
   const patience = options.patience ?? DEFAULT_PATIENCE;
-  const server = await servePractice(options.port ?? 0, (request) => answerAsTold(request, desk), patience);
+  const server = await servePractice(options.port ?? 0, {
+    answer: (request) => answerAsTold(request, desk),
+    date: () => now() + dateErrorSeconds * 1000,
+    patience,
+  });
   return {
     baseUrl: `http://127.0.0.1:${String(server.port)}`,
     counterpartyGuid: state.counterpartyGuid,

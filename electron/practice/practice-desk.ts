@@ -22,6 +22,8 @@ export interface PracticeDesk {
   readonly manners: Manners;
   readonly replays: ReplayGuard;
   readonly now: () => number;
+  /** By how much header `Date` is wrong from now on, seconds; it is forgotten when the process ends. */
+  readonly setDateError: (seconds: number) => void;
   readonly randomBytes: RandomBytes;
   read(): PracticeState;
   /** Runs one change after the other, and keeps the state of each before the next one begins. */

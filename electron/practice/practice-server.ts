@@ -23,15 +23,18 @@ export interface PracticeServer {
   close(): Promise<void>;
 }
 
+interface Serving {
+  readonly answer: (request: PracticeRequest) => Promise<unknown>;
+  /** What header `Date` says, milliseconds since 1970. */
+  readonly date: () => number;
+  readonly patience: PracticePatience;
+}
+
 /**
  * Serves JSON on 127.0.0.1 and no other address. Garbage, floods and slow clients are cut off; no request ends the process.
  * @throws PORT_UNAVAILABLE
  */
-export async function servePractice(
-  port: number,
-  answer: (request: PracticeRequest) => Promise<unknown>,
-  patience: PracticePatience,
-): Promise<PracticeServer> {
+export async function servePractice(port: number, { answer, date, patience }: Serving): Promise<PracticeServer> {
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -41,6 +44,7 @@ export async function servePractice(
       keepAliveTimeout: 1000,
     },
     (incoming, outgoing) => {
+      outgoing.setHeader('date', new Date(date()).toUTCString());
       respond(incoming, outgoing, answer).catch(() => outgoing.destroy());
     },
   );

@@ -77,7 +77,7 @@ export function createDesk(dependencies: Dependencies): Desk {
   }
 
   function read(): AppState {
-    const { policy, sha256, problem: policyProblem } = home.policy;
+    const { policy, sha256, problem: policyProblem, isFile } = home.policy;
     return {
       version,
       platform,
@@ -90,6 +90,7 @@ export function createDesk(dependencies: Dependencies): Desk {
       policy: {
         sha256,
         problem: policyProblem,
+        isFile,
         defaultTokenLifeSeconds: policy.defaultTokenLifeSeconds,
         maxTokenLifeSeconds: policy.maxTokenLifeSeconds,
         algorithms: [...policy.algorithms],

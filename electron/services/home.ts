@@ -8,6 +8,7 @@ import type { Bundles } from './bundles.ts';
 import type { CaseExports } from './case-exports.ts';
 import type { CaseReports } from './case-reports.ts';
 import type { Cases } from './cases.ts';
+import type { ClockGuard } from './clock-guard.ts';
 import type { DcmChecks } from './dcm-checks.ts';
 import type { DistrustedKeys } from './distrust.ts';
 import type { Environments } from './environments.ts';
@@ -49,6 +50,7 @@ export interface Home {
   readonly keyAvailability: KeyAvailability;
   readonly possession: Possession;
   readonly examination: Examination;
+  readonly clockGuard: ClockGuard;
   readonly signing: Signing;
   readonly registrations: Registrations;
   readonly dcmChecks: DcmChecks;

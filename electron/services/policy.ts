@@ -14,12 +14,17 @@ export interface PolicyInForce {
   readonly sha256: string;
   /** Why the file is refused, naming the line; `null` if all is well. */
   readonly problem: string | null;
+  /** Whether there is a file; without one the built-in rules are in force. */
+  readonly isFile: boolean;
 }
 
 /** Reads `policy.json`. A file that cannot be read as a policy is not ignored: it blocks acting, see `requirePolicy`. */
 export function readPolicy(bytes: Buffer | null): PolicyInForce {
-  if (bytes === null) return { policy: DEFAULT_POLICY, sha256: sha256(canonicalJson(DEFAULT_POLICY)), problem: null };
-  const refused = (problem: string): PolicyInForce => ({ policy: DEFAULT_POLICY, sha256: sha256(bytes), problem });
+  if (bytes === null) {
+    return { policy: DEFAULT_POLICY, sha256: sha256(canonicalJson(DEFAULT_POLICY)), problem: null, isFile: false };
+  }
+  const found = { sha256: sha256(bytes), isFile: true };
+  const refused = (problem: string): PolicyInForce => ({ policy: DEFAULT_POLICY, ...found, problem });
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) return refused(`line ${String(lineAt(text, text.indexOf('\uFFFD')))}: it is not UTF-8`);
   let value: unknown;
@@ -43,12 +48,12 @@ export function readPolicy(bytes: Buffer | null): PolicyInForce {
     const line = lineOfMember(text, 'defaultTokenLifeSeconds');
     return refused(`line ${String(line)}: "defaultTokenLifeSeconds" is above "maxTokenLifeSeconds"`);
   }
-  return { policy: parsed.data, sha256: sha256(bytes), problem: null };
+  return { policy: parsed.data, ...found, problem: null };
 }
 
 /** For a `policy.json` that is there and cannot be read: as little ignored as a wrong one. */
 export function unreadablePolicy(reason: string): PolicyInForce {
-  return { ...readPolicy(null), problem: `it cannot be read (${reason})` };
+  return { ...readPolicy(null), isFile: true, problem: `it cannot be read (${reason})` };
 }
 
 /** Gives the policy for an act. @throws POLICY_INVALID */

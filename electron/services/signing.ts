@@ -1,29 +1,37 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
-import type { Environment } from '../../shared/model/environment.ts';
 import type { SignedToken, SignPreview, SignRequest } from '../../shared/model/token.ts';
+import { describeSigning } from '../../shared/text/sign-sentence.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { requireFlowInScope } from '../domain/key-flows.ts';
-import { usesIn } from '../domain/key-state.ts';
 import { ownKeySet } from '../domain/key-set.ts';
 import { judgeToken } from '../domain/verdict.ts';
-import { judgeClaims } from '../domain/verdict-claims.ts';
+import { requireReason } from '../domain/reason.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { ClockGuard } from './clock-guard.ts';
 import type { Environments } from './environments.ts';
 import type { KeyAvailability } from './key-availability.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
 import type { RegistrationLog } from './registration-log.ts';
 import type { Session } from './session.ts';
+import {
+  type Claims,
+  type Purpose,
+  refuseDeceivingText,
+  refuseOutOfScope,
+  refuseState,
+  refuseUnfitClaims,
+  refuseUnlisted,
+  textOf,
+} from './signing-rules.ts';
 import { buildClaims } from './token-claims.ts';
 import type { TrailSeal } from './trail-seal.ts';
 
 /** How long a probe of possession lives, seconds. */
 export const PROBE_LIFE_SECONDS = 60;
-/** A token is at most 16 KiB of base64url; its header and its signature need the rest. */
-const MAX_CLAIMS_BYTES = 10_240;
 
 /** Signs tokens, under the rules. */
 export interface Signing {
@@ -31,8 +39,8 @@ export interface Signing {
   preview(request: SignRequest): SignPreview;
   /**
    * Signs, checks the result by a second code path, records it, and only then gives it.
-   * @throws POLICY_INVALID, KEY_NOT_FOUND, KEY_NOT_ACTIVE, KEY_OUT_OF_SCOPE, TOKEN_LIFE_REFUSED, CLAIM_REFUSED,
-   *   INPUT_INVALID, APP_LOCKED, KEYCHAIN_*, KEY_UNAVAILABLE, AUDIT_BROKEN, SELF_TEST_FAILED, HOME_UNWRITABLE, DISK_FULL
+   * @throws POLICY_INVALID, SIGNING_NOT_ALLOWED, CLOCK_SUSPECT, KEY_NOT_FOUND, KEY_NOT_ACTIVE, KEY_OUT_OF_SCOPE,
+   *   TOKEN_LIFE_REFUSED, CLAIM_REFUSED, INPUT_INVALID, APP_LOCKED, KEYCHAIN_*, KEY_UNAVAILABLE, AUDIT_BROKEN, SELF_TEST_FAILED, HOME_UNWRITABLE, DISK_FULL
    */
   sign(request: SignRequest): Promise<SignedToken>;
   /** Signs a probe of possession for Authenticate: 60 s, recorded, never to be shown. */
@@ -49,17 +57,15 @@ interface Dependencies {
   readonly keyAvailability: KeyAvailability;
   readonly environments: Environments;
   readonly policy: PolicyInForce;
+  readonly clockGuard: ClockGuard;
   readonly randomBytes: RandomBytes;
   readonly clock: Clock;
 }
 
-type Purpose = 'token' | 'probe';
-type Claims = Readonly<Record<string, unknown>>;
-
 /** Makes the signing service of one home. */
 export function createSigning(dependencies: Dependencies): Signing {
-  const { store, trail, log, seal, session, keys, keyAvailability, environments, policy, randomBytes, clock } =
-    dependencies;
+  const { store, trail, log, seal, session, keys, keyAvailability, environments, policy, clockGuard } = dependencies;
+  const { randomBytes, clock } = dependencies;
 
   function prepare(request: SignRequest, purpose: Purpose) {
     const rules = requirePolicy(policy);
@@ -67,21 +73,21 @@ export function createSigning(dependencies: Dependencies): Signing {
     const environment = environments.get(request.env);
     refuseOutOfScope(key, environment);
     refuseState(key, purpose, clock.now());
-    if (request.reason.trim() === '') {
-      throw new AppError('INPUT_INVALID', 'a reason is missing', {
-        hint: 'say who asked for this token, and the ticket',
-      });
-    }
+    requireReason(request.reason);
+    refuseDeceivingText('requester', request.requester);
+    refuseDeceivingText('ticket', request.ticket);
     const nowSeconds = Math.floor(clock.now() / 1000);
     const claims = buildClaims(request, { nowSeconds, jti: randomBytes(16).toString('base64url'), policy: rules });
     if (purpose === 'token') requireFlowInScope(key.flows, claims['flow']);
     refuseUnfitClaims(claims, request.profile);
+    if (purpose === 'token') refuseUnlisted(claims, environment, policy);
     return { key, environment, claims, header: { alg: key.alg, kid: key.kid, typ: 'JWT' } };
   }
 
   async function signClaims(request: SignRequest, purpose: Purpose) {
     // What is refused anyway is refused before anybody is asked to unlock a keychain.
     prepare(request, purpose);
+    clockGuard.requireTrusted(request.env);
     trail.requireWritable();
     const keychain = session.open();
     await seal.requireWhole(keychain);
@@ -97,7 +103,10 @@ export function createSigning(dependencies: Dependencies): Signing {
       const keyNow = keys.record(request.kid);
       refuseState(keyNow, purpose, clock.now());
       if (purpose === 'token') requireFlowInScope(keyNow.flows, claims['flow']);
-      if (jti !== null && store.signed.hasJti(jti)) throw jtiTaken();
+      // The clock may have been set while the keychain waited for somebody.
+      clockGuard.requireTrusted(request.env);
+      // Rows can be lost; what the trail has seen stays seen.
+      if (jti !== null && (store.signed.hasJti(jti) || store.audit.knowsJti(jti))) throw jtiTaken();
       const event = trail.append('token.signed', {
         purpose,
         kid: key.kid,
@@ -109,7 +118,10 @@ export function createSigning(dependencies: Dependencies): Signing {
         obj: textOf(claims['obj']),
         jti,
         expiresAt,
+        sentence: describeSigning({ claims, env: environment.name, kind: environment.kind }, 'en'),
         reason: request.reason,
+        requester: request.requester,
+        ticket: request.ticket,
       });
       store.signed.insert({
         tokenSha256,
@@ -173,6 +185,8 @@ export function createSigning(dependencies: Dependencies): Signing {
           withoutExpiry: false,
           extraClaims: {},
           reason: 'proof of possession',
+          requester: null,
+          ticket: null,
         },
         'probe',
       );
@@ -209,50 +223,8 @@ function requireGoodSignature(token: string, key: KeyRecord, { profile }: SignRe
   });
 }
 
-function refuseOutOfScope(key: KeyRecord, environment: Environment): void {
-  if (key.env === environment.name) return;
-  const belongs = key.env === null ? 'belongs to no environment' : `belongs to environment "${key.env}"`;
-  throw new AppError('KEY_OUT_OF_SCOPE', `this key ${belongs}, so it cannot sign for "${environment.name}"`, {
-    hint:
-      key.env === null
-        ? 'register it with an environment first'
-        : `sign for "${key.env}", or use a key of "${environment.name}"`,
-  });
-}
-
-function refuseState(key: KeyRecord, purpose: Purpose, now: number): void {
-  if (key.expiresAt !== null && Date.parse(key.expiresAt) <= now) {
-    throw new AppError('KEY_NOT_ACTIVE', 'this key has passed its expiry date', {
-      hint: 'make a new key and register it',
-    });
-  }
-  const uses = usesIn(key.state);
-  if (uses === 'tokens' || (uses === 'probe' && purpose === 'probe')) return;
-  throw new AppError('KEY_NOT_ACTIVE', `this key is ${key.state}: it signs nothing`, {
-    hint: 'use an active key of this environment',
-  });
-}
-
-/** What our own check would refuse afterwards is no fault of this machine: it is said before the key is touched. */
-function refuseUnfitClaims(claims: Claims, profile: SignRequest['profile']): void {
-  if (Buffer.byteLength(JSON.stringify(claims)) > MAX_CLAIMS_BYTES) {
-    throw new AppError('INPUT_TOO_LARGE', 'the claims are too large for a token', {
-      hint: `use fewer or shorter claims: together at most ${String(MAX_CLAIMS_BYTES)} bytes`,
-    });
-  }
-  const unfit = judgeClaims(claims, profile).find(({ code }) => code !== null);
-  if (unfit === undefined) return;
-  throw new AppError('INPUT_INVALID', `these claims would be refused wherever they are checked (${unfit.reasonId})`, {
-    hint: '"aud" is a text or a list of texts; flow, obj, sub and jti are texts',
-  });
-}
-
 function jtiTaken(): AppError {
   return new AppError('SELF_TEST_FAILED', 'the new jti has been used before', {
     hint: 'nothing was given out; try again, and report this machine if it happens twice',
   });
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -81,6 +81,8 @@ export const CHANNELS = [
   'bundle.import',
   'maker.list',
   'maker.end',
+  'clock.read',
+  'clock.confirm',
   'token.preview',
   'token.sign',
   'token.judge',

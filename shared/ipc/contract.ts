@@ -21,6 +21,7 @@ import { checkContract } from './check-contract.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { rotationContract } from './rotation-contract.ts';
+import { signingContract } from './signing-contract.ts';
 import type { Result } from './result.ts';
 export type { Language } from '../model/language.ts';
 
@@ -55,6 +56,8 @@ export const appStateSchema = z.strictObject({
     sha256: z.string(),
     /** Why the policy file is refused; then nothing is signed. */
     problem: z.string().nullable(),
+    /** Whether there is a file; without one the built-in rules are in force. */
+    isFile: z.boolean(),
     defaultTokenLifeSeconds: z.number(),
     maxTokenLifeSeconds: z.number(),
     /** Where nothing is said of an environment, and by its name where something is. */
@@ -133,6 +136,7 @@ export const contract = {
   ...archiveContract,
   ...bundleContract,
   ...rotationContract,
+  ...signingContract,
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
     output: requestPreviewSchema,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { environmentNameSchema } from './environment.ts';
 import { signatureAlgorithmSchema } from './key.ts';
+import { patternSchema } from './pattern.ts';
+
+/** What may be signed for production: whose tokens, for which flow. Both must fit. */
+export const productionRuleSchema = z.strictObject({ sub: patternSchema, flow: patternSchema });
+export type ProductionRule = z.infer<typeof productionRuleSchema>;
 
 /** The bank's rules, read from `policy.json` in the home. It can only tighten what is built in. */
 export const policySchema = z.strictObject({
@@ -21,6 +26,8 @@ export const policySchema = z.strictObject({
   deletionWaitingDays: z.number().int().min(0).max(30).default(7),
   /** Whether an officer may leave the waiting time out. */
   mayDeleteAtOnce: z.boolean().default(false),
+  /** What may be signed for production environments: a token must fit one of these. `null`: nothing, until the list exists. */
+  productionSigning: z.array(productionRuleSchema).max(1000).nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -34,4 +41,5 @@ export const DEFAULT_POLICY: Policy = {
   environments: {},
   deletionWaitingDays: 7,
   mayDeleteAtOnce: false,
+  productionSigning: null,
 };

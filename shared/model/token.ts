@@ -17,8 +17,10 @@ export const signRequestSchema = z.strictObject({
   /** Platform profile only: leave `exp` out. */
   withoutExpiry: z.boolean(),
   extraClaims: z.record(z.string(), z.unknown()),
-  /** Who asked, which ticket: kept in the audit trail, never in the token. */
+  /** Why, who asked, and where that stands: kept in the audit trail, never in the token. */
   reason: z.string().max(1024),
+  requester: z.string().max(200).nullable().default(null),
+  ticket: z.string().max(200).nullable().default(null),
 });
 export type SignRequest = z.infer<typeof signRequestSchema>;
 

@@ -96,6 +96,8 @@ const signing = (kid: string) => ({
   withoutExpiry: false,
   extraClaims: {},
   reason: 'ticket 1',
+  requester: null,
+  ticket: null,
 });
 const judging = (token: string, source: unknown) => ({ token, source, profile: 'any', at: null, language: 'en' });
 

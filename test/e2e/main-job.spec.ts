@@ -78,7 +78,7 @@ test('an officer makes, registers, proves and uses a key, and judges tokens of D
     await page.getByLabel(/\(sub\)/u).fill('o.koval@bank.example');
     await page.getByLabel(/\(obj\)/u).fill('123456789');
     await page.getByLabel(/^Reason/u).fill('ticket 4711');
-    await expect(page.getByText('o.koval@bank.example acts for 123456789')).toBeVisible();
+    await expect(page.getByText('“o.koval@bank.example” acts for “123456789”')).toBeVisible();
     await keepPicture(page, '5-before-signing');
     await expectAccessible(page, 'before signing');
     await page.getByRole('button', { name: /^Sign/u }).click();

@@ -28,6 +28,8 @@ test('suspending is one shortcut and Enter, the key that signed last first, the 
         withoutExpiry: false,
         extraClaims: {},
         reason: 'ticket 1',
+        requester: null,
+        ticket: null,
       }),
     older,
   );

@@ -81,5 +81,7 @@ export function signRequest(kid: string) {
     withoutExpiry: false,
     extraClaims: {},
     reason: 'ticket 1',
+    requester: null,
+    ticket: null,
   } as const;
 }

@@ -63,7 +63,7 @@ describe('without a mouse', () => {
     await write(page, /\(sub\)/u, 'o.koval@bank.example');
     await write(page, /\(obj\)/u, '123456789');
     await write(page, /^Reason/u, 'T-4711');
-    await page.getByText('o.koval@bank.example acts for 123456789').waitFor();
+    await page.getByText('“o.koval@bank.example” acts for “123456789”').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Signed' }).waitFor();
     expect(await page.locator('main').textContent()).not.toContain(sampleToken('genuine'));

@@ -19,6 +19,7 @@ import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
 import { KEYS_TABLE_STOPS } from './stops-keys-table.ts';
 import { PASTE_STOPS } from './stops-paste.ts';
 import { ROTATION_STOPS } from './stops-rotation.ts';
+import { SIGNING_STOPS } from './stops-signing.ts';
 
 const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
 
@@ -32,18 +33,13 @@ function judged(kind: Parameters<typeof sampleToken>[0]) {
   };
 }
 
-async function fillSignForm(page: Page): Promise<void> {
-  await page.getByLabel('(sub)').fill('o.koval@bank.example');
-  await page.getByLabel('(obj)').fill('123456789');
-  await page.getByLabel(/Reason|Підстава/u).fill('T-4711, asked by I. Melnyk');
-}
-
 const STOPS: readonly Stop[] = [
   ...KEY_PAPER_STOPS,
   ...DCM_WAY_STOPS,
   ...KEYS_TABLE_STOPS,
   ...PASTE_STOPS,
   ...ROTATION_STOPS,
+  ...SIGNING_STOPS,
   ...CHECK_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },
@@ -62,19 +58,6 @@ const STOPS: readonly Stop[] = [
     shows: 'main a[href^="#/sign/"]',
     address: `#/keys/register/${KID}`,
     act: (page) => pressMain(page, /Prove that|Довести/u),
-  },
-  { name: 'sign-empty', scenario: 'empty', address: '#/sign' },
-  { name: 'sign', scenario: 'practice', shows: 'main details', address: '#/sign', act: fillSignForm },
-  {
-    name: 'sign-done',
-    scenario: 'practice',
-    shows: 'main pre',
-    address: '#/sign',
-    async act(page) {
-      await fillSignForm(page);
-      await page.waitForTimeout(350);
-      await page.locator('button[type=submit]').click();
-    },
   },
   { name: 'check', scenario: 'practice', address: '#/check' },
   { name: 'check-no-home', scenario: 'empty', address: '#/check' },

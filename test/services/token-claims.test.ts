@@ -14,6 +14,8 @@ const request: SignRequest = {
   withoutExpiry: false,
   extraClaims: {},
   reason: 'ticket 1',
+  requester: null,
+  ticket: null,
 };
 const NOW = 1_800_000_000;
 const build = (change: Partial<SignRequest> = {}, policy = DEFAULT_POLICY) =>

@@ -94,4 +94,6 @@ export interface PracticeApi {
   rotate(baseUrl: string, wanted: { readonly keepsOld: boolean }): Promise<string>;
   /** After how many seconds a registered key is listed and accepted. */
   setPublishDelay(baseUrl: string, seconds: number): Promise<void>;
+  /** By how many seconds its header `Date` is wrong from now on. */
+  setDateError(baseUrl: string, seconds: number): Promise<void>;
 }

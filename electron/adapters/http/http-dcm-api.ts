@@ -17,12 +17,26 @@ interface Dependencies {
   readonly wayTo: (environment: Environment) => WayToDcm;
   /** The value of header Authorization for an environment, `null` where it has none. @throws APP_LOCKED, KEYCHAIN_* */
   readonly credentialOf: (environment: Environment) => Promise<string | null>;
+  /** Called before each call of DCM; what it gives is called with what the answer says of time. */
+  readonly timeCall?: (environment: Environment) => (answer: TimedAnswer) => void;
+}
+
+/** What one answer says of time. */
+interface TimedAnswer {
+  /** Milliseconds since 1970; `null`: no `Date` that can be read. */
+  readonly serverTime: number | null;
+  /** Whether a cache on the way says that the answer is its own. */
+  readonly isCached: boolean;
 }
 
 /** Makes the client of DCM's five calls over HTTP. What the answers hold is read strictly, and not judged. */
-export function createHttpDcmApi({ http, wayTo, credentialOf }: Dependencies): DcmApi {
+export function createHttpDcmApi({ http, wayTo, credentialOf, timeCall }: Dependencies): DcmApi {
   async function send(environment: Environment, request: HttpRequest): Promise<HttpAnswer> {
-    return http.send({ ...environment, way: wayTo(environment) }, request);
+    const target = { ...environment, way: wayTo(environment) };
+    const noteTime = timeCall?.(environment);
+    const answer = await http.send(target, request);
+    noteTime?.({ serverTime: readHttpDate(answer.header('date')), isCached: isCached(answer) });
+    return answer;
   }
 
   async function get(environment: Environment, path: string, headers: HttpRequest['headers']): Promise<HttpAnswer> {
@@ -119,6 +133,12 @@ function readHttpDate(text: string | null): number | null {
   if (text === null || !/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/u.test(text)) return null;
   const time = Date.parse(text);
   return Number.isNaN(time) ? null : time;
+}
+
+/** A cache names itself by `Age`, which it must add, or by one of the headers that caches in use have. @see RFC 9111 §5.1, RFC 9211 */
+function isCached(answer: HttpAnswer): boolean {
+  const marks = ['cache-status', 'x-cache', 'cf-cache-status', 'x-cache-status', 'x-proxy-cache'];
+  return answer.header('age') !== null || marks.some((name) => /\b(?:hit|stale)\b/iu.test(answer.header(name) ?? ''));
 }
 
 function readEntry(entry: unknown, answer: HttpAnswer): ListedJwk {

@@ -38,5 +38,8 @@ export function createPracticeApi({ http }: { readonly http: HttpClient }): Prac
     async setPublishDelay(baseUrl, seconds) {
       (await post(baseUrl, 'publish-delay', { seconds }))('at');
     },
+    async setDateError(baseUrl, seconds) {
+      (await post(baseUrl, 'clock', { seconds }))('at');
+    },
   };
 }

@@ -7,7 +7,7 @@ import {
 import { hashedText } from '../../domain/audit-chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Connection, SqlRow } from './connection.ts';
-import { memberOfEvent } from './schema-steps.ts';
+import { memberOfEvent } from './schema-parts.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
 import type { AuditRecords } from './store.ts';
 
@@ -46,6 +46,17 @@ export function createAuditRecords(connection: Connection): AuditRecords {
       connection.all(`${COLUMNS} WHERE ${memberOfEvent('$.payload.kid')} = ? ORDER BY seq`, kid).map(readEventRow),
     ofType: (type) =>
       connection.all(`${COLUMNS} WHERE ${memberOfEvent('$.type')} = ? ORDER BY seq`, type).map(readEventRow),
+    laterThan(at, afterSeq) {
+      const time = memberOfEvent('$.at');
+      const row = connection.get(
+        `${COLUMNS} WHERE ${time} > ? AND seq > ? ORDER BY ${time} DESC LIMIT 1`,
+        at,
+        afterSeq,
+      );
+      return row === null ? null : readEventRow(row);
+    },
+    knowsJti: (jti) =>
+      connection.get(`SELECT 1 FROM audit_events WHERE ${memberOfEvent('$.payload.jti')} = ? LIMIT 1`, jti) !== null,
     append: (event) =>
       connection.join(() => {
         const last = head();

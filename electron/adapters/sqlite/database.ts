@@ -34,6 +34,7 @@ import { makeReadingCopy } from './reading-copy.ts';
 import { createRegistrationRecords } from './registration-records.ts';
 import { SCHEMA_STEPS } from './schema-steps.ts';
 import { applySettings } from './settings.ts';
+import { createClockMeasureRecords } from './clock-records.ts';
 import { createSignedRecords } from './signed-records.ts';
 import { createSnapshotRecords } from './snapshot-records.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
@@ -226,6 +227,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     trustedMakers: createTrustedMakerRecords(connection),
     cases: createCaseRecords(connection),
     signed: createSignedRecords(connection),
+    clockMeasures: createClockMeasureRecords(connection),
     audit: createAuditRecords(connection),
     facts: createFactRecords(connection),
     intents: createIntentRecords(connection),

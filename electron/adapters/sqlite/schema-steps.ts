@@ -1,3 +1,6 @@
+import { appendOnly, memberOfEvent } from './schema-parts.ts';
+import { STEP_4 } from './schema-step-4.ts';
+
 /**
  * The schema, step by step. A step that has been released is never edited: the next one mends it.
  * Each `row_digest` is SHA-256 of its row (records-table.ts), so that a rotten or hand-edited row is noticed.
@@ -237,58 +240,5 @@ CREATE TABLE rotations (
   row_digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 ` + ['registration_steps'].map(appendOnly).join(''),
-  `
-ALTER TABLE distrusted_keys ADD COLUMN lifted TEXT NOT NULL DEFAULT 'null';
-
-CREATE TABLE trusted_makers (
-  fingerprint TEXT NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  trusted_at TEXT NOT NULL,
-  by TEXT NOT NULL,
-  ended TEXT NOT NULL,
-  row_digest TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE cases (
-  id TEXT NOT NULL PRIMARY KEY,
-  salt TEXT NOT NULL,
-  row_digest TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE case_items (
-  case_id TEXT NOT NULL REFERENCES cases (id),
-  seq INTEGER NOT NULL,
-  at TEXT NOT NULL,
-  by TEXT NOT NULL,
-  audit_seq INTEGER NOT NULL,
-  content TEXT NOT NULL,
-  prev_hash TEXT NOT NULL,
-  hash TEXT NOT NULL,
-  row_digest TEXT NOT NULL,
-  PRIMARY KEY (case_id, seq)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE case_sets (
-  sha256 TEXT NOT NULL PRIMARY KEY,
-  bytes BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-` + ['cases', 'case_items', 'case_sets'].map(appendOnly).join(''),
+  STEP_4,
 ];
-
-/** A member of an event as an expression of SQL that an index can hold; NULL where the text is no JSON any more. */
-export function memberOfEvent(path: '$.payload.kid' | '$.type'): string {
-  return `CASE WHEN json_valid(event) THEN json_extract(event, '${path}') END`;
-}
-
-/** Rows of the table stay as they were written. REPLACE fires the DELETE trigger only with recursive_triggers on. */
-function appendOnly(table: string): string {
-  return ['UPDATE', 'DELETE']
-    .map(
-      (act) => `
-CREATE TRIGGER ${table}_no_${act.toLowerCase()} BEFORE ${act} ON ${table}
-BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
-`,
-    )
-    .join('');
-}

@@ -5,6 +5,7 @@ import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
 import type { Access } from '../../../shared/model/access.ts';
 import type { Adoption, Reconciliation } from '../../../shared/model/reconciliation.ts';
+import type { ClockMeasure } from '../../../shared/model/clock.ts';
 import type { Registration, RegistrationStep } from '../../../shared/model/registration.ts';
 import type { Rotation } from '../../../shared/model/rotation.ts';
 import type { Distrust, Sighting, WatchSpan } from '../../../shared/model/sighting.ts';
@@ -175,6 +176,13 @@ export interface SignedRecords {
   countByKid(kid: string): number;
 }
 
+export interface ClockMeasureRecords {
+  /** Newest first. */
+  list(): readonly ClockMeasure[];
+  /** The last one of an environment takes the place of the one before. */
+  put(measure: ClockMeasure): void;
+}
+
 export interface AuditRecords {
   head(): AuditEvent | null;
   /** Ascending by sequence number. */
@@ -185,6 +193,10 @@ export interface AuditRecords {
   about(kid: string): readonly AuditEvent[];
   /** The events of one type, ascending. */
   ofType(type: AuditEventType): readonly AuditEvent[];
+  /** The event with the latest time, of those after `afterSeq` whose time is after `at` (ISO); `null`: there is none. */
+  laterThan(at: string, afterSeq: number): AuditEvent | null;
+  /** Whether any event names this jti. */
+  knowsJti(jti: string): boolean;
   append(event: AuditEvent): void;
   checkpoints(): readonly AuditCheckpoint[];
   appendCheckpoint(checkpoint: AuditCheckpoint): void;
@@ -219,6 +231,7 @@ export interface Store {
   readonly trustedMakers: TrustedMakerRecords;
   readonly cases: CaseRecords;
   readonly signed: SignedRecords;
+  readonly clockMeasures: ClockMeasureRecords;
   readonly audit: AuditRecords;
   readonly facts: HomeFacts;
   readonly intents: KeychainIntents;

@@ -1,3 +1,4 @@
+import type { Environment } from '../../../shared/model/environment.ts';
 import type { SignProfile, SignRequest } from '../../../shared/model/token.ts';
 
 export const FLOWS = ['sign-in', 'sign-up', 'sign-up-processing', 'sign-up-emission'] as const;
@@ -14,6 +15,8 @@ export interface Draft {
   readonly withoutExpiry: boolean;
   readonly extra: string;
   readonly reason: string;
+  readonly requester: string;
+  readonly ticket: string;
 }
 
 /** Extra claims as typed: an object, or `null` when the text is none. Nothing typed is an empty object. */
@@ -29,8 +32,8 @@ export function readExtraClaims(extra: string): Record<string, unknown> | null {
   }
 }
 
-/** The request, as soon as the form is complete; `null` before. */
-export function toRequest(draft: Draft, env: string, maxLife: number): SignRequest | null {
+/** The request, as soon as the form is complete; `null` before. For production somebody must have asked for it. */
+export function toRequest(draft: Draft, { name: env, kind }: Environment, maxLife: number): SignRequest | null {
   const extraClaims = readExtraClaims(draft.extra);
   const ttlSeconds = Number(draft.life);
   const isBank = draft.profile === 'bank';
@@ -40,6 +43,7 @@ export function toRequest(draft: Draft, env: string, maxLife: number): SignReque
     ttlSeconds > 0 &&
     ttlSeconds <= maxLife &&
     draft.reason.trim() !== '' &&
+    (kind !== 'production' || draft.requester.trim() !== '') &&
     (!isBank || (draft.sub.trim() !== '' && draft.obj.trim() !== ''));
   if (!isComplete) return null;
   return {
@@ -53,5 +57,7 @@ export function toRequest(draft: Draft, env: string, maxLife: number): SignReque
     withoutExpiry: !isBank && draft.withoutExpiry,
     extraClaims: isBank ? {} : extraClaims,
     reason: draft.reason.trim(),
+    requester: draft.requester.trim() || null,
+    ticket: draft.ticket.trim() || null,
   };
 }

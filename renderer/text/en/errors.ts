@@ -252,6 +252,22 @@ export const errors = {
   },
   TOKEN_LIFE_REFUSED: { title: 'The token would live too long', next: 'Choose a shorter life.' },
   CLAIM_REFUSED: { title: 'This claim can’t be set by hand', next: 'Remove it: the app sets it itself.' },
+  TEMPLATE_REFUSED: {
+    title: 'The template doesn’t allow this',
+    next: 'Follow the template, or sign without it if you may.',
+  },
+  TEMPLATE_NOT_FOUND: {
+    title: 'There is no such template',
+    next: 'Look at the list of templates and choose one of them.',
+  },
+  SIGNING_NOT_ALLOWED: {
+    title: 'The policy doesn’t allow this for production',
+    next: 'Ask whoever signs off policy.json for a rule, then open the app again.',
+  },
+  CLOCK_SUSPECT: {
+    title: 'This computer’s clock is in doubt',
+    next: 'Set the clock right and fetch DCM’s keys, or say on the Sign page by which source the clock is right.',
+  },
   KEY_NOT_ACTIVE: { title: 'The key is not active', next: 'Choose an active key, or make a new one.' },
   KEY_OUT_OF_SCOPE: {
     title: 'The key may not sign this',

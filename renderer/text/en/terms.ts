@@ -1,3 +1,4 @@
+import { FLOW_WORDS } from '../../../shared/text/flow-words.ts';
 export const terms = {
   environmentKind: { practice: 'Practice', stage: 'Stage', production: 'Production' },
   keyState: {
@@ -104,10 +105,5 @@ export const terms = {
     HS256: 'a secret that both sides share; refused',
     none: 'no signature at all; refused',
   },
-  flow: {
-    'sign-in': 'a client’s operation, such as a payment',
-    'sign-up': 'a new client or account',
-    'sign-up-processing': 'a processing account',
-    'sign-up-emission': 'an identification account',
-  },
+  flow: FLOW_WORDS.en,
 } as const;

@@ -1,3 +1,4 @@
+import { FLOW_WORDS } from '../../../shared/text/flow-words.ts';
 import type { Text } from '../text.ts';
 
 export const terms: Text['terms'] = {
@@ -112,10 +113,5 @@ export const terms: Text['terms'] = {
     HS256: 'спільний секрет обох сторін; не приймається',
     none: 'підпису немає зовсім; не приймається',
   },
-  flow: {
-    'sign-in': 'операція клієнта, наприклад платіж',
-    'sign-up': 'новий клієнт або рахунок',
-    'sign-up-processing': 'процесинговий рахунок',
-    'sign-up-emission': 'ідентифікаційний рахунок',
-  },
+  flow: FLOW_WORDS.uk,
 };

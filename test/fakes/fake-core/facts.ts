@@ -1,5 +1,6 @@
 import type { AppState, Output, Settings } from '../../../shared/ipc/contract.ts';
 import type { AuditEvent, AuditEventType, AuditPayload } from '../../../shared/model/audit-event.ts';
+import type { ClockState } from '../../../shared/model/clock.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { type Key, NO_LATER_FACTS } from '../../../shared/model/key.ts';
 import type { Reconciliation } from '../../../shared/model/reconciliation.ts';
@@ -28,6 +29,7 @@ export interface FakeFacts {
   items: Output<'overview.read'>['items'];
   events: AuditEvent[];
   trailProblem: string | null;
+  clock: ClockState;
 }
 
 export const PRACTICE: Environment = {
@@ -123,6 +125,7 @@ export function emptyFacts(): FakeFacts {
       policy: {
         sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
         problem: null,
+        isFile: false,
         defaultTokenLifeSeconds: 300,
         maxTokenLifeSeconds: 1200,
         algorithms: ['RS256'],
@@ -141,5 +144,6 @@ export function emptyFacts(): FakeFacts {
     items: [{ id: 'start-practice', urgency: 'next', env: null, kid: null, at: null }],
     events: [],
     trailProblem: null,
+    clock: { now: NOW, isTrusted: true, doubts: [], measures: [], confirmed: null },
   };
 }

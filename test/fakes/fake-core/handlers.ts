@@ -9,6 +9,7 @@ import { createArchiveHandlers } from './archive-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
+import { createSigningHandlers } from './signing-handlers.ts';
 import { Refusal } from './refusal.ts';
 import { fakeVerdict, sampleToken } from './verdicts.ts';
 
@@ -152,24 +153,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       return addSnapshot(facts, env, emit);
     },
     'snapshot.import': ({ env }) => addSnapshot(facts, env, emit),
-    'token.preview': (request) => ({
-      header: { alg: 'RS256', kid: request.kid, typ: 'JWT' },
-      claims: claimsOf(request),
-      expiresAt: request.withoutExpiry ? null : new Date(Date.parse(NOW) + request.ttlSeconds * 1000).toISOString(),
-      warnings: [],
-    }),
-    'token.sign': (request) => {
-      const token = sampleToken('genuine');
-      return {
-        token,
-        kid: request.kid,
-        claims: claimsOf(request),
-        expiresAt: request.withoutExpiry ? null : new Date(Date.parse(NOW) + request.ttlSeconds * 1000).toISOString(),
-        header: `CX-Authorization: ${token}`,
-        curl: `curl -H 'CX-Authorization: ${token}' ${urlOf(facts, request.env)}`,
-        tokenSha256: '2c'.repeat(32),
-      };
-    },
+    ...createSigningHandlers(facts, emit),
     'token.judge': ({ token, language, profile, at }) => fakeVerdict(token, language, profile, at),
     ...checkHandlers,
     'token.inspect': () => ({ header: { alg: 'RS256' }, claims: null, warnings: [] }),
@@ -189,11 +173,6 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
 function previewed(environment: Environment): Environment {
   if (!environment.baseUrl.startsWith('https://')) throw new Refusal('BASE_URL_REFUSED', 'base URL is not https');
   return { ...environment, baseUrl: environment.baseUrl.toLowerCase().replace(/\/$/u, '') };
-}
-
-function claimsOf({ flow, obj, sub, ttlSeconds }: Input<'token.sign'>): Record<string, unknown> {
-  const iat = Date.parse(NOW) / 1000;
-  return { flow, obj, sub, iat, exp: iat + ttlSeconds };
 }
 
 function urlOf(facts: FakeFacts, env: string): string {

@@ -12,6 +12,7 @@ import { archiveFacts } from './archive-facts.ts';
 import { keyPageFacts } from './key-page-facts.ts';
 import { manyKeys } from './many-keys.ts';
 import { rotationFacts } from './rotation-facts.ts';
+import { signProductionFacts } from './signing-facts.ts';
 
 export const SCENARIOS = [
   'empty',
@@ -26,6 +27,7 @@ export const SCENARIOS = [
   'key-page',
   'archive',
   'rotation',
+  'sign-production',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
@@ -51,6 +53,8 @@ export function startingFacts(scenario: Scenario): FakeFacts {
       return archiveFacts();
     case 'rotation':
       return rotationFacts();
+    case 'sign-production':
+      return signProductionFacts();
     case 'keychain-changed':
       return otherKeychainFacts();
     case 'locked': {

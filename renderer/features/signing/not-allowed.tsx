@@ -1,0 +1,31 @@
+import type { Failure } from '../../../shared/ipc/result.ts';
+import type { SignRequest } from '../../../shared/model/token.ts';
+import { policySnippet } from '../../../shared/text/policy-snippet.ts';
+import { CodeBlock } from '../../components/code-block.tsx';
+import { NextStep, Notice } from '../../components/notice.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { useText } from '../../text/text.ts';
+import css from './signing.module.css';
+
+interface Props {
+  readonly error: Failure;
+  readonly request: Pick<SignRequest, 'sub' | 'flow'>;
+}
+
+/** The bank's policy does not allow it: what whoever signs the policy off would have to add. */
+export function NotAllowed({ error, request }: Props) {
+  const text = useText();
+  const { homePath, policy } = useApp().state;
+  const snippet = policySnippet({ ...request, isFile: policy.isFile });
+  return (
+    <Notice tone="bad" title={policy.isFile ? text.sign.notAllowedRule : text.sign.notAllowedNone} isLive>
+      <p>{policy.isFile ? text.sign.notAllowedRuleBody : text.sign.notAllowedNoneBody}</p>
+      <CodeBlock value={snippet} what={text.sign.policySnippet} />
+      <p>{text.sign.notAllowedPattern}</p>
+      <p className={css.path}>
+        {text.sign.homeFolder}: <code>{homePath}</code>
+      </p>
+      <NextStep error={error} />
+    </Notice>
+  );
+}

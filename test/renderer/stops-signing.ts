@@ -1,0 +1,39 @@
+import type { Page } from 'playwright';
+import { pressMain, type Stop } from './stop.ts';
+
+async function fillSignForm(page: Page): Promise<void> {
+  await page.getByLabel('(sub)').fill('o.koval@bank.example');
+  await page.getByLabel('(obj)').fill('123456789');
+  await page.getByLabel(/Who asked|Хто попросив/u).fill('I. Melnyk');
+  await page.getByLabel(/^Reason|^Підстава/u).fill('Refund of order 4711');
+}
+
+/** The signing desk. */
+export const SIGNING_STOPS: readonly Stop[] = [
+  { name: 'sign-empty', scenario: 'empty', address: '#/sign' },
+  { name: 'sign', scenario: 'practice', shows: 'main details', address: '#/sign', act: fillSignForm },
+  {
+    name: 'sign-done',
+    scenario: 'practice',
+    shows: 'main pre',
+    address: '#/sign',
+    async act(page) {
+      await fillSignForm(page);
+      await page.locator('button[type=submit]:not([disabled])').click();
+    },
+  },
+  {
+    name: 'sign-not-allowed',
+    scenario: 'sign-production',
+    shows: 'main figure pre',
+    address: '#/sign',
+    act: fillSignForm,
+  },
+  {
+    name: 'sign-clock',
+    scenario: 'sign-production',
+    shows: '[role=dialog]',
+    address: '#/sign',
+    act: (page) => pressMain(page, /The clock is right|Годинник правильний/u),
+  },
+];
