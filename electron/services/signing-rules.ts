@@ -83,7 +83,7 @@ export function refuseUnlisted(claims: Claims, { kind }: Environment, { policy, 
   const fits = (pattern: string, value: unknown) =>
     value === undefined ? pattern === '*' : fitsPattern(pattern, value);
   if (rules?.some((rule) => fits(rule.sub, sub) && fits(rule.flow, flow)) === true) return;
-  const snippet = policySnippet({ sub: textOf(sub), flow: textOf(flow), isFile });
+  const snippet = policySnippet({ sub: textOf(sub), flow: textOf(flow), isFile, isSpread: false });
   throw new AppError(
     'SIGNING_NOT_ALLOWED',
     rules === null

@@ -126,6 +126,9 @@ describe('practice homes and real homes', { timeout: 60_000 }, () => {
     const practice = openHome('practice');
     practice.environments.add(environment('practice', 'practice'));
     await practice.keys.generate(KEY_REQUEST);
+    const policy = { ...DEFAULT_POLICY, productionSigning: [{ sub: '*', flow: 'sign-in' }] };
+    mkdirSync(join(folder, 'real'), { mode: 0o700 });
+    writeFileSync(join(folder, 'real', 'policy.json'), JSON.stringify(policy));
     const real = openHome('real');
     real.environments.add(environment('bank', 'production'));
     const { kid } = await real.keys.generate({ ...KEY_REQUEST, env: 'bank' });

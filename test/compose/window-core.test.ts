@@ -11,6 +11,7 @@ import { bareDesktop } from '../fakes/bare-desktop.ts';
 import { useArchive } from './archive-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
+import { useSigningDesk } from './signing-channels.ts';
 import { useComparison, useRotations } from './rotation-channels.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -122,6 +123,7 @@ describe('the whole job through the window’s channels', () => {
     await useComparison(ask, practice);
     await ask('token.preview', signing(kid));
     const { token } = await ask('token.sign', signing(kid));
+    await useSigningDesk(ask, codeOf);
     await ask('clipboard.write', { text: token });
     await ask('token.inspect', { token });
     await ask('token.checkByDcm', { env: 'practice', token });

@@ -63,7 +63,7 @@ describe('production', () => {
   it('allows nothing until the list exists, and the hint says how to make the whole file', () => {
     const refused = refusal(CLAIMS, null);
     expect(refused?.code).toBe('SIGNING_NOT_ALLOWED');
-    const snippet = /\{.*\}\]?\}/u.exec(String(refused?.hint))?.[0] ?? '';
+    const snippet = /\{.*\]\s?\}/u.exec(String(refused?.hint))?.[0] ?? '';
     const made = readPolicy(Buffer.from(snippet));
     expect(made.problem).toBeNull();
     expect(refusal(CLAIMS, made.policy.productionSigning)).toBeNull();

@@ -16,7 +16,7 @@ interface Props {
 export function NotAllowed({ error, request }: Props) {
   const text = useText();
   const { homePath, policy } = useApp().state;
-  const snippet = policySnippet({ ...request, isFile: policy.isFile });
+  const snippet = policySnippet({ sub: request.sub, flow: request.flow, isFile: policy.isFile, isSpread: true });
   return (
     <Notice tone="bad" title={policy.isFile ? text.sign.notAllowedRule : text.sign.notAllowedNone} isLive>
       <p>{policy.isFile ? text.sign.notAllowedRuleBody : text.sign.notAllowedNoneBody}</p>
