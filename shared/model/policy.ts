@@ -4,8 +4,7 @@ import { signatureAlgorithmSchema } from './key.ts';
 import { patternSchema } from './pattern.ts';
 
 /** What may be signed for production: whose tokens, for which flow. Both must fit. */
-export const productionRuleSchema = z.strictObject({ sub: patternSchema, flow: patternSchema });
-export type ProductionRule = z.infer<typeof productionRuleSchema>;
+const productionRuleSchema = z.strictObject({ sub: patternSchema, flow: patternSchema });
 
 /** The bank's rules, read from `policy.json` in the home. It can only tighten what is built in. */
 export const policySchema = z.strictObject({
