@@ -10,6 +10,10 @@ export interface HeadlineFacts {
   readonly hasExpiry: boolean;
   /** The key stands in no set of the judged instant, and does in one of another time. */
   readonly wasPublished: boolean;
+  /** The signature was made by the key, of another text. */
+  readonly isEdited: boolean;
+  /** The environment whose key signed, where that is another than the one asked about; empty: none is known. */
+  readonly otherEnv: string;
   /** The theft of the key became known only after the judged instant. */
   readonly isKnownLater: boolean;
   /** The judged instant in words; empty: it is now. */
@@ -35,11 +39,20 @@ const EN: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Not a token: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason, wasPublished, at }) =>
-    `Can't tell: ${continued(reason)} Next: ${wasPublished ? (at === '' ? 'judge it as of the time when it came' : 'find out when the token came') : 'fetch the keys of DCM, or import a newer set'}.`,
+  KEY_UNKNOWN: ({ reason, wasPublished, otherEnv, at }) => {
+    const then = at === '' ? 'judge it as of the time when it came' : 'find out when the token came';
+    const next = wasPublished ? then : 'fetch the keys of DCM, or import a newer set';
+    const there = `a key of environment ${otherEnv} signed it, so judge it by the keys of that one`;
+    return `Can't tell: ${continued(reason)} Next: ${otherEnv === '' ? next : there}.`;
+  },
   NO_SNAPSHOT: ({ reason }) => `Can't tell: ${continued(reason)} Next: fetch the keys of DCM, or import a set.`,
   KEY_UNUSABLE: ({ reason }) => `Refused: ${continued(reason)}`,
-  SIGNATURE_INVALID: ({ key }) => `Forged: the signature does not fit ${key}.`,
+  SIGNATURE_INVALID: ({ key, isEdited, otherEnv }) => {
+    if (isEdited)
+      return `Forged: ${key} signed another text; the token was edited after signing, or its signature taken from another one.`;
+    const elsewhere = otherEnv === '' ? '' : `; it fits a key of environment ${otherEnv}`;
+    return `Forged: the signature does not fit ${key}${elsewhere}.`;
+  },
   KEY_COMPROMISED: ({ key, isKnownLater, at }) =>
     `Not to be trusted: signed with ${key}, which is stolen${isKnownLater ? `; nobody here knew that on ${at}` : ''}.`,
   CLAIM_INVALID: ({ key, reason }) => `Signed by ${key}, but not as the profile demands: ${continued(reason)}`,
@@ -61,11 +74,20 @@ const UK: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Це не токен: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason, wasPublished, at }) =>
-    `Не можна сказати: ${continued(reason)} Далі: ${wasPublished ? (at === '' ? 'перевірте його на момент, коли він надійшов' : 'з’ясуйте, коли токен надійшов') : 'отримайте ключі DCM або імпортуйте новіший набір'}.`,
+  KEY_UNKNOWN: ({ reason, wasPublished, otherEnv, at }) => {
+    const then = at === '' ? 'перевірте його на момент, коли він надійшов' : 'з’ясуйте, коли токен надійшов';
+    const next = wasPublished ? then : 'отримайте ключі DCM або імпортуйте новіший набір';
+    const there = `його підписав ключ середовища ${otherEnv}, тож перевірте його за ключами того середовища`;
+    return `Не можна сказати: ${continued(reason)} Далі: ${otherEnv === '' ? next : there}.`;
+  },
   NO_SNAPSHOT: ({ reason }) => `Не можна сказати: ${continued(reason)} Далі: отримайте ключі DCM або імпортуйте набір.`,
   KEY_UNUSABLE: ({ reason }) => `Відхилено: ${continued(reason)}`,
-  SIGNATURE_INVALID: ({ key }) => `Підробка: підпису не відповідає ${key}.`,
+  SIGNATURE_INVALID: ({ key, isEdited, otherEnv }) => {
+    if (isEdited)
+      return `Підробка: ${key} підписав інший текст; токен змінено після підпису або підпис узято з іншого токена.`;
+    const elsewhere = otherEnv === '' ? '' : `; йому відповідає ключ середовища ${otherEnv}`;
+    return `Підробка: підпису не відповідає ${key}${elsewhere}.`;
+  },
   KEY_COMPROMISED: ({ key, isKnownLater, at }) =>
     `Довіряти не можна: підписав ${key}, який викрадено${isKnownLater ? `; ${at} тут про це ніхто не знав` : ''}.`,
   CLAIM_INVALID: ({ key, reason }) => `Підписав ${key}, але не так, як вимагає профіль: ${continued(reason)}`,

@@ -1,5 +1,6 @@
 import type { JwkProblemCode } from '../model/jwk-problem.ts';
 import type { Language } from '../model/language.ts';
+import type { WarningCode } from '../model/verdict-reasons.ts';
 import type { Check, Finding, JudgedWarning, Judgement, KeySetName, Verdict, Warning } from '../model/verdict.ts';
 import { OWNERS_EN, PARTS_EN, REASONS_EN } from './verdict-en.ts';
 import { EVIDENCE, HEADLINES, SIGNED_ELSEWHERE } from './verdict-headlines.ts';
@@ -85,6 +86,8 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
     isOwnerKnown: judgement.issuer !== 'unknown',
     hasExpiry: claims !== null && Object.hasOwn(claims, 'exp'),
     wasPublished: deciding?.reasonId === 'key.not-published',
+    isEdited: judgement.attacks.includes('edited-after-signing'),
+    otherEnv: showValues(valuesOfWarning(judgement, 'SIGNED_IN_OTHER_ENVIRONMENT'), language).text('env'),
     isKnownLater: deciding?.values['knownAt'] !== undefined,
     at: isNow ? '' : shown.time('at'),
   });
@@ -94,6 +97,10 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
     return withEvidence;
   const alarm = SIGNED_ELSEWHERE[language](shown.text('kid'));
   return code === 'OK' ? alarm : `${alarm} ${withEvidence}`;
+}
+
+function valuesOfWarning({ warnings }: Judgement, code: WarningCode): Finding['values'] {
+  return warnings.find((one) => one.code === code)?.values ?? {};
 }
 
 /** Of another time than now the evidence is always named, and of now where it is older than a day. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { JWK_PROBLEMS } from '../../shared/model/jwk-problem.ts';
 import { REASON_IDS, WARNING_CODES } from '../../shared/model/verdict-reasons.ts';
-import { VERDICT_CODES, verdictSchema } from '../../shared/model/verdict.ts';
+import { type Judgement, VERDICT_CODES, verdictSchema } from '../../shared/model/verdict.ts';
 import { REASONS_EN } from '../../shared/text/verdict-en.ts';
-import { HEADLINES } from '../../shared/text/verdict-headlines.ts';
+import { ATTACKS } from '../../shared/text/attacks.ts';
+import { type HeadlineFacts, HEADLINES } from '../../shared/text/verdict-headlines.ts';
 import { JWK_TEXT_EN, LINT_TEXT_EN } from '../../shared/text/verdict-jwk-en.ts';
 import { JWK_TEXT_UK, LINT_TEXT_UK } from '../../shared/text/verdict-jwk-uk.ts';
 import { describeVerdict } from '../../shared/text/verdict-text.ts';
@@ -50,6 +51,19 @@ describe('sentences', () => {
   });
 });
 
+const FACTS: HeadlineFacts = {
+  key: 'key',
+  reason: 'Reason.',
+  isSignatureOnly: false,
+  isOwnerKnown: true,
+  hasExpiry: true,
+  wasPublished: false,
+  isEdited: false,
+  otherEnv: '',
+  isKnownLater: false,
+  at: '',
+};
+
 describe('headlines', () => {
   const headline = (token: string, more = {}, now: number | null = NOW_MS) =>
     describeVerdict(judge(token, set, more), 'en', now).headline;
@@ -65,11 +79,33 @@ describe('headlines', () => {
     expect(headline(signed(dcm, { kid: '9' }, {}))).toMatch(/^Can't tell: no set that we hold has a key 9/u);
   });
 
-  it('never say that an operation was allowed', () => {
-    const texts = [...Object.values(REASONS_EN), ...Object.values(WARNINGS.en)].map((text) =>
-      text(showValues({}, 'en')),
+  it('never say in any language that an operation was allowed', () => {
+    const allows = /authori[sz]ed|approved|permitted|дозволено (?:операц|плат)|операцію дозволено|санкціонован/iu;
+    expect('The payment was authorised.').toMatch(allows);
+    for (const language of ['en', 'uk'] as const) {
+      const reasons = Object.values(language === 'en' ? REASONS_EN : REASONS_UK);
+      const sentences = [...reasons, ...Object.values(WARNINGS[language])].map((say) => say(showValues({}, language)));
+      const headlines = Object.values(HEADLINES[language]).map((say) => say(FACTS));
+      for (const text of [...sentences, ...headlines, ...Object.values(ATTACKS[language])])
+        expect(text).not.toMatch(allows);
+    }
+  });
+
+  it('tell an edited token, and one of another environment, from a plain forgery', () => {
+    const forged = judge(signed(makeKey('RS256', '54321'), {}, GOOD_CLAIMS), set);
+    const say = (more: Partial<Judgement>, language: 'en' | 'uk' = 'en') =>
+      describeVerdict({ ...forged, ...more }, language, NOW_MS).headline;
+    expect(say({})).toBe("Forged: the signature does not fit DCM's key 54321.");
+    expect(say({ attacks: ['edited-after-signing'] })).toBe(
+      "Forged: DCM's key 54321 signed another text; the token was edited after signing, or its signature taken from another one.",
     );
-    for (const text of texts) expect(text).not.toMatch(/authori[sz]ed|approved|permitted/iu);
+    const warnings = [{ code: 'SIGNED_IN_OTHER_ENVIRONMENT', values: { env: 'stage', kid: '54321' } }] as const;
+    expect(say({ warnings })).toMatch(/54321; it fits a key of environment stage\.$/u);
+    expect(say({ warnings }, 'uk')).toMatch(/54321; йому відповідає ключ середовища stage\.$/u);
+    const unknown = judge(signed(dcm, { kid: '9' }, {}), set);
+    expect(describeVerdict({ ...unknown, warnings }, 'en').headline).toMatch(
+      /Next: a key of environment stage signed it, so judge it by the keys of that one\.$/u,
+    );
   });
 
   it('do not vouch for an owner that nobody knows', () => {
