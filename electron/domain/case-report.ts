@@ -71,7 +71,7 @@ function reported(content: CaseItem['content'], redaction: Redaction): ReportedC
 
 /** Without a signature nothing in a token is unknown but the names: its digest would confirm each guess of them. */
 function isGuessable(verdict: VerdictFacts | null): boolean {
-  return verdict?.checks.find(({ name }) => name === 'algorithm')?.result === 'fail';
+  return verdict !== null && verdict.checks.find(({ name }) => name === 'algorithm')?.result !== 'pass';
 }
 
 function reportedVerdict(facts: VerdictFacts, redaction: Redaction): ReportedVerdict {

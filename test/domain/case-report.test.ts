@@ -25,7 +25,7 @@ const claims = {
 };
 const genuine = signed(key, { jku: `https://x.example/${SUB}` }, claims);
 const [head = '', payload = '', signature = ''] = genuine.split('.');
-const unsigned = tokenOf({ alg: 'none', kid: key.jwk.kid }, { sub: 'ab', obj: 7 }, '');
+const unsigned = tokenOf({ alg: 'none', kid: key.jwk.kid }, { sub: 'ab', obj: 9 }, '');
 
 function tokenItem(seq: number, token: string, note: string | null): CaseItem {
   const judgement = judgeToken({
@@ -49,7 +49,7 @@ function item(seq: number, content: CaseItem['content']): CaseItem {
 const items: readonly CaseItem[] = [
   item(1, { kind: 'opened', title: `Sign-ins of ${SUB.toUpperCase()}` }),
   tokenItem(2, genuine, `seen with ${encodeURIComponent(SUB)} at the proxy`),
-  tokenItem(3, unsigned, 'ab and 7 stand here, abc and 17 are others'),
+  tokenItem(3, unsigned, 'ab and 9 stand here, abc and 19 are others'),
   item(4, { kind: 'note', text: `payload ${payload}, signature ${signature}, customer ${OBJ}.` }),
   item(5, { kind: 'closed', reason: `told ${SUB}` }),
 ];
@@ -99,7 +99,7 @@ describe('the redacted report of a case', () => {
   it('takes short names out where they stand alone', () => {
     const content = report(SALT).entries[2]?.content;
     expect(content?.kind === 'token' ? content.note : '').toMatch(
-      /^sub-[0-9a-f]{12} and obj-[0-9a-f]{12} stand here, abc and 17 are others$/u,
+      /^sub-[0-9a-f]{12} and obj-[0-9a-f]{12} stand here, abc and 19 are others$/u,
     );
   });
 
