@@ -1,4 +1,5 @@
 import type { RepairId } from '../../shared/model/found-token.ts';
+import type { JsonObject } from './strict-json.ts';
 import type { Gap } from './token-finder-gap.ts';
 import { isDigit, jointAt } from './token-finder-joints.ts';
 import { followObject, type ShapeState } from './token-finder-shape.ts';
@@ -6,6 +7,8 @@ import { followObject, type ShapeState } from './token-finder-shape.ts';
 /** Counts the octets that a search looks at, so that a test can show that they grow with the input only. */
 export interface Meter {
   steps: number;
+  /** Headers that were read already: the tokens of one issuer have few. Without it each is read anew. */
+  readonly headers?: Map<string, JsonObject>;
 }
 
 /** Something undone while a part was read. It counts only where the part goes on behind it. */

@@ -1,11 +1,19 @@
 import { lenientObject, MOST_HEADER, namesAlgorithm, signatureLengths } from './token-finder-header.ts';
-import { endOfDigits } from './token-finder-joints.ts';
+import { endOfDigits, isDigit } from './token-finder-joints.ts';
 import type { Meter } from './token-finder-part.ts';
 import type { ReadToken } from './token-finder-read.ts';
 import { followObject } from './token-finder-shape.ts';
 import type { JsonObject } from './strict-json.ts';
 
+interface PlainHeader {
+  readonly value: JsonObject;
+  /** Where its dot stands. */
+  readonly end: number;
+}
+
 const DOT = 0x2e;
+const MOST_KNOWN = 256;
+const LONGEST_KNOWN = 512;
 const MOST = 65_536;
 
 /**
@@ -33,11 +41,9 @@ export function readPlainToken(bytes: Buffer, start: number, meter: Meter): Read
 }
 
 /** A header that names an algorithm and is ended by a plain dot. */
-function plainHeader(
-  bytes: Buffer,
-  start: number,
-  meter: Meter,
-): { readonly value: JsonObject; readonly end: number } | null {
+function plainHeader(bytes: Buffer, start: number, meter: Meter): PlainHeader | null {
+  const known = knownHeader(bytes, start, meter);
+  if (known !== null) return known;
   const shape = followObject();
   let at = start;
   for (; at - start < MOST_HEADER; at += 1) {
@@ -47,8 +53,19 @@ function plainHeader(
   }
   meter.steps += at - start + 1;
   if (bytes[at] !== DOT || shape.state() !== 'closed') return null;
-  const value = lenientObject(bytes.toString('latin1', start, at));
-  return value !== null && namesAlgorithm(value) ? { value, end: at } : null;
+  const text = bytes.toString('latin1', start, at);
+  const value = lenientObject(text);
+  if (value === null || !namesAlgorithm(value)) return null;
+  if (meter.headers !== undefined && meter.headers.size < MOST_KNOWN) meter.headers.set(text, value);
+  return { value, end: at };
+}
+
+/** A header that was read before. Looked for only where a word begins, so that no stretch is gone through at each of its places. */
+function knownHeader(bytes: Buffer, start: number, { headers }: Meter): PlainHeader | null {
+  if (headers === undefined || headers.size === 0 || isDigit(bytes[start - 1])) return null;
+  const end = endOfDigits(bytes, start, start + LONGEST_KNOWN);
+  const value = bytes[end] === DOT ? headers.get(bytes.toString('latin1', start, end)) : undefined;
+  return value === undefined ? null : { value, end };
 }
 
 /** What could belong to the token or be left aside: padding, an encoded character, another part. White space ends it here. */

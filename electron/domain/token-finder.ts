@@ -37,7 +37,7 @@ const BEGINS = Uint8Array.from({ length: 256 }, (_, octet) => ('eZVl'.includes(S
  * `mostListed`: how many are described.
  */
 export function findTokens(given: Buffer, mostListed: number): FoundTokens {
-  const meter: Meter = { steps: 0 };
+  const meter: Meter = { steps: 0, headers: new Map() };
   const bytes = withoutNuls(given);
   const wasSpread = bytes !== given;
   const found = new Map<string, { readonly hit: Hit; count: number }>();
