@@ -1,8 +1,10 @@
 import type { Reconciliation } from '../../shared/model/reconciliation.ts';
-import { AppError, hasCode } from '../domain/errors.ts';
+import { AppError } from '../domain/errors.ts';
+import { isEmptyDiff } from '../domain/jwks-diff.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
+import { describeDiff } from './diff-lines.ts';
 import { EXIT } from './exit-codes.ts';
 import { readToken } from './input.ts';
 import { columns } from './output.ts';
@@ -103,8 +105,15 @@ export const dcmCommands: readonly Command[] = [
     async run(run) {
       const env = run.args.required('env');
       const home = await run.home('write');
-      const snapshot = seenSnapshot(home, await home.archive.fetch(env).catch(asAnswerRefused));
-      run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`);
+      const { snapshot: seen, refusal, diff } = await home.archive.look(env, { isQuiet: false });
+      if (refusal !== null) throw asAnswerRefused(refusal);
+      const snapshot = seenSnapshot(home, seen);
+      // This look is what the next one is compared with: whoever watches by schedule would never hear of the change.
+      if (diff !== null && !isEmptyDiff(diff)) {
+        run.output.remark(['DCM’s keys are others than at the last look:', ...describeDiff(diff), ASK_DCM].join('\n'));
+      }
+      const kids = snapshot.kids.length === 0 ? '(no keys)' : snapshot.kids.join(', ');
+      run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${kids}`);
       return EXIT.done;
     },
   },
@@ -126,13 +135,11 @@ function describeReconciliation(report: Reconciliation): string[] {
   ];
 }
 
-/** A set that breaks our rules came from DCM, not from who typed the command. @throws DCM_ANSWER_REFUSED */
-function asAnswerRefused(thrown: unknown): never {
-  if (!hasCode(thrown, 'JWKS_REFUSED')) throw thrown;
-  throw new AppError('DCM_ANSWER_REFUSED', thrown.message, {
-    hint: thrown.hint,
-    cause: thrown,
-  });
+const ASK_DCM = 'if DCM did not announce it, call DCM before you rely on a new key';
+
+/** A set that breaks our rules came from DCM, not from who typed the command. */
+function asAnswerRefused(refusal: AppError): AppError {
+  return new AppError('DCM_ANSWER_REFUSED', refusal.message, { hint: refusal.hint, cause: refusal });
 }
 
 async function checkGiven(run: Run, env: string) {

@@ -56,6 +56,16 @@ describe('dcm watch --once', { timeout: 60_000 }, () => {
     expect(await watch()).toEqual([0, { added: [], removed: [], changed: [] }]);
   });
 
+  it('is told by dcm jwks what it will not see any more, because that was the look before', async () => {
+    dcm.publish([one.jwk, two.jwk]);
+    const { code, stderr } = await run('dcm', 'jwks', '--env', 'bank');
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/added +two\n.*call DCM/su)]);
+    dcm.publish([one.jwk]);
+    expect((await run('dcm', 'jwks', '--env', 'bank')).stderr).toContain('others than at the last look');
+    expect((await run('dcm', 'jwks', '--env', 'bank')).stderr).not.toContain('others');
+    expect(await watch()).toEqual([0, { added: [], removed: [], changed: [] }]);
+  });
+
   it('tells a bad set and a DCM that fails from a change: 4, and the last good set stays in use', async () => {
     dcm.publish([one.jwk, one.jwk]);
     const { code, json } = await run('dcm', 'watch', '--env', 'bank', '--once');
