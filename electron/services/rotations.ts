@@ -23,7 +23,8 @@ export interface Rotations {
   /** @throws ROTATION_NOT_FOUND */
   get(id: string): RotationView;
   /**
-   * Begins. An emergency suspends the old key in the same breath; why it is one is told by `reason`.
+   * Begins. An emergency suspends the old key in the same breath; why it is one is told by `reason`. It waits for nothing:
+   * a planned rotation of that key is abandoned for it.
    * @throws KEY_NOT_FOUND, KEY_OUT_OF_SCOPE (no environment), STATE_MOVE_REFUSED, ROTATION_NOT_READY where one is under way
    */
   start(kid: string, how: { readonly kind: Rotation['kind']; readonly reason: string }): RotationView;
@@ -92,8 +93,10 @@ export function createRotations(dependencies: Dependencies): Rotations {
     return rotation;
   }
 
-  function requireNoneOpen(kid: string): void {
-    if (!store.rotations.list().some((one) => one.oldKid === kid && one.endedAt === null)) return;
+  /** A planned rotation that an emergency takes the place of; `null`: there is none. @throws ROTATION_NOT_READY */
+  function requireRoom(kid: string, kind: Rotation['kind']): Rotation | null {
+    const open = store.rotations.list().find((one) => one.oldKid === kid && one.endedAt === null) ?? null;
+    if (open === null || (kind === 'emergency' && open.kind === 'planned')) return open;
     throw notReady('a rotation of this key is under way', 'go on with that one, or abandon it first');
   }
 
@@ -139,7 +142,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     start(kid, { kind, reason }) {
       const key = requireRotatable(keys.get(kid), kind);
       const env = key.env ?? '';
-      requireNoneOpen(kid);
+      requireRoom(kid, kind);
       // First things first: whatever becomes of the rest, this computer signs with it no more.
       if (kind === 'emergency' && key.state === 'active') keyLife.move(kid, 'suspended', { reason, since: null });
       const rotation: Rotation = {
@@ -155,7 +158,13 @@ export function createRotations(dependencies: Dependencies): Rotations {
       };
       return store.write(() => {
         // Another process may have begun one since.
-        requireNoneOpen(kid);
+        const planned = requireRoom(kid, kind);
+        if (planned !== null) {
+          store.rotations.put({ ...planned, endedAt: now(), outcome: 'abandoned' });
+          const { id, newKid } = planned;
+          const why = 'an emergency takes its place';
+          trail.append('rotation.ended', { kid, rotation: id, env, newKid, outcome: 'abandoned', reason: why });
+        }
         const begun = kind === 'emergency' ? withStep(rotation, 'old-suspended', now()) : rotation;
         store.rotations.put(begun);
         trail.append('rotation.started', { kid, rotation: begun.id, env, kind, reason });

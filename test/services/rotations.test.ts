@@ -76,10 +76,9 @@ describe('a planned rotation', () => {
   it('is one at a time for each key, survives a restart, and ends once', async () => {
     const { home, oldKid } = await openWithKey();
     const { id } = home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }).rotation;
-    expect(await codeOf(() => home.rotations.start(oldKid, { kind: 'emergency', reason: 'r' }))).toBe(
+    expect(await codeOf(() => home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }))).toBe(
       'ROTATION_NOT_READY',
     );
-    expect(home.keys.get(oldKid).state).toBe('active');
     expect(opened?.reopen().rotations.list()).toHaveLength(1);
     home.rotations.end(id, { outcome: 'abandoned', reason: 'not now' });
     expect(await codeOf(() => home.rotations.end(id, { outcome: 'abandoned', reason: 'again' }))).toBe(
@@ -186,6 +185,18 @@ describe('an emergency', () => {
     expect(stepsOf(home, id)).not.toContain('old-unlisted');
     await postAsStranger({ ...home.keys.get(await makeSuccessor(home, oldKid)).jwk, kid: 'gone' }, guid);
     expect((await home.rotations.look(id)).isSafe).toBe(true);
+  });
+
+  it('waits for no planned rotation of the same key, which ends; nor does another one begin beside it', async () => {
+    const { home, oldKid } = await openWithKey();
+    const planned = home.rotations.start(oldKid, { kind: 'planned', reason: 'yearly' }).rotation.id;
+    const { id } = home.rotations.start(oldKid, { kind: 'emergency', reason: 'laptop stolen' }).rotation;
+    expect(home.keys.get(oldKid).state).toBe('suspended');
+    expect(home.rotations.get(planned).rotation.outcome).toBe('abandoned');
+    expect(home.rotations.get(id).rotation.endedAt).toBeNull();
+    for (const kind of ['planned', 'emergency'] as const) {
+      expect(await codeOf(() => home.rotations.start(oldKid, { kind, reason: 'r' }))).toBe('ROTATION_NOT_READY');
+    }
   });
 
   it('is safe no longer when DCM lists the old key again, though the probes get no answer this time', async () => {
