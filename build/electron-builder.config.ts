@@ -44,6 +44,8 @@ export function packagingConfig(kind: BuildKind, bundlesFolder: string): Configu
     mac: {
       target: [{ target: 'dmg', arch: ['x64', 'arm64'] }],
       category: 'public.app-category.finance',
+      // What macOS shows when the camera is asked for; without it the app would be ended.
+      extendInfo: { NSCameraUsageDescription: 'To read QR codes of public keys, when you ask for it.' },
       hardenedRuntime: true,
       gatekeeperAssess: false,
       entitlements: join(resources, 'entitlements.mac.plist'),

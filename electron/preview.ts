@@ -20,6 +20,8 @@ export interface PreviewRequest {
   readonly homePath: string;
   readonly isHeadless: boolean;
   readonly keychain: KeychainKind | null;
+  /** Switches for Chromium, for tests. */
+  readonly chromiumSwitches?: readonly string[];
   /** Where saved files go; `null` or absent: the person's own folder for downloads. */
   readonly downloads?: string | null;
 }
@@ -51,6 +53,8 @@ export async function openPreview(request: PreviewRequest): Promise<Preview> {
   const { outFolder, homePath, keychain } = request;
   const context = await launchChromium(request);
   const page = context.pages()[0] ?? (await context.newPage());
+  // Whatever a page could ask the system for is refused; the desktop lends the camera.
+  await context.grantPermissions([], { origin: PREVIEW_ORIGIN });
   const names: ShimNames = { ask: `ask-${randomUUID()}`, push: `push-${randomUUID()}` };
   const ending: (() => Promise<void>)[] = [() => context.close()];
   const close = once(async () => {
@@ -85,7 +89,7 @@ function once(act: () => Promise<void>): () => Promise<void> {
   return () => (acting ??= act());
 }
 
-async function launchChromium({ isHeadless }: PreviewRequest): Promise<BrowserContext> {
+async function launchChromium({ isHeadless, chromiumSwitches = [] }: PreviewRequest): Promise<BrowserContext> {
   const { chromium } = await import('playwright');
   const executablePath = findChromium(chromium.executablePath());
   return await chromium.launchPersistentContext('', {
@@ -108,6 +112,7 @@ async function launchChromium({ isHeadless }: PreviewRequest): Promise<BrowserCo
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...chromiumSwitches,
     ],
   });
 }

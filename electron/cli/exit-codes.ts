@@ -32,6 +32,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   BUNDLE_REFUSED: EXIT.storage,
   BUNDLE_ELSEWHERE: EXIT.usage,
   BUNDLE_BY_ANOTHER: EXIT.notValid,
+  CAMERA_REFUSED: EXIT.usage,
   PICTURE_REFUSED: EXIT.usage,
   QR_NOT_FOUND: EXIT.usage,
   QR_OTHER_PART: EXIT.usage,

@@ -4,6 +4,7 @@ import type { Handlers, Services } from './handlers.ts';
 /** Answers about signed bundles and their makers. */
 export function createBundleHandlers({
   home,
+  desktop,
   documents,
   changing,
 }: Services): Pick<Handlers, keyof typeof bundleContract> {
@@ -21,6 +22,10 @@ export function createBundleHandlers({
       const kept = await home.bundles.import(env, Buffer.from(text, 'utf8'), trust?.fingerprint ?? null);
       if (trust !== null) home.makers.trust(trust);
       return await changing({ ...kept, added: [...kept.added], known: [...kept.known] });
+    },
+    'camera.allow': async ({ isAllowed }) => {
+      await desktop.allowCamera(isAllowed);
+      return { done: true };
     },
     'maker.list': () => [...home.makers.list()],
     'maker.end': ({ fingerprint, reason }) => changing(home.makers.end(fingerprint, reason)),

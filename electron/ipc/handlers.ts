@@ -69,10 +69,11 @@ export function createHandlers({
 
   return {
     'app.read': () => desk.read(),
-    'app.lock': () => {
+    'app.lock': async () => {
+      await desktop.allowCamera(false);
       given.documents.clear();
       given.pickedFiles.clear();
-      return changing(desk.lock());
+      return await changing(desk.lock());
     },
     'app.unlock': ({ passphrase }) => changing(desk.unlock(passphrase)),
     'app.setOnline': ({ isOnline }) => changing(desk.setOnline(isOnline)),

@@ -2,6 +2,8 @@
 export interface Desktop {
   /** Puts text on the system's clipboard. Never called without an act of the officer. */
   readonly writeClipboard: (text: string) => Promise<void>;
+  /** Lets the page use the camera, its picture alone, or not any more. Called by an act of the officer. */
+  readonly allowCamera: (isAllowed: boolean) => Promise<void>;
   /** Asks for a file by the system's dialog; gives its path, or `null` where none was chosen. */
   readonly chooseFile: () => Promise<string | null>;
   /** Asks where to put a file, and whether to replace one that is there; `null`: no place was chosen. */

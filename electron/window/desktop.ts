@@ -1,7 +1,8 @@
-import { BrowserWindow, clipboard, dialog, Notification, type Session } from 'electron';
+import { BrowserWindow, clipboard, dialog, Notification, type Session, systemPreferences } from 'electron';
+import type { CameraGate } from './camera-gate.ts';
 
 /** What this desktop gives the core; the shape is that of `Desktop` in services/. */
-export function createElectronDesktop(session: Session) {
+export function createElectronDesktop(session: Session, camera: CameraGate) {
   return {
     /** Puts text on the system's clipboard. */
     async writeClipboard(text: string): Promise<void> {
@@ -28,6 +29,12 @@ export function createElectronDesktop(session: Session) {
       const chosen =
         window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+    },
+    /** Lets the page see through the camera, or not any more. macOS asks the officer as well, once. */
+    async allowCamera(isAllowed: boolean): Promise<void> {
+      const isRefused =
+        isAllowed && process.platform === 'darwin' && !(await systemPreferences.askForMediaAccess('camera'));
+      camera.set(isAllowed && !isRefused);
     },
     /** Asks the system's own settings, with its PAC file where it has one. Nothing is sent to the address. */
     async resolveProxy(url: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session as sessions } from 'electron';
+import { createCameraGate } from './camera-gate.ts';
 import { createElectronDesktop } from './desktop.ts';
 import { type IpcDoor, openIpcDoor } from './ipc-door.ts';
 import { installMenu } from './menu.ts';
@@ -79,7 +80,8 @@ function lockHome(homePath: string): boolean {
 async function openWindow({ outFolder, openCore }: StartRequest, homePath: string): Promise<void> {
   // Without "persist:" the session lives in memory: no cookie, cache or storage of the page reaches the disk.
   const session = sessions.fromPartition('window', { cache: false });
-  denyPermissions(session);
+  const camera = createCameraGate();
+  denyPermissions(session, { camera, origin: APP_ORIGIN });
   servePage(session, openPageSource({ outFolder, origin: APP_ORIGIN }));
   installMenu(app.isPackaged);
   // Events of the opening itself have nobody to hear them yet.
@@ -87,7 +89,7 @@ async function openWindow({ outFolder, openCore }: StartRequest, homePath: strin
   const core = await openCore({
     homePath,
     keychain: !app.isPackaged && process.argv.includes('--keychain=memory') ? 'memory' : null,
-    desktop: createElectronDesktop(session),
+    desktop: createElectronDesktop(session, camera),
     sendEvent: (event) => door.current?.sendEvent(event),
   });
   closeBeforeQuit(core);

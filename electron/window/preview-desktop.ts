@@ -12,6 +12,12 @@ export function createPreviewDesktop(page: Page, downloads: string | null) {
       await page.context().grantPermissions(['clipboard-write'], { origin: PREVIEW_ORIGIN });
       await page.evaluate((value) => navigator.clipboard.writeText(value), text);
     },
+    /** Lets the page see through the camera, or not any more; of whatever else it could ask for, it gets nothing. */
+    async allowCamera(isAllowed: boolean): Promise<void> {
+      const context = page.context();
+      if (!isAllowed) await context.clearPermissions();
+      await context.grantPermissions(isAllowed ? ['camera'] : [], { origin: PREVIEW_ORIGIN });
+    },
     /** Asks for a file by the browser's own dialog. The browser tells its path to us; the page sees nothing of it. */
     async chooseFile(): Promise<string | null> {
       const session = await page.context().newCDPSession(page);

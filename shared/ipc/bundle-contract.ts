@@ -49,6 +49,11 @@ export const bundleContract = {
       known: z.array(z.string()),
     }),
   },
+  /** Before and after the page looks through the camera for QR codes; forgotten, it ends by itself. */
+  'camera.allow': {
+    input: z.strictObject({ isAllowed: z.boolean() }),
+    output: z.strictObject({ done: z.literal(true) }),
+  },
   'maker.list': { input: z.strictObject({}), output: z.array(trustedMakerSchema) },
   'maker.end': {
     input: z.strictObject({ fingerprint: z.string().max(64), reason: z.string().min(1).max(1024) }),

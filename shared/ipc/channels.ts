@@ -79,6 +79,7 @@ export const CHANNELS = [
   'bundle.ofSnapshot',
   'bundle.look',
   'bundle.import',
+  'camera.allow',
   'maker.list',
   'maker.end',
   'clock.read',

@@ -115,7 +115,9 @@ describe('the configuration', () => {
     const entitlements = readFileSync(config.mac?.entitlements ?? '', 'utf8');
     expect([...entitlements.matchAll(/<key>([^<]+)<\/key>/gu)].map(([, key]) => key)).toEqual([
       'com.apple.security.cs.allow-jit',
+      'com.apple.security.device.camera',
     ]);
+    expect(Object.keys(config.mac?.extendInfo ?? {})).toEqual(['NSCameraUsageDescription']);
     expect(JSON.stringify(config)).not.toMatch(/updat|publisherName|provider/iu);
   });
 

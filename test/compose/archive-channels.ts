@@ -20,6 +20,7 @@ export async function useArchive(ask: Ask): Promise<void> {
   const said = { env, kid, since: '2026-01-01T00:00:00.000Z', reason: 'drill', caller: 'DCM', callBack: null };
   expect(await ask('distrust.add', said)).toMatchObject(said);
   expect(await ask('distrust.list')).toMatchObject([said]);
+  await ask('camera.allow', { isAllowed: false });
   const { text: bundle, report } = await ask('bundle.ofSnapshot', { id: from });
   expect(report).toMatchObject({ ok: true, signer: 'known', kids: fetched?.kids });
   const look = await ask('bundle.look', { env, text: bundle });

@@ -132,6 +132,16 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'dcm-camera-refused',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog] [role=alert]',
+    async act(page) {
+      await pressMain(page, /^(?:Import|Імпортувати)$/u);
+      await pressDialog(page, /^(?:Camera|Камера)$/u);
+    },
+  },
+  {
     name: 'dcm-bundle-refused',
     scenario: 'archive',
     address: '#/dcm',

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../electron/window/app-files.ts';
 import { CHANNELS, EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import { type Fault, prepareBundles, runMain } from '../fakes/electron-stand-in/run.ts';
-import { type MainReport, SENDERS } from '../fakes/electron-stand-in/scenario.ts';
+import { type MainReport, type MainScenario, SENDERS } from '../fakes/electron-stand-in/scenario.ts';
 import { readSurface } from '../fakes/electron-stand-in/surface.ts';
 import { ADDRESSES, FOREIGN_TARGETS, OWN_TARGETS } from './addresses.ts';
 
@@ -10,8 +10,18 @@ import { ADDRESSES, FOREIGN_TARGETS, OWN_TARGETS } from './addresses.ts';
 const surface = readSurface();
 const normal = { isPackaged: true, hasLock: true, switches: [] };
 
+const CAMERA = (isAllowed: boolean) => ({
+  sender: 'our page' as const,
+  channel: 'camera.allow',
+  payload: { isAllowed },
+});
+
 function start(
-  { circumstances = normal, arguments_ = [] }: { circumstances?: object; arguments_?: readonly string[] } = {},
+  {
+    circumstances = normal,
+    arguments_ = [],
+    last = CAMERA(true),
+  }: { circumstances?: object; arguments_?: readonly string[]; last?: MainScenario['calls'][number] } = {},
   fault?: Fault,
 ): MainReport {
   const scenario = {
@@ -25,6 +35,7 @@ function start(
       { sender: 'our page' as const, channel: 'app.lock', payload: {} },
       { sender: 'our page' as const, channel: 'settings.write', payload: { more: 1 } },
       { sender: 'our page' as const, channel: 'key.steal', payload: {} },
+      ...[CAMERA(true), last],
     ],
   };
   return runMain(scenario, fault);
@@ -169,6 +180,12 @@ describe('what the window may', () => {
     expect(report.isDownloadStopped).toBe(true);
   });
 
+  it('is the picture of the camera after the officer’s press, in our main frame; never sound, never longer', () => {
+    expect(report.grantedMedia).toEqual(['request media video main app:', 'check media video main app:']);
+    expect(start({ last: CAMERA(false) }).grantedMedia).toEqual([]);
+    expect(start({ last: { ...CAMERA(true), channel: 'app.lock', payload: {} } }).grantedMedia).toEqual([]);
+  });
+
   it('is to stay where it is: every hook refuses every foreign target', () => {
     const own = ['will-navigate', 'will-frame-navigate', 'will-redirect'].flatMap((hook) =>
       OWN_TARGETS.map((url) => `${hook} ${url}`),
@@ -187,7 +204,7 @@ describe('the door', () => {
     const [own, ...others] = report.answers.slice(0, SENDERS.length);
     expect(own).toBe('ok');
     expect(others).toEqual(others.map(() => 'refused'));
-    expect(report.answers.slice(SENDERS.length)).toEqual(['ok', 'INPUT_INVALID', 'no handler']);
+    expect(report.answers.slice(SENDERS.length)).toEqual(['ok', 'INPUT_INVALID', 'no handler', 'ok', 'ok']);
   });
 
   it('sends the core’s events on one channel', () => {
@@ -216,8 +233,18 @@ describe('each of these would be noticed', () => {
     ['a policy that is left out', ['"content-security-policy":', '"x-policy":'], (broken) => !hasPolicy(broken)],
     [
       'a permission that is granted',
-      ['setPermissionCheckHandler(() => false)', 'setPermissionCheckHandler(() => true)'],
+      ['return permission === "media" && camera.isOpen()', 'return permission === "media" || camera.isOpen()'],
       (broken) => broken.granted.length > 0,
+    ],
+    [
+      'a microphone beside the camera',
+      ['mediaTypes.length === 1 && mediaTypes[0] === "video"', 'mediaTypes.includes("video")'],
+      (broken) => broken.grantedMedia.includes('request media video+audio main app:'),
+    ],
+    [
+      'a camera for a frame within the page',
+      ['return isMainFrame && isPageAddress', 'return isPageAddress'],
+      (broken) => broken.grantedMedia.includes('request media video sub app:'),
     ],
     [
       'a permission handler that is missing',

@@ -1,3 +1,4 @@
+import { Camera } from 'lucide-react';
 import { useCallback, useDeferredValue, useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,6 +10,7 @@ import { Row, Stack } from '../../components/page.tsx';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { BundleImport } from './bundle-import.tsx';
+import { CameraView } from './camera-view.tsx';
 import { type Look, mayBeSet, NoSet } from './no-set.tsx';
 import { PictureButton } from './picture-button.tsx';
 import { QrProgress } from './qr-progress.tsx';
@@ -28,6 +30,7 @@ export function ImportDialog({ environment, onClose }: Props) {
   const env = environment.name;
   const { run: ask, error: lookError } = useCommand('bundle.look');
   const [given, setGiven] = useState(NOTHING);
+  const [isLooking, setIsLooking] = useState(false);
   const [refused, setRefused] = useState<Look | null>(null);
   const { value, source } = given;
   // Typing stays quick while the core says what it is.
@@ -42,6 +45,7 @@ export function ImportDialog({ environment, onClose }: Props) {
   // Nobody has seen what is in a code: it comes on the screen only when the core has said what it is.
   const onWhole = useCallback(
     async (read: string, from: string) => {
+      setIsLooking(false);
       const found = await ask({ env, text: read });
       if (!found.ok) return;
       setRefused(mayBeSet(found.value) ? null : found.value);
@@ -50,6 +54,8 @@ export function ImportDialog({ environment, onClose }: Props) {
     [ask, env],
   );
   const intake = useQrIntake(onWhole);
+  const { take } = intake;
+  const onCode = useCallback((code: string) => take(code, text.bundle.cameraSource), [take, text]);
 
   return (
     <Dialog title={text.dcm.importTitle} env={env} onClose={onClose} isWide>
@@ -57,24 +63,31 @@ export function ImportDialog({ environment, onClose }: Props) {
         {bundle === null ? (
           <>
             <p>{text.dcm.importLead}</p>
-            <Field
-              label={text.dcm.importText}
-              rows={8}
-              isCode
-              placeholder='{"keys": […]}'
-              value={isSecret ? '' : value}
-              onChange={(next) => give({ value: next, source: '' })}
-            >
-              <Row>
-                <FileButton
-                  label={text.dcm.importFile}
-                  onText={(read, fileName) => give({ value: read, source: fileName.slice(0, 256) })}
-                />
-                <PictureButton intake={intake} />
-                {source && <code>{source}</code>}
-              </Row>
-            </Field>
             <QrProgress intake={intake} />
+            {isLooking ? (
+              <CameraView onCode={onCode} onClose={() => setIsLooking(false)} />
+            ) : (
+              <Field
+                label={text.dcm.importText}
+                rows={8}
+                isCode
+                placeholder='{"keys": […]}'
+                value={isSecret ? '' : value}
+                onChange={(next) => give({ value: next, source: '' })}
+              >
+                <Row>
+                  <FileButton
+                    label={text.dcm.importFile}
+                    onText={(read, fileName) => give({ value: read, source: fileName.slice(0, 256) })}
+                  />
+                  <PictureButton intake={intake} />
+                  <Button icon={Camera} onPress={() => setIsLooking(true)}>
+                    {text.bundle.fromCamera}
+                  </Button>
+                  {source && <code>{source}</code>}
+                </Row>
+              </Field>
+            )}
           </>
         ) : (
           <Row>

@@ -46,7 +46,12 @@ export const bundle = {
   isPrivate: 'A picture or a text with a private key lay open.',
   isOther: (what: string) => `${what}: no set of keys, and no bundle.`,
 
-  fromPicture: 'From a picture of a QR code',
+  fromCamera: 'Camera',
+  cameraStop: 'Turn the camera off',
+  cameraView: 'What the camera sees',
+  cameraLead: 'Hold the code still before the camera until it fills half of the picture. Nothing of it is kept.',
+  cameraSource: 'QR code, by camera',
+  fromPicture: 'Picture of a QR code',
   qrParts: (read: number, total: number) => `Read: ${read} of ${total} parts`,
   qrMissing: (parts: string) => `Still missing: ${parts}`,
   qrAgain: 'Begin again',

@@ -52,6 +52,10 @@ export const errors = {
     title: 'Somebody else signed this bundle',
     next: 'Nothing was kept. Call its maker on a number that you know, and compare the fingerprints.',
   },
+  CAMERA_REFUSED: {
+    title: 'The camera can’t be used',
+    next: 'Connect one, close other programs that use it, and allow this app in the system’s settings. Or take a picture.',
+  },
   PICTURE_REFUSED: {
     title: 'This picture can’t be used',
     next: 'Take a PNG or JPEG of at most 32 MB and 64 megapixels. Nothing was read from it.',

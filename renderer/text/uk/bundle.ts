@@ -47,7 +47,13 @@ export const bundle: Text['bundle'] = {
   isPrivate: 'Зображення або текст із закритим ключем лежали відкрито.',
   isOther: (what) => `${what}: не набір ключів і не пакет.`,
 
-  fromPicture: 'Із зображення QR-коду',
+  fromCamera: 'Камера',
+  cameraStop: 'Вимкнути камеру',
+  cameraView: 'Що бачить камера',
+  cameraLead:
+    'Тримайте код перед камерою нерухомо, щоб він заповнив половину зображення. Нічого з нього не зберігається.',
+  cameraSource: 'QR-код, камерою',
+  fromPicture: 'Знімок QR-коду',
   qrParts: (read, total) => `Прочитано частин: ${read} з ${total}`,
   qrMissing: (parts) => `Ще бракує: ${parts}`,
   qrAgain: 'Почати спочатку',

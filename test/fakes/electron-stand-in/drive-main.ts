@@ -54,6 +54,7 @@ async function drive(): Promise<MainReport> {
     passed: isOpen ? passedTargets(levers, scenario.targets) : [],
     isWebviewStopped: isOpen && isWebviewStopped(levers),
     answers: isOpen ? await callAll(levers, scenario.calls) : [],
+    grantedMedia: isOpen ? grantedMedia(levers) : [],
     events: levers.sent,
   };
   const isClosedOnQuit = isOpen && (await quits());
@@ -120,6 +121,33 @@ function granted(levers_: Levers, names: readonly string[]): string[] {
   }
   note('display', answered('displayMedia', {}) !== null);
   note('bluetooth', (answered('bluetoothPairing', {}) as { confirmed?: unknown }).confirmed);
+  return list;
+}
+
+/** Who may see or hear what, by both ways of asking; after the calls, the last of which may have opened the camera. */
+function grantedMedia(levers_: Levers): string[] {
+  const page = 'app://bundle/index.html#/dcm';
+  const list: string[] = [];
+  for (const types of [['video'], ['audio'], ['video', 'audio'], []]) {
+    for (const isMainFrame of [true, false]) {
+      for (const requestingUrl of [page, 'https://example.test/']) {
+        const who = `${types.join('+')} ${isMainFrame ? 'main' : 'sub'} ${new URL(requestingUrl).protocol}`;
+        const details = {
+          isMainFrame,
+          requestingUrl,
+          mediaTypes: types,
+          mediaType: types.length === 1 ? types[0] : 'unknown',
+        };
+        for (const name of ['media', 'display-capture', 'geolocation']) {
+          let answer: unknown = null;
+          handler(levers_, 'permissionRequest')({}, name, (given: unknown) => (answer = given), details);
+          if (answer !== false) list.push(`request ${name} ${who}`);
+          if (handler(levers_, 'permissionCheck')({}, name, 'app://bundle', details) !== false)
+            list.push(`check ${name} ${who}`);
+        }
+      }
+    }
+  }
   return list;
 }
 

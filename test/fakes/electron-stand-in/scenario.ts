@@ -48,6 +48,8 @@ export interface MainReport {
   readonly reachable: readonly string[];
   /** Everything that was granted, by handler and name. */
   readonly granted: readonly string[];
+  /** The same after the officer has pressed for the camera: which of the requests for media were granted. */
+  readonly grantedMedia: readonly string[];
   readonly isDownloadStopped: boolean;
   /** Targets that a hook let through: `hook url`. */
   readonly passed: readonly string[];

@@ -54,6 +54,7 @@ export function createBundleHandlers(facts: FakeFacts, emit: (event: AppEvent) =
       emit({ type: 'changed' });
       return { isTrusted, signer: SIGNER, snapshot, added: [], known: [] };
     },
+    'camera.allow': () => ({ done: true }),
     'maker.list': () => [...makers],
     'maker.end': ({ fingerprint, reason }) => {
       const found = makers.find((one) => one.fingerprint === fingerprint && one.ended === null);
