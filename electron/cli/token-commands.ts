@@ -1,5 +1,6 @@
 import { ALARM_CODES } from '../../shared/model/alarm.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
+import { callSheet } from '../../shared/text/call-sheet.ts';
 import { AppError } from '../domain/errors.ts';
 import { inspectToken } from '../domain/token.ts';
 import type { KeySource } from '../services/key-choice.ts';
@@ -41,7 +42,7 @@ export const tokenCommands: readonly Command[] = [
   {
     words: 'token verify',
     summary:
-      '(--jwks FILE | --env NAME | --snapshot ID | --own) [TOKEN | --file F] [--profile bank|platform|any] [--at T] [--leeway S] [--jws]',
+      '(--jwks FILE | --env NAME | --snapshot ID | --own) [TOKEN | --file F] [--profile bank|platform|any] [--at T] [--leeway S] [--jws] [--call-sheet]',
     flags: {
       jwks: 'value',
       env: 'value',
@@ -50,6 +51,7 @@ export const tokenCommands: readonly Command[] = [
       profile: 'value',
       leeway: 'value',
       jws: 'switch',
+      'call-sheet': 'switch',
       file: 'value',
     },
     positionals: ['[TOKEN]'],
@@ -59,7 +61,11 @@ export const tokenCommands: readonly Command[] = [
         source.from === 'jwks'
           ? run.core.judgeByGivenSet(request, source.bytes)
           : (await run.home('read')).tokenChecks.judge({ ...request, source });
-      run.output.result(verdict, describeVerdictLines(verdict, run.language));
+      if (run.args.has('call-sheet')) {
+        const contact = source.from === 'environment' ? (await run.home('read')).access.read(source.env).contact : null;
+        const lines = callSheet({ verdict, isAsOf: run.args.has('at'), contact }, run.language);
+        run.output.result({ ...verdict, callSheet: lines }, lines);
+      } else run.output.result(verdict, describeVerdictLines(verdict, run.language));
       for (const { code, message } of run.output.isJson ? [] : verdict.warnings)
         run.output.remark(`${ALARM_CODES.includes(code) ? 'ALARM ' : ''}${code}: ${message}`);
       return exitCodeOfVerdict(verdict);

@@ -14,6 +14,8 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     [shell.shortcutRoom, [command, `1 … ${ROOMS.length}`]],
     [shell.shortcutLock, [command, '⇧', 'L']],
     [shell.shortcutSearch, ['/']],
+    [shell.shortcutCallSheet, ['C']],
+    [shell.shortcutNow, ['N']],
     [shell.shortcutHelp, ['F1']],
     [shell.shortcutSheet, ['?']],
     [shell.shortcutMove, ['Tab']],

@@ -5,6 +5,8 @@ import { helpOfVerdict, helpOfWarning } from './help-index.ts';
 
 /** Why an answer is an alarm, and where the help says what to do. */
 export interface Alarm {
+  /** The code that makes it one: of the verdict, else of a warning. */
+  readonly code: string;
   readonly help: HelpId;
   /** Said beside the headline, which may know nothing of it. */
   readonly warnings: readonly Warning[];
@@ -13,9 +15,9 @@ export interface Alarm {
 /** The alarm of a verdict; `null`: it is none. What the code says comes before what a warning says. */
 export function alarmOf(verdict: Verdict): Alarm | null {
   const warnings = verdict.warnings.filter(({ code }) => ALARM_CODES.includes(code));
-  const isByCode = verdict.codes.some((code) => ALARM_CODES.includes(code));
+  const byCode = verdict.codes.find((code) => ALARM_CODES.includes(code));
   const [first] = warnings;
-  if (!isByCode && first === undefined) return null;
-  const ofWarning = first === undefined || isByCode ? null : helpOfWarning(first.code);
-  return { help: ofWarning ?? helpOfVerdict(verdict), warnings };
+  if (byCode !== undefined) return { code: byCode, help: helpOfVerdict({ ...verdict, code: byCode }), warnings };
+  if (first === undefined) return null;
+  return { code: first.code, help: helpOfWarning(first.code) ?? helpOfVerdict(verdict), warnings };
 }

@@ -151,6 +151,20 @@ describe('token verify --jwks', () => {
     }
   });
 
+  it('gives a call sheet of eight lines in place of the checks, in the language that is asked for', async () => {
+    const [, payload = '', signature = ''] = token.split('.');
+    const [sheet, document] = await Promise.all([
+      runTerminal(['token', 'verify', '--jwks', jwks, '--at', String(NOW), '--call-sheet', '--lang', 'uk', token]),
+      verify([token, '--call-sheet']),
+    ]);
+    expect([sheet.code, sheet.stdout.trimEnd().split('\n').length]).toEqual([0, 8]);
+    expect(sheet.stdout).toMatch(/^1 Що: ДІЙСНИЙ: /u);
+    expect(sheet.stdout).toContain('НЕ ЗАРАЗ');
+    for (const secret of [payload, signature]) expect(sheet.stdout).not.toContain(secret.slice(0, 12));
+    expect(document.json<{ outcome: string; callSheet: string[] }>()).toMatchObject({ outcome: 'valid' });
+    expect(document.json<{ callSheet: string[] }>().callSheet).toHaveLength(8);
+  });
+
   it('speaks Ukrainian where it is asked to', async () => {
     const { headline } = (await verify([token, '--lang', 'uk'])).json<Verdict>();
     expect(headline).toMatch(/[а-яіїєґ]/iu);

@@ -59,7 +59,7 @@ describe('an answer for another moment', () => {
 
 describe('an alarm', () => {
   it('is a word, a sentence and steps, whatever the outcome is called, and is heard as an alarm', async () => {
-    const { page } = await host.open({ scenario: 'incident', address: '#/check' });
+    const { page, core } = await host.open({ scenario: 'incident', address: '#/check' });
     await judge(page, 'elsewhere');
     expect(await spoken(page)).toMatch(/^Alarm: our key BANK-2026-1 signed this token, but not here\./u);
     await page.getByText('Alarm', { exact: true }).waitFor();
@@ -70,5 +70,46 @@ describe('an alarm', () => {
       await steps.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
     ).toEqual(['#/dcm/emergency/BANK-2026-1', '#/keys/show/BANK-2026-1']);
     expect(await page.getByText('With our key BANK-2026-1, but not by this installation').count()).toBe(1);
+    core.set({ language: 'uk', theme: 'light' });
+    await page.getByText('Тривога', { exact: true }).waitFor();
+    await expect.poll(() => spoken(page)).toMatch(/^Тривога: цей токен підписано нашим ключем BANK-2026-1/u);
+  });
+});
+
+describe('the call sheet', () => {
+  it('is copied with one key, in the chosen language, and holds nothing of the token', async () => {
+    const { page, core, complaints } = await host.open({ scenario: 'practice', address: '#/check' });
+    const token = sampleToken('tampered');
+    await judge(page, 'tampered');
+    const copies = () =>
+      core.calls.flatMap(({ channel, input }) =>
+        channel === 'clipboard.write' ? [(input as { text: string }).text] : [],
+      );
+    await page.keyboard.press('c');
+    await page.getByText('Copied: eight lines for the phone').waitFor();
+    const english = copies().at(-1) ?? '';
+    expect(english.split('\n').map((line) => line.slice(0, 2))).toEqual([
+      '1 ',
+      '2 ',
+      '3 ',
+      '4 ',
+      '5 ',
+      '6 ',
+      '7 ',
+      '8 ',
+    ]);
+    expect(english).toMatch(/^1 What: NOT VALID: .*SIGNATURE_INVALID, V15\)$/mu);
+    await page.getByLabel('In Ukrainian').check();
+    await page.getByText('1 Що: НЕДІЙСНИЙ').waitFor();
+    await expect.poll(() => copies().at(-1)).toMatch(/^1 Що: НЕДІЙСНИЙ: /u);
+    for (const text of copies()) {
+      for (const part of token.split('.')) expect(text).not.toContain(part.slice(0, 12));
+      expect(text).not.toContain('o.koval@bank.example');
+    }
+    const before = copies().length;
+    await page.locator('textarea').first().focus();
+    await page.keyboard.press('c');
+    expect(copies().length).toBe(before);
+    expect(complaints).toEqual([]);
   });
 });

@@ -30,10 +30,20 @@ export const CHECK_STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'check-call-sheet',
+    scenario: 'practice',
+    address: '#/check',
+    shows: 'main ol[lang]',
+    async act(page) {
+      await judge('tampered')(page);
+      await page.keyboard.press('c');
+    },
+  },
+  {
     name: 'check-as-of',
     scenario: 'practice',
     address: '#/check',
-    shows: 'main kbd',
+    shows: 'main section kbd',
     async act(page) {
       await judge('expired')(page);
       await openFolds(page);

@@ -5,10 +5,10 @@ import { LinkButton } from '../../components/button.tsx';
 import { ContactCard } from '../../components/contact-card.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { address } from '../../ipc/route.ts';
-import { useQuery } from '../../ipc/use-call.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import type { Alarm } from '../../../shared/text/alarm.ts';
 import css from './alarm-steps.module.css';
+import { useDcmContact } from './use-dcm-contact.ts';
 
 interface Props {
   readonly alarm: Alarm;
@@ -19,10 +19,9 @@ interface Props {
 export function AlarmSteps({ alarm, verdict: { issuer, kid } }: Props) {
   const { answer } = useText();
   const language = useLanguage();
-  const { state, environment } = useApp();
+  const { state } = useApp();
   const { next, call } = helpTopic(alarm.help, language);
-  const access = useQuery('access.read', environment === null || state.isLocked ? null : { env: environment.name });
-  const contact = access.value?.contact ?? null;
+  const contact = useDcmContact();
   return (
     <section className={css.alarm} aria-label={answer.alarmSteps}>
       <h3>{answer.alarmSteps}</h3>

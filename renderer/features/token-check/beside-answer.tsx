@@ -67,7 +67,8 @@ export function AlarmReason({ warning: { code, message } }: { readonly warning: 
 
 /** The core's warnings begin with a small letter and end without a full stop, as lines of a terminal do. */
 function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const isEnded = /[.!?]$/u.test(words);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${isEnded ? '' : '.'}`;
 }
 
 /** What to know beside the checks, with the code to name on the phone, and what it means. */

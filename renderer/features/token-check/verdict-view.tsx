@@ -1,6 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Phone } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { helpOfVerdict } from '../../../shared/text/help-index.ts';
+import { Button } from '../../components/button.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { HelpButton } from '../../components/help-button.tsx';
 import { LifeBar } from '../../components/life-bar.tsx';
@@ -21,8 +23,9 @@ import { lifeOf } from './token-life.ts';
 import css from './token-check.module.css';
 import { useLetterKeys } from './use-letter-keys.ts';
 
-// With the words of the help, which are many: they come when there is an alarm.
+// With the words of the help, which are many: they come when they are needed.
 const AlarmSteps = lazy(() => import('./alarm-steps.tsx').then((file) => ({ default: file.AlarmSteps })));
+const CallSheet = lazy(() => import('./call-sheet.tsx').then((file) => ({ default: file.CallSheet })));
 
 interface Props {
   readonly verdict: Verdict;
@@ -41,10 +44,17 @@ export function VerdictView({ verdict, pasted, at, onJudgeAt }: Props) {
   const passed = verdict.checks.filter(({ result }) => result === 'pass').length;
   const alarm = alarmOf(verdict);
   const isSaid = (code: string) => alarm?.warnings.some((one) => one.code === code) === true;
-  useLetterKeys(at === null ? {} : { KeyN: () => onJudgeAt(null) });
+  const [sheetRound, setSheetRound] = useState(0);
+  const showSheet = () => setSheetRound((round) => round + 1);
+  function judgeAt(instant: string | null) {
+    // A sheet of one moment is not copied anew, unasked, for another.
+    setSheetRound(0);
+    onJudgeAt(instant);
+  }
+  useLetterKeys({ KeyC: showSheet, ...(at === null ? {} : { KeyN: () => judgeAt(null) }) });
   return (
     <>
-      {at !== null && <AsOfBanner at={at} onNow={() => onJudgeAt(null)} />}
+      {at !== null && <AsOfBanner at={at} onNow={() => judgeAt(null)} />}
       <VerdictBadge
         outcome={verdict.outcome}
         headline={verdict.headline}
@@ -64,9 +74,17 @@ export function VerdictView({ verdict, pasted, at, onJudgeAt }: Props) {
         )}
         <Evidence verdict={verdict} />
         <div className={css.ways}>
+          <Button look="quiet" icon={Phone} onPress={showSheet}>
+            {text.answer.callSheet} <kbd>C</kbd>
+          </Button>
           <HelpButton id={alarm?.help ?? helpOfVerdict(verdict)} />
         </div>
       </VerdictBadge>
+      {sheetRound > 0 && (
+        <Suspense fallback={null}>
+          <CallSheet verdict={verdict} isAsOf={at !== null} round={sheetRound} onClose={() => setSheetRound(0)} />
+        </Suspense>
+      )}
       <Attempts attacks={verdict.attacks} />
       <Panel title={text.check.fourLines}>
         <dl className={css.lines}>
@@ -89,7 +107,7 @@ export function VerdictView({ verdict, pasted, at, onJudgeAt }: Props) {
         .map((warning) => (
           <WarningNotice key={warning.code} warning={warning} />
         ))}
-      <AsOfForm verdict={verdict} at={at} onJudgeAt={onJudgeAt} />
+      <AsOfForm verdict={verdict} at={at} onJudgeAt={judgeAt} />
       <Fold title={text.check.checks} note={text.check.checksPassed(passed, verdict.checks.length)}>
         <ol className={css.checks}>
           {verdict.checks.map((check) => (

@@ -44,6 +44,8 @@ export const shell = {
   otherLanguage: 'Перейти на українську',
   shortcutsTitle: 'Keyboard shortcuts',
   shortcutPalette: 'Find any command',
+  shortcutCallSheet: 'Copy the call sheet of an answer',
+  shortcutNow: 'From another moment back to now',
   shortcutHelp: 'Help on every answer, without a network',
   shortcutSheet: 'This sheet',
   shortcutRoom: 'Go to a room, in the order of the list',

@@ -46,6 +46,8 @@ export const shell: Text['shell'] = {
   otherLanguage: 'Switch to English',
   shortcutsTitle: 'Клавіатурні скорочення',
   shortcutPalette: 'Знайти будь-яку команду',
+  shortcutCallSheet: 'Скопіювати аркуш для дзвінка',
+  shortcutNow: 'З іншого моменту назад до «зараз»',
   shortcutHelp: 'Довідка до кожної відповіді, без мережі',
   shortcutSheet: 'Ця довідка',
   shortcutRoom: 'Перейти до розділу за його місцем у списку',
