@@ -1,4 +1,6 @@
+import type { AuditPayload } from '../../shared/model/audit-event.ts';
 import type { Language } from '../../shared/model/language.ts';
+import { ALARM_CODES } from '../../shared/model/alarm.ts';
 import type { ClaimProfile, Judgement, Verdict } from '../../shared/model/verdict.ts';
 import { describeVerdict, describeWarning } from '../../shared/text/verdict-text.ts';
 import { examineRefused } from '../domain/refused-token.ts';
@@ -47,6 +49,8 @@ export function createTokenChecks({ trail, ownTrail, keyChoice }: Dependencies):
         judgedAt: verdict.judgedAt,
         source: request.source.from,
         snapshotSha256: verdict.snapshot?.sha256 ?? null,
+        attacks: verdict.attacks,
+        ...alarmsOf(verdict),
       });
       return recorded ? verdict : withWarning(verdict, request.language);
     },
@@ -76,6 +80,12 @@ function judgeBy(keys: ChosenKeys, request: Omit<JudgeRequest, 'source'>, ownTra
     language,
     now,
   );
+}
+
+/** An alarm names its key, so that it stands among the events of that key. */
+function alarmsOf({ kid, codes, warnings }: Verdict): AuditPayload {
+  const alarms = [...codes, ...warnings.map(({ code }) => code)].filter((code) => ALARM_CODES.includes(code));
+  return alarms.length === 0 ? {} : { kid, alarms };
 }
 
 function withWarning(verdict: Verdict, language: Language): Verdict {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { examineRefused } from '../../electron/domain/refused-token.ts';
+import { ambiguitiesOf } from '../../electron/domain/token-ambiguity.ts';
 import { prepareJudge } from '../../electron/domain/verdict.ts';
 import { inspectToken } from '../../electron/domain/token.ts';
 import { VERDICT_CODES } from '../../shared/model/verdict.ts';
@@ -51,6 +53,7 @@ describe('twenty thousand mutated tokens', () => {
       const originals = keys.map((key) => signed(key, {}, GOOD_CLAIMS));
       const judges = [judgeOf('jwt'), judgeOf('jws')];
       const seen = new Map<string, number>();
+      const named = new Map<string, number>();
       let slowest = 0;
       for (let round = 0; round < 20_000; round += 1) {
         const original = pick(originals);
@@ -66,6 +69,12 @@ describe('twenty thousand mutated tokens', () => {
           for (const mode of ['jwt', 'jws'] as const) describeVerdict(judgeOf(mode)(token, NOW_MS), 'en');
         };
         slowest = Math.max(slowest, ownTimeMs(work, 200));
+        // Slower than judging by nature, and only ever done to one token at a time.
+        if (round % 8 === 0)
+          slowest = Math.max(
+            slowest,
+            ownTimeMs(() => lookCloser(token, named), 200),
+          );
         try {
           inspectToken(token);
         } catch (error) {
@@ -82,9 +91,25 @@ describe('twenty thousand mutated tokens', () => {
         'SIGNATURE_INVALID',
       ])
         expect(seen.get(code) ?? 0, code).toBeGreaterThan(100);
+      for (const attack of ['edited-after-signing', 'embedded-key', 'critical-extension'])
+        expect(named.get(attack) ?? 0, attack).toBeGreaterThan(5);
     },
   );
 });
+
+/** Names what a mutated token tries, and counts it. */
+function lookCloser(token: string, named: Map<string, number>): void {
+  const judge = judgeOf('jwt');
+  const known = () =>
+    keys.flatMap(({ jwk: { kid = '' } }) => {
+      const entry = set.keys.get(kid);
+      return entry === undefined ? [] : [{ kid, set: 'dcm' as const, otherEnv: null, entry }];
+    });
+  const judgeAgain = (other: string) => judge(other, NOW_MS);
+  const { attacks } = examineRefused({ token, judgement: judge(token, NOW_MS), known, judgeAgain });
+  for (const attack of attacks) named.set(attack, (named.get(attack) ?? 0) + 1);
+  ambiguitiesOf(token);
+}
 
 function mutate(token: string, random: () => number, pick: <T>(list: readonly T[]) => T): string {
   const at = Math.floor(random() * token.length);

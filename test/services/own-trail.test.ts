@@ -40,10 +40,13 @@ describe('who signed', () => {
     const { home } = await open({ generateKey });
     expect((await make(home)).jwk.n).toBe(jwk.n);
     expect(codesOf(home, stolen('one'))).toEqual(['SIGNED_ELSEWHERE']);
+    const noted = home.store.audit.ofType('token.judged').at(-1)?.payload;
+    expect(noted).toMatchObject({ kid: 'ours', alarms: ['SIGNED_ELSEWHERE'], attacks: [] });
     const { token } = await home.signing.sign(signRequest('ours'));
     const verdict = judge(home, token);
     const [event] = home.store.audit.ofType('token.signed');
     expect(verdict).toMatchObject({ code: 'OK', warnings: [] });
+    expect(home.store.audit.ofType('token.judged').at(-1)?.payload).not.toHaveProperty('alarms');
     expect(verdict.signedHere).toEqual({ at: event?.at, auditSeq: event?.seq, purpose: 'token', reason: 'ticket 1' });
     expect(judge(home, stolen('two'))).toMatchObject({ outcome: 'valid', signedHere: null });
     expect(codesOf(home, stolen('two'))).toEqual(['SIGNED_ELSEWHERE']);
