@@ -1,4 +1,3 @@
-import { errors } from 'undici';
 import { DcmError, type RequestFate } from '../../domain/dcm-error.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { certificateProblem } from './certificate-problems.ts';
@@ -94,7 +93,9 @@ function nonsenseProblem(thrown: unknown, code: string): string | null {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'answered with endless headers';
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'answered with another length than it announced';
   // undici 7 leaves the code of these out.
-  return thrown instanceof errors.HTTPParserError ? 'answered with something that is not HTTP' : null;
+  return thrown instanceof Error && thrown.name === 'HTTPParserError'
+    ? 'answered with something that is not HTTP'
+    : null;
 }
 
 function unreachable(code: string, { fate }: FailedCall): { readonly problem: string; readonly hint: string } {

@@ -1,4 +1,4 @@
-import { Client } from 'undici';
+import type { Client } from 'undici';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { parseBaseUrl } from '../../domain/base-url.ts';
 import { DcmError, type RequestFate } from '../../domain/dcm-error.ts';
@@ -97,7 +97,7 @@ class Exchange {
   private readonly request: HttpRequest;
   private readonly limits: HttpLimits;
   private readonly connection: Connection;
-  private readonly client: Client;
+  private client: Client | null = null;
   private endedBy: DcmError | null = null;
 
   constructor(
@@ -109,21 +109,29 @@ class Exchange {
     this.request = request;
     this.limits = limits;
     this.connection = openConnection(target, resolveProxy);
+  }
+
+  /** Most commands call nobody: the library is read when the first one does. */
+  private async openClient(): Promise<Client> {
+    const { Client } = await import('undici');
+    if (this.endedBy !== null) throw this.endedBy;
     this.client = new Client(this.url.origin, {
       connect: this.connection.connect,
-      // Our own deadlines below run over both; undici's begin anew with each byte that drips in.
+      // Our own deadlines run over both; undici's begin anew with each byte that drips in.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxHeaderSize: MAX_HEADER_BYTES,
       allowH2: false,
     });
+    return this.client;
   }
 
   async run(): Promise<HttpAnswer> {
     const headersTimer = this.endAfter(this.limits.headersMs);
     const totalTimer = this.endAfter(this.limits.totalMs);
     try {
-      const { statusCode, headers, body } = await this.client.request({
+      const client = await this.openClient();
+      const { statusCode, headers, body } = await client.request({
         method: this.request.method,
         path: this.url.pathname,
         headers: {
@@ -172,7 +180,7 @@ class Exchange {
 
   private async shut(reason: DcmError | null = null): Promise<void> {
     this.connection.destroy();
-    await this.client.destroy(reason);
+    await this.client?.destroy(reason);
   }
 
   private async readBody(body: AsyncIterable<Buffer>, declared: string | null): Promise<Buffer> {
