@@ -23,7 +23,7 @@ import { createAbsentStore } from './adapters/sqlite/absent-store.ts';
 import { openStore } from './adapters/sqlite/database.ts';
 import { tryProcessLock, waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
-import type { Clock } from './domain/clock.ts';
+import type { Clock, RandomBytes } from './domain/clock.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
@@ -61,6 +61,7 @@ import { createSession, type OpenKeychain } from './services/session.ts';
 import { settleBeforeUse } from './services/settled-keychain.ts';
 import { createSigning } from './services/signing.ts';
 import { createOwnTrail } from './services/own-trail.ts';
+import { createTemplates } from './services/templates.ts';
 import { createTokenChecks } from './services/token-checks.ts';
 import { createTrailSeal } from './services/trail-seal.ts';
 import { createTrustedMakers } from './services/trusted-makers.ts';
@@ -84,6 +85,8 @@ export interface HomeOptions {
 export interface HomeAdapters {
   readonly clock: Clock;
   readonly generateKey: GenerateKey;
+  /** Where each jti comes from. */
+  readonly signingRandom: RandomBytes;
   /** What the system says of proxies; where there is no desktop to ask, the environment variables do. */
   readonly resolveProxy: ResolveProxy;
   openStore(path: string, use: HomeOptions['use']): Store;
@@ -93,6 +96,7 @@ export interface HomeAdapters {
 export const systemAdapters: HomeAdapters = {
   clock: systemClock,
   generateKey,
+  signingRandom: randomBytes,
   resolveProxy: proxyFromEnvironment(process.env),
   openStore: (path, use) => openStore({ folder: path, createIfMissing: use === 'write' }) ?? createAbsentStore(path),
   openKeychain(kind, { installId, path, askPassphrase }) {
@@ -139,7 +143,18 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const keyLife = createKeyLife({ ...base, keys, moves, deletion, keyDetails, possession });
   const keyAvailability = createKeyAvailability({ ...base, keys });
   const log = createRegistrationLog(base);
-  const signing = createSigning({ ...base, log, seal, keys, keyAvailability, environments, clockGuard });
+  const templates = createTemplates(base);
+  const signing = createSigning({
+    ...base,
+    log,
+    seal,
+    keys,
+    keyAvailability,
+    environments,
+    clockGuard,
+    templates,
+    randomBytes: adapters.signingRandom,
+  });
   const registrations = createRegistrations({ ...base, log, keys, environments, inTurn: registeringInTurn(path) });
   const dcmChecks = createDcmChecks({ ...base, log, environments, signing });
   const reconciliations = createReconciliations({ ...base, log, environments });
@@ -176,6 +191,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     possession,
     examination: createExamination(base),
     clockGuard,
+    templates,
     signing,
     registrations,
     dcmChecks,

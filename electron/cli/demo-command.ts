@@ -139,6 +139,7 @@ function script(run: Run, home: Home, practice: PracticeServer): readonly (reado
           reason: 'demo',
           requester: null,
           ticket: null,
+          template: null,
         });
         token = signed.token;
         return [signed.kid === kid, `for 123456789, until ${signed.expiresAt ?? '-'}`];

@@ -2,7 +2,7 @@ import type { SignProfile } from '../../shared/model/token.ts';
 import { describeSigning } from '../../shared/text/sign-sentence.ts';
 import { parseStrictObject } from '../domain/strict-json.ts';
 import { usage } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { oneOf, wholeNumber } from './input.ts';
 
@@ -10,7 +10,7 @@ export const signCommands: readonly Command[] = [
   {
     words: 'token sign',
     summary:
-      '--key KID --env NAME [--profile bank|platform] [--flow F] [--sub S] [--obj O] [--ttl S] [--no-exp] [--claim N=JSON]… --reason R [--requester WHO] [--ticket T]',
+      '--key KID --env NAME [--template NAME] [--profile bank|platform] [--flow F] [--sub S] [--obj O] [--ttl S] [--no-exp] [--claim N=JSON]… --reason R [--requester WHO] [--ticket T]',
     flags: {
       key: 'value',
       env: 'value',
@@ -24,6 +24,7 @@ export const signCommands: readonly Command[] = [
       reason: 'value',
       requester: 'value',
       ticket: 'value',
+      template: 'value',
     },
     positionals: [],
     async run(run) {
@@ -31,19 +32,26 @@ export const signCommands: readonly Command[] = [
       const request = {
         kid: args.required('key'),
         env: args.required('env'),
-        profile: oneOf<SignProfile>(run, 'profile', ['bank', 'platform'], 'bank'),
         flow: args.value('flow'),
         sub: args.value('sub'),
         obj: args.value('obj'),
-        withoutExpiry: args.has('no-exp'),
         extraClaims: readClaims(args.all('claim')),
         reason: args.required('reason'),
         requester: args.value('requester'),
         ticket: args.value('ticket'),
+        template: args.value('template'),
       };
+      if (args.has('profile')) readProfile(run, 'bank');
       const ttl = args.has('ttl') ? wholeNumber(run, 'ttl', 0) : null;
       const home = await run.home('write');
-      const wanted = { ...request, ttlSeconds: ttl ?? home.policy.policy.defaultTokenLifeSeconds };
+      const template = request.template === null ? null : home.templates.get(request.template);
+      const { defaultTokenLifeSeconds } = home.policy.policy;
+      const wanted = {
+        ...request,
+        profile: readProfile(run, template?.profile ?? 'bank'),
+        withoutExpiry: args.has('no-exp') || template?.withoutExpiry === true,
+        ttlSeconds: ttl ?? Math.min(defaultTokenLifeSeconds, template?.ttlSeconds ?? defaultTokenLifeSeconds),
+      };
       // Said before the keychain is opened: whoever reads it can still press Ctrl-C.
       const facts = { ...home.signing.preview(wanted), env: wanted.env, kind: home.environments.get(wanted.env).kind };
       if (!output.isJson) output.remark(describeSigning(facts, run.language));
@@ -54,8 +62,12 @@ export const signCommands: readonly Command[] = [
   },
 ];
 
+function readProfile(run: Run, fallback: SignProfile): SignProfile {
+  return oneOf<SignProfile>(run, 'profile', ['bank', 'platform'], fallback);
+}
+
 /** `--claim NAME=JSON`, several times. @throws USAGE_INVALID */
-function readClaims(given: readonly string[]): Record<string, unknown> {
+export function readClaims(given: readonly string[]): Record<string, unknown> {
   const claims = new Map<string, unknown>();
   for (const one of given) {
     const equals = one.indexOf('=');

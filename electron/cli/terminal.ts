@@ -36,6 +36,7 @@ import { rotationCommands } from './rotation-commands.ts';
 import { endAtOnce } from './runtime.ts';
 import { signCommands } from './sign-commands.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
+import { templateCommands } from './template-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { tokenFindCommand } from './token-find-command.ts';
 import { watchCommands } from './watch-commands.ts';
@@ -64,6 +65,7 @@ const COMMANDS: readonly Command[] = [
   ...signCommands,
   ...tokenCommands,
   tokenFindCommand,
+  ...templateCommands,
   ...clockCommands,
   ...auditCommands,
   ...passportCommands,

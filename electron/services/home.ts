@@ -27,6 +27,7 @@ import type { Registrations } from './registrations.ts';
 import type { Rotations } from './rotations.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
+import type { Templates } from './templates.ts';
 import type { TokenChecks } from './token-checks.ts';
 import type { TrailSeal } from './trail-seal.ts';
 import type { TrustedMakers } from './trusted-makers.ts';
@@ -51,6 +52,7 @@ export interface Home {
   readonly possession: Possession;
   readonly examination: Examination;
   readonly clockGuard: ClockGuard;
+  readonly templates: Templates;
   readonly signing: Signing;
   readonly registrations: Registrations;
   readonly dcmChecks: DcmChecks;

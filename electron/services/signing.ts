@@ -28,6 +28,7 @@ import {
   textOf,
 } from './signing-rules.ts';
 import { buildClaims } from './token-claims.ts';
+import type { Templates } from './templates.ts';
 import type { TrailSeal } from './trail-seal.ts';
 
 /** How long a probe of possession lives, seconds. */
@@ -39,7 +40,7 @@ export interface Signing {
   preview(request: SignRequest): SignPreview;
   /**
    * Signs, checks the result by a second code path, records it, and only then gives it.
-   * @throws POLICY_INVALID, SIGNING_NOT_ALLOWED, CLOCK_SUSPECT, KEY_NOT_FOUND, KEY_NOT_ACTIVE, KEY_OUT_OF_SCOPE,
+   * @throws POLICY_INVALID, TEMPLATE_*, SIGNING_NOT_ALLOWED, CLOCK_SUSPECT, KEY_NOT_FOUND, KEY_NOT_ACTIVE, KEY_OUT_OF_SCOPE,
    *   TOKEN_LIFE_REFUSED, CLAIM_REFUSED, INPUT_INVALID, APP_LOCKED, KEYCHAIN_*, KEY_UNAVAILABLE, AUDIT_BROKEN, SELF_TEST_FAILED, HOME_UNWRITABLE, DISK_FULL
    */
   sign(request: SignRequest): Promise<SignedToken>;
@@ -58,16 +59,19 @@ interface Dependencies {
   readonly environments: Environments;
   readonly policy: PolicyInForce;
   readonly clockGuard: ClockGuard;
+  readonly templates: Templates;
   readonly randomBytes: RandomBytes;
   readonly clock: Clock;
 }
 
 /** Makes the signing service of one home. */
 export function createSigning(dependencies: Dependencies): Signing {
-  const { store, trail, log, seal, session, keys, keyAvailability, environments, policy, clockGuard } = dependencies;
+  const { store, trail, log, seal, session, keys, keyAvailability, environments, policy, clockGuard, templates } =
+    dependencies;
   const { randomBytes, clock } = dependencies;
 
-  function prepare(request: SignRequest, purpose: Purpose) {
+  function prepare(given: SignRequest, purpose: Purpose) {
+    const { request, template } = templates.apply(given);
     const rules = requirePolicy(policy);
     const key = keys.record(request.kid);
     const environment = environments.get(request.env);
@@ -81,7 +85,7 @@ export function createSigning(dependencies: Dependencies): Signing {
     if (purpose === 'token') requireFlowInScope(key.flows, claims['flow']);
     refuseUnfitClaims(claims, request.profile);
     if (purpose === 'token') refuseUnlisted(claims, environment, policy);
-    return { key, environment, claims, header: { alg: key.alg, kid: key.kid, typ: 'JWT' } };
+    return { key, environment, claims, template, header: { alg: key.alg, kid: key.kid, typ: 'JWT' } };
   }
 
   async function signClaims(request: SignRequest, purpose: Purpose) {
@@ -92,7 +96,7 @@ export function createSigning(dependencies: Dependencies): Signing {
     const keychain = session.open();
     await seal.requireWhole(keychain);
     // Unlocking can take minutes: the token's life begins now, and the rules are those of now.
-    const { key, environment, claims, header } = prepare(request, purpose);
+    const { key, environment, claims, template, header } = prepare(request, purpose);
     const token = await signCompact((work) => keyAvailability.use(keychain, key, work), header, claims);
     requireGoodSignature(token, key, request, clock.now());
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
@@ -122,6 +126,8 @@ export function createSigning(dependencies: Dependencies): Signing {
         reason: request.reason,
         requester: request.requester,
         ticket: request.ticket,
+        template: template?.name ?? null,
+        templateSha256: template?.sha256 ?? null,
       });
       store.signed.insert({
         tokenSha256,
@@ -187,6 +193,7 @@ export function createSigning(dependencies: Dependencies): Signing {
           reason: 'proof of possession',
           requester: null,
           ticket: null,
+          template: null,
         },
         'probe',
       );

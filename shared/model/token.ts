@@ -21,6 +21,8 @@ export const signRequestSchema = z.strictObject({
   reason: z.string().max(1024),
   requester: z.string().max(200).nullable().default(null),
   ticket: z.string().max(200).nullable().default(null),
+  /** The template by which it is signed, by name: what it fixes may be left out here. */
+  template: z.string().max(64).nullable().default(null),
 });
 export type SignRequest = z.infer<typeof signRequestSchema>;
 

@@ -99,6 +99,7 @@ const signing = (kid: string) => ({
   reason: 'ticket 1',
   requester: null,
   ticket: null,
+  template: null,
 });
 const judging = (token: string, source: unknown) => ({ token, source, profile: 'any', at: null, language: 'en' });
 

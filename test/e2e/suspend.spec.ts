@@ -30,6 +30,7 @@ test('suspending is one shortcut and Enter, the key that signed last first, the 
         reason: 'ticket 1',
         requester: null,
         ticket: null,
+        template: null,
       }),
     older,
   );

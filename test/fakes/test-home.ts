@@ -83,5 +83,6 @@ export function signRequest(kid: string) {
     reason: 'ticket 1',
     requester: null,
     ticket: null,
+    template: null,
   } as const;
 }

@@ -16,6 +16,7 @@ const request: SignRequest = {
   reason: 'ticket 1',
   requester: null,
   ticket: null,
+  template: null,
 };
 const NOW = 1_800_000_000;
 const build = (change: Partial<SignRequest> = {}, policy = DEFAULT_POLICY) =>

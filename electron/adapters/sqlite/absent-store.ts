@@ -42,6 +42,7 @@ export function createAbsentStore(folder: string): Store {
     },
     signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0 },
     clockMeasures: { list: () => [], put: refuse },
+    templates: { list: () => [], get: () => null, put: refuse, remove: refuse },
     audit: {
       head: () => null,
       all: () => [],

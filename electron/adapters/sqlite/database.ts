@@ -38,6 +38,7 @@ import { createClockMeasureRecords } from './clock-records.ts';
 import { createSignedRecords } from './signed-records.ts';
 import { createSnapshotRecords } from './snapshot-records.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
+import { createTemplateRecords } from './template-records.ts';
 import type { Store } from './store.ts';
 
 export interface OpenStoreOptions {
@@ -228,6 +229,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     cases: createCaseRecords(connection),
     signed: createSignedRecords(connection),
     clockMeasures: createClockMeasureRecords(connection),
+    templates: createTemplateRecords(connection),
     audit: createAuditRecords(connection),
     facts: createFactRecords(connection),
     intents: createIntentRecords(connection),

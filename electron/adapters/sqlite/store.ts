@@ -9,6 +9,7 @@ import type { ClockMeasure } from '../../../shared/model/clock.ts';
 import type { Registration, RegistrationStep } from '../../../shared/model/registration.ts';
 import type { Rotation } from '../../../shared/model/rotation.ts';
 import type { Distrust, Sighting, WatchSpan } from '../../../shared/model/sighting.ts';
+import type { Template } from '../../../shared/model/template.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { KeychainIntents } from '../keychain/keychain.ts';
 
@@ -183,6 +184,14 @@ export interface ClockMeasureRecords {
   put(measure: ClockMeasure): void;
 }
 
+export interface TemplateRecords {
+  /** By name. */
+  list(): readonly Template[];
+  get(name: string): Template | null;
+  put(template: Template): void;
+  remove(name: string): void;
+}
+
 export interface AuditRecords {
   head(): AuditEvent | null;
   /** Ascending by sequence number. */
@@ -232,6 +241,7 @@ export interface Store {
   readonly cases: CaseRecords;
   readonly signed: SignedRecords;
   readonly clockMeasures: ClockMeasureRecords;
+  readonly templates: TemplateRecords;
   readonly audit: AuditRecords;
   readonly facts: HomeFacts;
   readonly intents: KeychainIntents;

@@ -59,5 +59,6 @@ export function toRequest(draft: Draft, { name: env, kind }: Environment, maxLif
     reason: draft.reason.trim(),
     requester: draft.requester.trim() || null,
     ticket: draft.ticket.trim() || null,
+    template: null,
   };
 }
