@@ -1,6 +1,5 @@
-import type { ClaimRule, ListedTemplate, Template } from '../../shared/model/template.ts';
 import { patternSchema } from '../../shared/model/pattern.ts';
-import { templateSchema } from '../../shared/model/template.ts';
+import { type ClaimRule, type ListedTemplate, type Template, templateSchema } from '../../shared/model/template.ts';
 import type { SignProfile } from '../../shared/model/token.ts';
 import { AppError } from '../domain/errors.ts';
 import { usage } from './arguments.ts';
