@@ -20,7 +20,10 @@ interface Dependencies {
 /** What one reading of the whole trail has left. */
 interface Reading {
   readonly doubt: Exclude<TrailDoubt, 'younger'> | null;
+  /** The last event that was found whole. */
   readonly head: AuditEvent | null;
+  /** The end of the trail when it was read, whole or not. */
+  readonly newest: AuditEvent | null;
   readonly signed: Map<string, SignedHere>;
   readonly made: Set<string>;
 }
@@ -31,8 +34,8 @@ const PAGE = 500;
 export function createOwnTrail({ store, evidenceKey }: Dependencies): OwnTrailReader {
   let reading: Reading | null = null;
 
-  function readWhole(): Reading {
-    const fresh = { signed: new Map<string, SignedHere>(), made: new Set<string>() };
+  function readWhole(newest: AuditEvent | null): Reading {
+    const fresh = { signed: new Map<string, SignedHere>(), made: new Set<string>(), newest };
     let head: AuditEvent | null = null;
     function* noted(): Generator<AuditEvent> {
       for (const event of store.audit.all()) {
@@ -46,37 +49,42 @@ export function createOwnTrail({ store, evidenceKey }: Dependencies): OwnTrailRe
   }
 
   /** What was added since, event by event, each against the one before it. */
-  function readOn(before: Reading): Reading {
-    const { signed, made } = before;
+  function readOn(before: Reading, newest: AuditEvent | null): Reading {
     let { head } = before;
-    for (const event of addedSince(head?.seq ?? 0)) {
+    for (const event of between(head?.seq ?? 0, newest?.seq ?? 0)) {
       const judged = judgeEvent(event, head, (head?.seq ?? 0) + 1);
-      if (typeof judged === 'string') return { signed, made, head, doubt: 'broken' };
+      if (typeof judged === 'string') return { ...before, head, newest, doubt: 'broken' };
       note(judged, before);
       head = judged;
     }
-    return { signed, made, head, doubt: null };
+    // Shorter than it was, or with another end: somebody was at the database.
+    return { ...before, head, newest, doubt: head?.hash === newest?.hash ? null : 'broken' };
   }
 
-  function addedSince(seq: number): readonly AuditEvent[] {
+  /** The events after one and up to another, ascending; whatever another process has added since stays out. */
+  function between(after: number, last: number): readonly AuditEvent[] {
     const newestFirst: AuditEvent[] = [];
-    for (;;) {
-      const page = store.audit.page(newestFirst.at(-1)?.seq ?? null, PAGE);
-      const added = page.filter((event) => event.seq > seq);
-      newestFirst.push(...added);
-      if (added.length < PAGE) return newestFirst.toReversed();
+    while (newestFirst.length < last - after) {
+      const page = store.audit.page(last + 1 - newestFirst.length, Math.min(PAGE, last - after - newestFirst.length));
+      if (page.length === 0) break;
+      newestFirst.push(...page);
     }
+    return newestFirst.toReversed();
   }
 
   function read(): Reading {
     try {
-      reading = reading === null || reading.doubt !== null ? readWhole() : readOn(reading);
+      const newest = store.audit.head();
+      // A broken trail is read again only when its end is another: a flood of tokens must not read it once for each.
+      if (reading === null || (reading.doubt !== null && reading.newest?.hash !== newest?.hash)) {
+        reading = readWhole(newest);
+      } else if (reading.doubt === null) reading = readOn(reading, newest);
       return reading;
     } catch (error) {
       // The verdict comes all the same; that nobody could look is said in it.
       if (!(error instanceof AppError)) throw error;
       reading = null;
-      return { doubt: 'unreadable', head: null, signed: new Map(), made: new Set() };
+      return { doubt: 'unreadable', head: null, newest: null, signed: new Map(), made: new Set() };
     }
   }
 

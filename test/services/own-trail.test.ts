@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AuditEvent } from '../../shared/model/audit-event.ts';
 import { createMemoryKeychain } from '../../electron/adapters/keychain/memory-keychain.ts';
 import type { Store } from '../../electron/adapters/sqlite/store.ts';
 import { type HomeAdapters, systemAdapters } from '../../electron/compose.ts';
@@ -108,6 +109,24 @@ describe('what cannot be said', () => {
     expect(codesOf(home, token)).toEqual(['TRAIL_YOUNGER']);
   });
 
+  it('follows from a trail that has become shorter, or has got another end, since it was read', async () => {
+    const faulty: { head: ((event: AuditEvent | null) => AuditEvent | null) | null } = { head: null };
+    const { home } = await open({
+      generateKey,
+      openStore: (...given) => withHead(systemAdapters.openStore(...given), faulty),
+    });
+    await make(home);
+    expect(codesOf(home, stolen('one'))).toEqual(['SIGNED_ELSEWHERE']);
+    const first = home.store.audit.page(2, 1)[0] ?? null;
+    for (const head of [() => first, (event: AuditEvent | null) => event && { ...event, hash: '0'.repeat(64) }]) {
+      faulty.head = head;
+      const verdict = judge(home, stolen('two'));
+      faulty.head = null;
+      expect(verdict.warnings[0]?.code).toBe('TRAIL_BROKEN');
+      expect(codesOf(home, stolen('two'))).toEqual(['SIGNED_ELSEWHERE']);
+    }
+  });
+
   it('leaves the verdict standing where the trail cannot be read at all', async () => {
     const faulty = { isOn: false };
     const { home } = await open({
@@ -130,6 +149,12 @@ function withFault(store: Store, faulty: { from: number }, change: object): Stor
     for (const event of store.audit.all()) yield event.seq < faulty.from ? event : { ...event, ...change };
   }
   return { ...store, audit: { ...store.audit, all } };
+}
+
+/** Another end of the trail than there is, for who asks for it. */
+function withHead(store: Store, faulty: { head: ((event: AuditEvent | null) => AuditEvent | null) | null }): Store {
+  const head = () => (faulty.head === null ? store.audit.head() : faulty.head(store.audit.head()));
+  return { ...store, audit: { ...store.audit, head } };
 }
 
 function unreadable(store: Store, faulty: { isOn: boolean }): Store {
