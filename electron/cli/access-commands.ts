@@ -4,6 +4,7 @@ import { type Arguments, usage } from './arguments.ts';
 import { giveProxyPassword, readCredential } from './call-secrets.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import { readNamedFile } from './input.ts';
 
 const CHANGES = ['pin', 'no-pin', 'proxy', 'proxy-user', 'contact-name', 'contact-phone', 'contact-hours'] as const;
 
@@ -11,8 +12,10 @@ export const accessCommands: readonly Command[] = [
   {
     words: 'env access',
     summary:
-      'NAME [--pin P | --no-pin] [--proxy URL|system|direct] [--proxy-user U] [--contact-name N] [--contact-phone P] [--contact-hours H]: how its DCM is reached, and whom to call there',
+      'NAME [--ca FILE | --no-ca] [--pin P | --no-pin] [--proxy URL|system|direct] [--proxy-user U] [--contact-name N] [--contact-phone P] [--contact-hours H]: how its DCM is reached, and whom to call there',
     flags: {
+      ca: 'value',
+      'no-ca': 'switch',
       pin: 'value',
       'no-pin': 'switch',
       proxy: 'value',
@@ -24,12 +27,19 @@ export const accessCommands: readonly Command[] = [
     positionals: ['NAME'],
     async run({ args, output, ...run }) {
       const env = args.positional(0);
+      if (args.has('ca') && args.has('no-ca')) throw usage('give --ca, or --no-ca, not both');
       const isChange = CHANGES.some((flag) => args.has(flag));
-      const home = await run.home(isChange ? 'write' : 'read');
+      const isOtherCa = args.has('ca') || args.has('no-ca');
+      const file = args.value('ca');
+      const ca = file === null ? null : readNamedFile(file).toString('utf8');
+      const home = await run.home(isChange || isOtherCa ? 'write' : 'read');
       const before = home.access.read(env);
-      if (!isChange) home.trail.note('command.run', { command: 'env access' });
-      const facts = isChange ? home.access.write(env, changed(before, args)) : before;
-      output.result(facts, describe(facts));
+      const wanted = isChange ? changed(before, args) : null;
+      if (isOtherCa) home.environments.setAuthority(env, ca);
+      if (!isChange && !isOtherCa) home.trail.note('command.run', { command: 'env access' });
+      const facts = wanted === null ? before : home.access.write(env, wanted);
+      const hasOwnCa = home.environments.get(env).ca !== null;
+      output.result({ ...facts, hasOwnCa }, describe(facts, hasOwnCa));
       return EXIT.done;
     },
   },
@@ -104,12 +114,13 @@ function changedContact(before: Contact | null, args: Arguments): Contact {
   };
 }
 
-function describe({ env, pin, proxy, contact, credential }: AccessFacts): readonly string[] {
+function describe({ env, pin, proxy, contact, credential }: AccessFacts, hasOwnCa: boolean): readonly string[] {
   const by = proxy.mode === 'fixed' ? `${proxy.url}${proxy.user === null ? '' : ` as ${proxy.user}`}` : proxy.mode;
   const whom =
     contact === null ? 'nobody is named' : [contact.name, contact.phone, contact.hours].filter(Boolean).join(', ');
   return [
     `environment  ${env}`,
+    `authority    ${hasOwnCa ? 'its own, beside those that the app brings along' : 'those that the app brings along'}`,
     `pin          ${pin ?? 'none: every certificate that TLS accepts'}`,
     `proxy        ${by}`,
     `credential   ${credential}`,

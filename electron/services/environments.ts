@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { plainAccess } from '../../shared/model/access.ts';
 import { type Environment, environmentNameSchema } from '../../shared/model/environment.ts';
 import type { Key } from '../../shared/model/key.ts';
@@ -19,6 +19,12 @@ export interface Environments {
    * @throws BASE_URL_REFUSED, COUNTERPARTY_INVALID, CERTIFICATE_INVALID, INPUT_INVALID, ENVIRONMENT_EXISTS, HOME_KIND_MIXED
    */
   add(wanted: Environment): Environment;
+  /**
+   * Gives an environment another extra authority, `null`: none. Whom we call stays as it is; the authority of a DCM runs out
+   * while its keys are in use.
+   * @throws ENVIRONMENT_UNKNOWN, CERTIFICATE_INVALID
+   */
+  setAuthority(name: string, pem: string | null): Environment;
   /** @throws ENVIRONMENT_UNKNOWN, ENVIRONMENT_IN_USE */
   remove(name: string): void;
   homeKind(): 'practice' | 'real' | null;
@@ -95,6 +101,17 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
         });
       });
       return environment;
+    },
+    setAuthority(name, pem) {
+      get(name);
+      const ca = pem === null ? null : requireCertificate(pem);
+      return store.write(() => {
+        const environment = { ...get(name), ca };
+        store.environments.update(environment);
+        const caSha256 = ca === null ? null : createHash('sha256').update(ca).digest('hex');
+        trail.append('access.changed', { env: name, caSha256 });
+        return environment;
+      });
     },
     remove(name) {
       get(name);

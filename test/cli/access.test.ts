@@ -55,6 +55,7 @@ describe('env access', () => {
       contact: null,
       credential: 'none',
       hasProxyPassword: false,
+      hasOwnCa: true,
     });
     await run(['env', 'access', 's', '--proxy', '127.0.0.1:9', '--proxy-user', 'officer', '--contact-phone', '+380']);
     const changed = await run(['env', 'access', 's', '--contact-name', 'Duty desk', '--pin', 'A'.repeat(43)]);
@@ -70,6 +71,7 @@ describe('env access', () => {
   it('refuses what contradicts itself, and secrets where no call is made', { timeout: LONG }, async () => {
     for (const argv of [
       ['env', 'access', 's', '--pin', 'A'.repeat(43), '--no-pin'],
+      ['env', 'access', 's', '--ca', 'F', '--no-ca'],
       ['env', 'access', 's', '--proxy-user', 'officer'],
       ['env', 'access', 's', '--proxy', 'http://officer:pw@proxy:1'],
       ['env', 'access', 's', '--pin', 'short'],
@@ -148,4 +150,23 @@ describe('a credential', () => {
       expect((await run(['env', 'remove', 's'])).code).toBe(0);
     },
   );
+});
+
+describe('the authority of a DCM', () => {
+  it('can be changed, and nothing else of the environment with it', { timeout: LONG }, async () => {
+    const env = { HTTPS_PROXY: at(proxy), NO_PROXY: '', ALL_PROXY: '' };
+    const other = makeAuthority();
+    const path = join(folder, 'other.pem');
+    writeFileSync(path, other.cert);
+    other.remove();
+    expect((await run(['env', 'access', 's', '--no-ca'])).json()).toMatchObject({ hasOwnCa: false });
+    expect(codeOf(await run(['dcm', 'list', '--env', 's'], { env }))).toBe('DCM_CERTIFICATE_REFUSED');
+    await run(['env', 'access', 's', '--ca', path]);
+    expect(codeOf(await run(['dcm', 'list', '--env', 's'], { env }))).toBe('DCM_CERTIFICATE_REFUSED');
+    expect(codeOf(await run(['env', 'access', 's', '--ca', join(folder, 'none.pem')]))).toBe('FILE_UNREADABLE');
+    writeFileSync(path, 'no certificate');
+    expect(codeOf(await run(['env', 'access', 's', '--ca', path]))).toBe('CERTIFICATE_INVALID');
+    await run(['env', 'access', 's', '--ca', join(folder, 'ca.pem')]);
+    expect((await run(['dcm', 'list', '--env', 's'], { env })).json()).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ interface CertificateProblem {
 
 const CLOCK = "compare this computer's clock with another source; if it is right, tell DCM";
 const AUTHORITY =
-  'ask DCM whose certificate this is; give that authority to the environment (--ca FILE) if DCM confirms it';
+  'ask DCM whose certificate this is; give that authority to the environment (env access NAME --ca FILE) if DCM confirms it';
 const STOP = 'send nothing; tell DCM and your network people';
 
 const PROBLEMS: Readonly<Record<string, CertificateProblem>> = {

@@ -19,7 +19,7 @@ export function createAbsentStore(folder: string): Store {
       update: refuse,
     },
     keyEdits: { latest: () => null, insert: refuse, markUndone: refuse },
-    environments: { list: () => [], get: () => null, insert: refuse, remove: refuse },
+    environments: { list: () => [], get: () => null, insert: refuse, update: refuse, remove: refuse },
     registrations: { list: () => [], get: () => null, put: refuse },
     access: { get: () => null, put: refuse },
     registrationSteps: { list: () => [], insert: refuse },

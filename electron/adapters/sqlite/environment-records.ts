@@ -20,6 +20,7 @@ export function createEnvironmentRecords(connection: Connection): EnvironmentRec
     list: () => table.select('ORDER BY name'),
     get: (name) => table.get(name),
     insert: (environment) => table.insert(environment),
+    update: (environment) => table.update(environment),
     remove(name) {
       connection.run('DELETE FROM environments WHERE name = ?', name);
     },

@@ -72,6 +72,7 @@ export interface EnvironmentRecords {
   list(): readonly Environment[];
   get(name: string): Environment | null;
   insert(environment: Environment): void;
+  update(environment: Environment): void;
   remove(name: string): void;
 }
 
