@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleToken } from '../fakes/fake-core/verdicts.ts';
 import { type PageHost, startPageHost } from './page-host.ts';
+import { paste } from './stops-paste.ts';
 
 let host: PageHost;
 beforeAll(async () => {
@@ -109,7 +110,20 @@ describe('the call sheet', () => {
     const before = copies().length;
     await page.locator('textarea').first().focus();
     await page.keyboard.press('c');
+    await page.getByText('In short').waitFor({ state: 'detached' });
     expect(copies().length).toBe(before);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is copied from within the box too, where a pasted token has just been judged', async () => {
+    const { page, core, complaints } = await host.open({ scenario: 'practice', address: '#/check' });
+    await paste(page, sampleToken('genuine'));
+    await page.getByText('In short').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.keyboard.press('Alt+c');
+    await page.getByText('Copied: eight lines for the phone').waitFor();
+    expect(core.calls.filter(({ channel }) => channel === 'clipboard.write').length).toBeGreaterThan(0);
+    expect(await page.locator('textarea').first().inputValue()).toBe(sampleToken('genuine'));
     expect(complaints).toEqual([]);
   });
 });

@@ -162,6 +162,7 @@ export function CheckPage() {
       {candidate?.found && <FoundNotice found={candidate.found} />}
       {candidate?.verdict && (
         <VerdictView
+          key={candidate.token}
           verdict={candidate.verdict}
           pasted={candidate.token}
           at={candidate.at}

@@ -1,9 +1,15 @@
 import { useEffect, useRef } from 'react';
 
+const DIALOG = '[role=dialog]';
+const FIELD_OR_DIALOG = `input, textarea, select, ${DIALOG}`;
+
 /** What a single letter does, by its place on the keyboard: the Ukrainian layout has other letters there. */
 type LetterKeys = Readonly<Partial<Record<'KeyC' | 'KeyN', () => void>>>;
 
-/** Single letters that act on the answer in sight. They stay out of fields, and out of dialogs that stand above it. */
+/**
+ * Single letters that act on the answer in sight. In a field, where a letter is a letter, they act with Alt: after a paste
+ * the focus is still in the box. They stay out of dialogs that stand above the answer.
+ */
 export function useLetterKeys(keys: LetterKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -11,9 +17,9 @@ export function useLetterKeys(keys: LetterKeys): void {
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return;
       const { target } = event;
-      if (target instanceof Element && target.closest('input, textarea, select, [role=dialog]') !== null) return;
+      if (target instanceof Element && target.closest(event.altKey ? DIALOG : FIELD_OR_DIALOG) !== null) return;
       const act = event.code === 'KeyC' || event.code === 'KeyN' ? latest.current[event.code] : undefined;
       if (act === undefined) return;
       event.preventDefault();

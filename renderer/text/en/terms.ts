@@ -53,7 +53,8 @@ export const terms = {
     SIGNATURE_INVALID: 'Don’t rely on it. Keep it as evidence, and call DCM.',
     KEY_COMPROMISED: 'Don’t rely on it. Keep it as evidence, and call DCM.',
     CLAIM_INVALID: 'See whether the right profile is chosen above. If it is, don’t rely on the token.',
-    TOKEN_EXPIRED: 'Ask for a fresh token.',
+    TOKEN_EXPIRED:
+      'For an operation now, ask for a fresh token. To learn whether it was good when it came, judge it as of then, below.',
     TOKEN_NOT_YET_VALID: 'Compare the clocks on both sides, then check it again.',
     TIME_NOT_JUDGED: 'Find out when the token was used.',
   },
