@@ -84,6 +84,12 @@ describe('keys of DCM by QR code', { timeout: 60_000 }, () => {
     await page.getByText('Code PRIVATE_KEY_GIVEN').waitFor();
     expect(await field.inputValue()).toBe('');
     expect(await page.content()).not.toContain('MC4CAQAwBQ');
+    await choose(page, '{"format":"dcm-bundle","changed":1}');
+    await page.getByText('Code BUNDLE_REFUSED').waitFor();
+    await pressDialog(page, /something else/u);
+    await pressDialog(page, /^Camera$/u);
+    await page.getByText('Code CAMERA_REFUSED').waitFor();
+    await pressDialog(page, /^Back$/u);
     await choose(page, '{"keys":[]}');
     await page.locator('[role=dialog] code', { hasText: 'photo-1.png' }).waitFor();
     expect(await field.inputValue()).toBe('{"keys":[]}');

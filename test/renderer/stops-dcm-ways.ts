@@ -131,23 +131,6 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
       await page.locator('[role=dialog] input[type=checkbox]').check();
     },
   },
-  {
-    name: 'dcm-camera-refused',
-    scenario: 'archive',
-    address: '#/dcm',
-    shows: '[role=dialog] [role=alert]',
-    async act(page) {
-      await pressMain(page, /^(?:Import|Імпортувати)$/u);
-      await pressDialog(page, /^(?:Camera|Камера)$/u);
-    },
-  },
-  {
-    name: 'dcm-bundle-refused',
-    scenario: 'archive',
-    address: '#/dcm',
-    shows: '[role=dialog] [role=alert]',
-    act: (page) => importText(page, '{"format":"dcm-bundle","changed":1}'),
-  },
   { name: 'dcm-makers', scenario: 'archive', address: '#/dcm', shows: 'main h2 >> nth=5', act: trustMaker },
   {
     name: 'dcm-diff',

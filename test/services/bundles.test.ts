@@ -1,6 +1,9 @@
+import { createHash, sign } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { bundleBytes } from '../../electron/domain/bundle.ts';
 import { AppError } from '../../electron/domain/errors.ts';
 import type { Home } from '../../electron/services/home.ts';
+import { bundleContentSchema } from '../../shared/model/bundle.ts';
 import { makeKey, signed } from '../domain/tokens.ts';
 import { ENV, KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
 import { BANK, NINE, openWatchedHome, stoppedClock, type WatchedHome } from '../fakes/watched-home.ts';
@@ -36,6 +39,10 @@ async function twoHomes(guid?: string): Promise<{ online: WatchedHome; desk: Hom
 }
 const TEN = '2026-10-12T10:00:00.000Z';
 const bytesOf = ({ text }: { text: string }) => Buffer.from(text);
+
+function without(name: string, value: unknown): unknown {
+  return Object.fromEntries(Object.entries(value as object).filter(([member]) => member !== name));
+}
 
 describe('a set that comes by bundle', () => {
   it('counts as a file while its signer is unknown, and as signed where he is trusted, with the time of both looks', async () => {
@@ -116,6 +123,24 @@ describe('a set that comes by bundle', () => {
     const later = await online.home.bundles.ofSnapshot(1);
     expect(await intoEarly(bytesOf(later), later.report.evidenceKey)).toBe('INPUT_INVALID');
     expect([desk.archive.list('early'), desk.archive.list('same-dcm')]).toEqual([[], []]);
+  });
+
+  it('is judged by the rules for sets like any other, whoever signed it', async () => {
+    const { online, desk } = await twoHomes();
+    const { text, report } = await online.home.bundles.ofSnapshot(1);
+    // As a maker would sign it whose rules are laxer than ours.
+    const bundle = bundleContentSchema.parse(without('signature', JSON.parse(text)));
+    if (bundle.kind !== 'jwks-snapshot') throw new Error('another kind');
+    const jwks = JSON.stringify({ keys: [one.jwk, one.jwk] });
+    const sha256 = createHash('sha256').update(jwks).digest('hex');
+    const lax = { ...bundle, snapshot: { ...bundle.snapshot, jwks, sha256 } };
+    const signature = await online.home.session
+      .open()
+      .privateKeys.use('evidence', report.evidenceKey ?? '', (key) => sign(null, bundleBytes(lax), key));
+    const signedText = JSON.stringify({ ...lax, signature: signature.toString('base64url') });
+    const kept = () => desk.bundles.import('same-dcm', Buffer.from(signedText), report.evidenceKey);
+    expect(desk.bundles.look(Buffer.from(signedText), 'same-dcm').report.ok).toBe(true);
+    expect([await codeOf(kept), desk.archive.list()]).toEqual(['JWKS_REFUSED', []]);
   });
 
   it('is made of a good set only, and a bundle is no bare set', async () => {
