@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BUNDLES, buildBundle } from './bundles.ts';
+import { type Bundle, BUNDLES, buildBundle } from './bundles.ts';
 import { buildPage } from './page.ts';
 import { digestSources, type Target, writeStamp } from './stale.ts';
+
+/** What the terminal runs: itself, and the threads of its scans. */
+const OF_TERMINAL: readonly Bundle['name'][] = ['cli', 'scan-worker'];
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -10,7 +13,7 @@ const root = resolve(import.meta.dirname, '..');
 export async function buildTarget(target: Target, outFolder = join(root, 'out')): Promise<void> {
   const digests = { cli: digestSources('cli', root), all: digestSources('all', root) };
   mkdirSync(outFolder, { recursive: true });
-  const bundles = BUNDLES.filter(({ name }) => target === 'all' || name === 'cli');
+  const bundles = BUNDLES.filter(({ name }) => target === 'all' || OF_TERMINAL.includes(name));
   for (const bundle of bundles) removeChunks(join(outFolder, 'chunks'), `${bundle.name}-`);
   if (target === 'all') await buildPage({ pageFolder: join(root, 'renderer'), outFolder });
   for (const bundle of bundles) await buildBundle(bundle, { root, outFolder });

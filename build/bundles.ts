@@ -14,7 +14,7 @@ const NEVER_STATIC = ['node:sqlite', 'keytar', 'electron', 'playwright'];
 
 /** One program of ours, as it is bundled. */
 export interface Bundle {
-  readonly name: 'main' | 'preload' | 'preview' | 'cli';
+  readonly name: 'main' | 'preload' | 'preview' | 'cli' | 'scan-worker';
   readonly entry: string;
   readonly fileName: string;
   readonly format: 'es' | 'cjs';
@@ -25,6 +25,7 @@ export const BUNDLES: readonly Bundle[] = [
   { name: 'preload', entry: 'electron/preload.ts', fileName: 'preload.cjs', format: 'cjs' },
   { name: 'preview', entry: 'electron/preview.ts', fileName: 'preview.mjs', format: 'es' },
   { name: 'cli', entry: 'electron/cli.ts', fileName: 'cli.mjs', format: 'es' },
+  { name: 'scan-worker', entry: 'electron/workers/scan-worker.ts', fileName: 'scan-worker.mjs', format: 'es' },
 ];
 
 /**

@@ -14,6 +14,7 @@ const doors = rooms(
   'electron/preview.ts',
   'electron/compose.ts',
   'electron/compose-practice.ts',
+  'electron/compose-scan.ts',
   'electron/compose-terminal.ts',
   'electron/compose-window.ts',
 );
@@ -24,6 +25,7 @@ const ports = {
   http: './dcm-api.ts',
   crypto: './key-generator.ts',
   files: './files.ts',
+  scan: './scan-ports.ts',
 };
 
 /** Read from the disk, so that a new feature has its walls from its first file on. */

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { VERSION } from '../shared/version.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
+import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
 import type { Core } from './cli/command.ts';
 import { composeHome, systemAdapters, systemClock } from './compose.ts';
 import { defaultHomePath } from './home-path.ts';
 import { startPracticeDcm } from './practice/practice-dcm.ts';
 import type { Home } from './services/home.ts';
+import { scanMeans } from './compose-scan.ts';
+import { scanByGivenSet } from './services/scans.ts';
 import { judgeByGivenSet } from './services/token-checks.ts';
 
 /** Wires the core for the terminal's door. Nothing is opened before a command asks for it. */
@@ -19,6 +22,8 @@ export function composeTerminal(): Core {
     version: VERSION,
     now: systemClock.now,
     judgeByGivenSet,
+    scanByGivenSet: async (jwks, wish) => await scanByGivenSet(jwks, wish, scanMeans(systemClock)),
+    keepStream: async (stream) => await diskScanFiles.keep(stream, 'standard input'),
     openHome: async ({ path, use, keychain, passphrase }) =>
       composeHome({
         path: path ?? defaultHomePath(),

@@ -24,6 +24,7 @@ import { openStore } from './adapters/sqlite/database.ts';
 import { tryProcessLock, waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from './domain/clock.ts';
+import { scanMeans } from './compose-scan.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
@@ -57,6 +58,8 @@ import { createReconciliations } from './services/reconciliations.ts';
 import { createRegistrationLog } from './services/registration-log.ts';
 import { createRegistrations } from './services/registrations.ts';
 import { createRotations } from './services/rotations.ts';
+import { createScanSourcing } from './services/scan-sources.ts';
+import { createScans } from './services/scans.ts';
 import { createSession, type OpenKeychain } from './services/session.ts';
 import { settleBeforeUse } from './services/settled-keychain.ts';
 import { createSigning } from './services/signing.ts';
@@ -166,6 +169,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const keyImport = createKeyImport({ ...base, storing, environments, openPkcs12 });
   const ownTrail = createOwnTrail({ store, evidenceKey });
   const tokenChecks = createTokenChecks({ trail, ownTrail, keyChoice: createKeyChoice({ ...withHistory, archive }) });
+  const sourcing = createScanSourcing({ ...withHistory, archive });
+  const scans = createScans({ ...scanMeans(clock), trail, sourcing, tokenChecks });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const makers = createTrustedMakers(base);
   const bundles = createBundles({ ...withHistory, seal, evidenceKey, archive, keyImport, makers, installId });
@@ -206,6 +211,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     makers,
     bundles,
     tokenChecks,
+    scans,
     practice: createPracticeApi({ http }),
     async close() {
       session.lock();

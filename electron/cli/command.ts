@@ -1,7 +1,9 @@
 import type { KeychainKind } from '../../shared/model/key.ts';
 import type { Language } from '../../shared/model/language.ts';
+import type { ScanSummary } from '../../shared/model/scan.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Home, StartPractice } from '../services/home.ts';
+import type { ScanWish } from '../services/scans.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
 import type { Arguments, CommandShape } from './arguments.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -24,6 +26,10 @@ export interface Core {
   openDemoHome(): Promise<Home>;
   /** Judges by a given JWKS: no home is read, nothing is written. @throws JWKS_REFUSED */
   judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict;
+  /** Scans files by a given JWKS: no home is read, nothing is recorded. @throws JWKS_REFUSED */
+  scanByGivenSet(jwks: Buffer, wish: ScanWish): Promise<ScanSummary>;
+  /** A private copy of a stream, for what has to be read in ranges. @throws DISK_FULL */
+  keepStream(stream: NodeJS.ReadableStream): Promise<{ readonly path: string; erase(): void }>;
   readonly startPractice: StartPractice;
   /** Talks to a running practice DCM. @throws BASE_URL_REFUSED, DCM_* */
   usePractice<T>(work: (practice: Home['practice']) => Promise<T>): Promise<T>;

@@ -66,6 +66,15 @@ export function wholeNumber(run: Run, flag: string, fallback: number): number {
   return Number(text);
 }
 
+const [MAX_LEEWAY_SECONDS, DEFAULT_LEEWAY_SECONDS] = [120, 30];
+
+/** `--leeway S`: seconds that clocks may differ. @throws USAGE_INVALID */
+export function leewayOf(run: Run): number {
+  const seconds = wholeNumber(run, 'leeway', DEFAULT_LEEWAY_SECONDS);
+  if (seconds >= 0 && seconds <= MAX_LEEWAY_SECONDS) return seconds;
+  throw usage(`--leeway takes 0 to ${String(MAX_LEEWAY_SECONDS)} seconds`);
+}
+
 /** `--name X` out of a closed list. @throws USAGE_INVALID */
 export function oneOf<T extends string>(run: Run, flag: string, allowed: readonly T[], fallback: T | null): T {
   const text = run.args.value(flag);

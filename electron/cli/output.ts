@@ -7,6 +7,8 @@ export interface Output {
   result(document: unknown, text: string | readonly string[]): void;
   /** Text that is the result itself whatever the format (a key, an export). */
   raw(text: string): void;
+  /** A piece of a long result, as it is; ends when the reader has room for more. */
+  stream(text: string): Promise<void>;
   /** A remark for people, on stderr. */
   remark(text: string): void;
   /** Says what went wrong, and what to do. */
@@ -14,7 +16,7 @@ export interface Output {
 }
 
 interface Streams {
-  readonly stdout: { write(text: string): unknown };
+  readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'once'>;
   readonly stderr: { write(text: string): unknown };
 }
 
@@ -29,6 +31,9 @@ export function createOutput(isJson: boolean, { stdout, stderr }: Streams): Outp
     },
     raw(text) {
       stdout.write(line(text));
+    },
+    async stream(text) {
+      if (!stdout.write(text)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
     },
     remark(text) {
       stderr.write(line(printable(text)));

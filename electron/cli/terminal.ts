@@ -35,6 +35,7 @@ import { practiceCommands } from './practice-commands.ts';
 import { rotationCommands } from './rotation-commands.ts';
 import { endAtOnce } from './runtime.ts';
 import { signCommands } from './sign-commands.ts';
+import { scanCommand } from './scan-command.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { tokenCommands } from './token-commands.ts';
@@ -67,6 +68,7 @@ const COMMANDS: readonly Command[] = [
   tokenFindCommand,
   ...templateCommands,
   ...clockCommands,
+  scanCommand,
   ...auditCommands,
   ...passportCommands,
   ...bundleCommands,
@@ -136,9 +138,9 @@ function homePath(args: Arguments): string | null {
   return path;
 }
 
-/** A verdict carries this warning itself. */
+/** A verdict carries this warning itself, and a scan says it. */
 function saysItself(command: Command): boolean {
-  return command.words === 'token verify';
+  return command.words === 'token verify' || command.words === 'scan';
 }
 
 /** Reading goes on where nothing can be recorded; whoever reads is told. A home that is not there has nothing to record in. */

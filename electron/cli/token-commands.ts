@@ -3,16 +3,13 @@ import type { Verdict } from '../../shared/model/verdict.ts';
 import { callSheet } from '../../shared/text/call-sheet.ts';
 import { AppError } from '../domain/errors.ts';
 import { inspectToken } from '../domain/token.ts';
-import type { KeySource } from '../services/key-choice.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
-import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { instantOf, oneOf, readNamedFile, readToken, wholeNumber } from './input.ts';
+import { instantOf, leewayOf, oneOf, readToken } from './input.ts';
+import { readSource } from './key-source.ts';
 import { describeVerdictLines } from './verdict-lines.ts';
 
-const MAX_LEEWAY_SECONDS = 120;
-const DEFAULT_LEEWAY_SECONDS = 30;
 /** Longer ones are not even decoded: 64 KiB. */
 const MAX_INSPECTED = 65_536;
 
@@ -78,31 +75,16 @@ export async function readJudgeRequest(run: Run, positional = 0): Promise<JudgeR
   const { args } = run;
   const source = readSource(run);
   const at = args.value('at');
-  const leewaySeconds = wholeNumber(run, 'leeway', DEFAULT_LEEWAY_SECONDS);
-  if (leewaySeconds < 0 || leewaySeconds > MAX_LEEWAY_SECONDS) {
-    throw usage(`--leeway takes 0 to ${String(MAX_LEEWAY_SECONDS)} seconds`);
-  }
   return {
     source,
     profile: oneOf(run, 'profile', ['any', 'bank', 'platform'] as const, 'any'),
     instant: at === null ? run.core.now() : instantOf(at, 'at'),
     now: run.core.now(),
-    leewaySeconds,
+    leewaySeconds: leewayOf(run),
     mode: args.has('jws') ? ('jws' as const) : ('jwt' as const),
     language: run.language,
     token: await readToken(run, positional),
   };
-}
-
-function readSource({ args }: Run): KeySource {
-  const [jwks, env, snapshot] = [args.value('jwks'), args.value('env'), args.value('snapshot')];
-  const given = [jwks, env, snapshot, args.has('own') ? 'own' : null].filter((one) => one !== null);
-  if (given.length !== 1) throw usage('say by whose keys: one of --jwks FILE, --env NAME, --snapshot ID, --own');
-  if (jwks !== null) return { from: 'jwks', bytes: readNamedFile(jwks) };
-  if (env !== null) return { from: 'environment', env };
-  if (snapshot === null) return { from: 'own' };
-  if (!/^\d{1,15}$/u.test(snapshot)) throw usage('--snapshot takes the number of a snapshot');
-  return { from: 'snapshot', id: Number(snapshot) };
 }
 
 function exitCodeOfVerdict({ outcome }: Verdict): ExitCode {

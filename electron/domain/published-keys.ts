@@ -75,3 +75,13 @@ export function publications(
   }
   return [...found].map(([name, one]) => ({ ...one, isListedNow: open.has(name) }));
 }
+
+/** When a kid was seen published, over all the keys that have had it. */
+export function publishedBy(publications: readonly Publication[]): Published {
+  return (kid) => {
+    const found = publications.filter((one) => one.kid === kid);
+    if (found.length === 0) return null;
+    const spans = found.flatMap((one) => one.spans).toSorted((one, other) => one.from - other.from);
+    return { spans, isListedNow: found.some((one) => one.isListedNow) };
+  };
+}

@@ -2,7 +2,8 @@ import { sextetOf } from './base64-stretches.ts';
 import { behindSoftBreak } from './token-finder-codes.ts';
 import { gapAt } from './token-finder-gap.ts';
 import type { Meter } from './token-finder-part.ts';
-import { MOST_HEADER } from './token-finder-header.ts';
+import { endOfStretch } from './token-finder-stretch.ts';
+import { MOST_HEADER, signatureLengths } from './token-finder-header.ts';
 import { mayBegin, readHeader, readToken, type ReadToken } from './token-finder-read.ts';
 
 /** Bits that are read already. */
@@ -54,8 +55,7 @@ export function readTokenInBase64(bytes: Buffer, at: number, meter: Meter): Read
   const seen = String.fromCharCode(bytes[first.next - 1] ?? 0, bytes[second.next - 1] ?? 0);
   const before = ALIGNED.get(seen);
   if (before === undefined || !beginsLikeToken(bytes, at, before, meter)) return null;
-  const decoded = decodeFrom(bytes, at, before, MOST_OCTETS, meter);
-  const found = readToken(decoded, 0, meter);
+  const found = readWithin(bytes, at, before, meter);
   if (found === null) return null;
   const digits = Math.ceil((found.end * 8 - before.bits) / 6);
   return {
@@ -64,6 +64,20 @@ export function readTokenInBase64(bytes: Buffer, at: number, meter: Meter): Read
     end: endOfDigit(bytes, at, digits),
     repairs: [...found.repairs, { id: 'base64', count: 1 }],
   };
+}
+
+/**
+ * Within its line, where that holds a whole token: what the next line begins with may be digits as well. Else the stretch
+ * goes on there, as the programs wrap it that keep lines short.
+ */
+function readWithin(bytes: Buffer, at: number, before: Held, meter: Meter): ReadToken | null {
+  const { inLine, inAll } = endOfStretch(bytes, at);
+  const readTo = (end: number) =>
+    readToken(decodeFrom(bytes.subarray(0, end), at, before, MOST_OCTETS, meter), 0, meter);
+  const found = readTo(inLine);
+  const signature = found?.token.split('.')[2] ?? '';
+  const isWhole = found?.kind === 'jws' && signatureLengths(found.header['alg'])?.includes(signature.length) === true;
+  return isWhole || inLine === inAll ? found : readTo(inAll);
 }
 
 /** Tells whether two digits may be the first of a token in base64: a cheap look, before `readTokenInBase64`. */

@@ -25,6 +25,7 @@ import type { Passports } from './passports.ts';
 import type { Reconciliations } from './reconciliations.ts';
 import type { Registrations } from './registrations.ts';
 import type { Rotations } from './rotations.ts';
+import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import type { Templates } from './templates.ts';
@@ -67,6 +68,7 @@ export interface Home {
   readonly makers: TrustedMakers;
   readonly bundles: Bundles;
   readonly tokenChecks: TokenChecks;
+  readonly scans: Scans;
   readonly practice: PracticeApi;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Store } from '../adapters/sqlite/store.ts';
 import { hasCode } from '../domain/errors.ts';
 import { type KeyEntry, type KeySet, ownKeySet, type ReadKeySet, readKeySet, withDisowned } from '../domain/key-set.ts';
 import type { KnownKey } from '../domain/known-key.ts';
-import type { Publication, Published } from '../domain/published-keys.ts';
+import { type Published, publishedBy } from '../domain/published-keys.ts';
 import type { ArchiveHistory } from './archive-history.ts';
 import type { Environments } from './environments.ts';
 import type { ChosenSnapshot, JwksArchive } from './jwks-archive.ts';
@@ -73,13 +73,10 @@ export function createKeyChoice({ store, environments, archive, history }: Depen
 
   /** Read when a token first asks, and once. */
   function publishedIn(env: string): Published {
-    let read: readonly Publication[] | null = null;
+    let read: Published | null = null;
     return (kid) => {
-      read ??= history.publications(env);
-      const found = read.filter((one) => one.kid === kid);
-      if (found.length === 0) return null;
-      const spans = found.flatMap((one) => one.spans).toSorted((one, other) => one.from - other.from);
-      return { spans, isListedNow: found.some((one) => one.isListedNow) };
+      read ??= publishedBy(history.publications(env));
+      return read(kid);
     };
   }
 

@@ -28,7 +28,11 @@ export interface JudgeRequest {
 export interface TokenChecks {
   /** @throws ENVIRONMENT_UNKNOWN, SNAPSHOT_NOT_FOUND, JWKS_REFUSED */
   judge(request: JudgeRequest): Verdict;
+  /** The same for one use of a token in a scan, which is recorded as a whole. `instant`: `null` where no time is to be judged. */
+  judgeUse(request: UseRequest): Verdict;
 }
+
+export type UseRequest = Omit<JudgeRequest, 'instant'> & { readonly instant: number | null };
 
 interface Dependencies {
   readonly trail: AuditTrail;
@@ -54,6 +58,10 @@ export function createTokenChecks({ trail, ownTrail, keyChoice }: Dependencies):
       });
       return recorded ? verdict : withWarning(verdict, request.language);
     },
+    judgeUse(request) {
+      const { now, instant } = request;
+      return judgeBy(keyChoice.choose(request.source, { now, instant: instant ?? now }), request, ownTrail);
+    },
   };
 }
 
@@ -62,7 +70,7 @@ export function judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buf
   return judgeBy(givenKeys(jwks), request, null);
 }
 
-function judgeBy(keys: ChosenKeys, request: Omit<JudgeRequest, 'source'>, ownTrail: OwnTrailReader | null): Verdict {
+function judgeBy(keys: ChosenKeys, request: Omit<UseRequest, 'source'>, ownTrail: OwnTrailReader | null): Verdict {
   const { instant, now, leewaySeconds, profile, mode, language } = request;
   const { known, ...by } = keys;
   const judge = prepareJudge({ ...by, ...(ownTrail === null ? {} : { ownTrail }), leewaySeconds, profile, mode });

@@ -76,6 +76,7 @@ export const AUDIT_EVENT_TYPES = [
   'clock.confirmed',
   'token.signed',
   'token.judged',
+  'files.scanned',
   'passport.issued',
   'case.opened',
   'case.token-added',

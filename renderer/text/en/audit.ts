@@ -99,6 +99,7 @@ export const audit = {
     'clock.confirmed': 'Clock confirmed',
     'token.signed': 'Token signed',
     'token.judged': 'Token checked',
+    'files.scanned': 'Files scanned for tokens',
     'audit.exported': 'Trail exported',
     'audit.verified': 'Trail verified',
   },

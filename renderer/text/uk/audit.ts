@@ -101,6 +101,7 @@ export const audit: Text['audit'] = {
     'clock.confirmed': 'Підтверджено годинник',
     'token.signed': 'Підписано токен',
     'token.judged': 'Перевірено токен',
+    'files.scanned': 'Файли перевірено на токени',
     'audit.exported': 'Журнал експортовано',
     'audit.verified': 'Журнал перевірено',
   },

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import type { ScanPart, ScanPiece } from '../../domain/scan-job.ts';
+import type { ScanThreads, StartScanThreads } from './scan-ports.ts';
+
+/** A thread, and who waits for what it says next. */
+interface Thread {
+  readonly worker: Worker;
+  next(): Promise<ScanPart>;
+}
+
+/** Makes threads of Node. `script` is the built worker, or its source. */
+export function nodeScanThreads(script: URL): StartScanThreads {
+  return (rules, count): ScanThreads => {
+    const free: Thread[] = [];
+    const waiting: ((thread: Thread) => void)[] = [];
+    const all = Array.from({ length: count }, () => new Worker(script, { workerData: rules }));
+    const release = (thread: Thread) => {
+      const first = waiting.shift();
+      if (first === undefined) free.push(thread);
+      else first(thread);
+    };
+    for (const worker of all) release({ worker, next: listen(worker) });
+    const acquire = async (): Promise<Thread> =>
+      free.pop() ?? (await new Promise<Thread>((resolve) => waiting.push(resolve)));
+    return {
+      run: (piece) => runPiece(piece, acquire(), release),
+      async stop() {
+        await Promise.all(all.map(async (worker) => await worker.terminate()));
+      },
+    };
+  };
+}
+
+/** The piece is begun as soon as a thread is free, whether or not somebody asks for its parts yet. */
+function runPiece(
+  piece: ScanPiece,
+  acquired: Promise<Thread>,
+  release: (thread: Thread) => void,
+): AsyncIterable<ScanPart> {
+  const begun = acquired.then((thread) => {
+    thread.worker.postMessage(piece);
+    return { thread, first: thread.next() };
+  });
+  // Whoever asks for the parts hears of it.
+  begun.catch(() => undefined);
+  return {
+    async *[Symbol.asyncIterator]() {
+      const { thread, first } = await begun;
+      let part = await first;
+      while (!part.isLast) {
+        yield part;
+        const following = thread.next();
+        thread.worker.postMessage('go-on');
+        part = await following;
+      }
+      release(thread);
+      yield part;
+    },
+  };
+}
+
+function listen(worker: Worker): () => Promise<ScanPart> {
+  let settle: { resolve: (part: ScanPart) => void; reject: (error: Error) => void } | null = null;
+  let failure: Error | null = null;
+  worker.on('message', (part: ScanPart) => settle?.resolve(part));
+  worker.on('error', (error) => {
+    failure = error instanceof Error ? error : new Error(String(error));
+    settle?.reject(failure);
+  });
+  worker.on('exit', () => {
+    failure ??= new Error('a thread of the scan ended');
+    settle?.reject(failure);
+  });
+  return async () =>
+    await new Promise((resolve, reject) => {
+      if (failure !== null) reject(failure);
+      else settle = { resolve, reject };
+    });
+}

@@ -1,0 +1,39 @@
+import type { ScanPart, ScanPiece, ScanRules } from '../../domain/scan-job.ts';
+
+/** One file to scan, by the name that it is reported under. */
+export interface ScanFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly pieces: readonly ScanPiece[];
+  /** Whether the pieces are ranges, so that the digest is a piece of its own. */
+  readonly isInRanges: boolean;
+}
+
+/** A name that could not be scanned, and the code of why. */
+export interface ScanProblem {
+  readonly name: string;
+  readonly code: 'FILE_UNREADABLE' | 'INPUT_TOO_LARGE';
+}
+
+/** Files and folders that were named for a scan. */
+export interface ScanFiles {
+  /**
+   * Lists the files, folders with all that is in them, in the order of their names. Links within folders are not followed.
+   * What cannot be read is listed as a problem, and does not end the list.
+   */
+  list(names: readonly string[]): AsyncIterable<ScanFile | ScanProblem>;
+  /** Copies a stream into a private file, which is erased at the end of the process at the latest. @throws DISK_FULL */
+  keep(stream: NodeJS.ReadableStream, name: string): Promise<{ readonly path: string; erase(): void }>;
+}
+
+/** Threads that find and judge. */
+export interface ScanThreads {
+  /** Does one piece as soon as a thread is free; its parts come in the order of the file. */
+  run(piece: ScanPiece): AsyncIterable<ScanPart>;
+  /** Ends all threads at once, whatever they do. */
+  stop(): Promise<void>;
+}
+
+/** `count`: how many threads. */
+export type StartScanThreads = (rules: ScanRules, count: number) => ScanThreads;

@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import { isatty } from 'node:tty';
+import type { ScanSummary } from '../../shared/model/scan.ts';
+import { csvText } from '../domain/csv.ts';
+import type { ScanInstant } from '../domain/scan-job.ts';
+import { readZone } from '../domain/scan-zone.ts';
+import type { ScanUse } from '../services/scan.ts';
+import type { ScanWish } from '../services/scans.ts';
+import { usage } from './arguments.ts';
+import type { Command, Run } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { instantOf, leewayOf, oneOf, wholeNumber } from './input.ts';
+import { readSource } from './key-source.ts';
+import { csvHeader, csvRow, ndjsonLine, summaryLines } from './scan-text.ts';
+
+const MOST_WORKERS = 64;
+const PROFILES = ['any', 'bank', 'platform'] as const;
+
+export const scanCommand: Command = {
+  words: 'scan',
+  summary:
+    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--ndjson | --csv | --json]',
+  flags: {
+    jwks: 'value',
+    env: 'value',
+    snapshot: 'value',
+    own: 'switch',
+    profile: 'value',
+    leeway: 'value',
+    'at-arrival': 'switch',
+    'at-iat': 'switch',
+    zone: 'value',
+    proxy: 'repeated',
+    workers: 'value',
+    ndjson: 'switch',
+    csv: 'switch',
+  },
+  positionals: ['FILE…'],
+  async run(run) {
+    const { args, output, core } = run;
+    const form = formOf(run);
+    const source = readSource(run);
+    const kept = await keepStdin(run);
+    const wish: ScanWish = {
+      names: args.positionals.map((name) => (name === '-' && kept !== null ? kept.path : name)),
+      nameOf: (path) => (kept?.path === path ? '-' : path),
+      instant: instantOfScan(run),
+      leewaySeconds: leewayOf(run),
+      profile: oneOf(run, 'profile', PROFILES, 'any'),
+      language: run.language,
+      threads: workersOf(run),
+      proxies: args.all('proxy'),
+      wantsVerdicts: form === 'ndjson',
+      onUse: (use) => writeUse(run, form, use),
+    };
+    try {
+      if (form === 'csv') await output.stream(csvText([csvHeader]));
+      const summary =
+        source.from === 'jwks' ? await core.scanByGivenSet(source.bytes, wish) : await scanHome(run, wish);
+      await writeSummary(run, form, summary);
+      return summary.files.some(({ error }) => error !== null) ? EXIT.usage : EXIT.done;
+    } finally {
+      kept?.erase();
+    }
+
+    async function scanHome(of: Run, by: ScanWish): Promise<ScanSummary> {
+      const home = await of.home('read');
+      const { summary, isRecorded } = await home.scans.run(source, by);
+      if (!isRecorded) output.remark('NOT_RECORDED: the trail could not be written: note this scan elsewhere');
+      return summary;
+    }
+  },
+};
+
+type Form = 'text' | 'json' | 'ndjson' | 'csv';
+
+function formOf({ args }: Run): Form {
+  const given = (['json', 'ndjson', 'csv'] as const).filter((one) => args.has(one));
+  if (given.length > 1) throw usage('say one of --ndjson, --csv, --json');
+  return given[0] ?? 'text';
+}
+
+function instantOfScan({ args }: Run): ScanInstant {
+  const at = args.value('at');
+  const given = [at !== null, args.has('at-arrival'), args.has('at-iat')].filter(Boolean);
+  if (given.length > 1) throw usage('say one of --at T, --at-arrival, --at-iat');
+  const zone = args.value('zone');
+  if (zone !== null && readZone(zone) === null) {
+    throw usage('--zone takes Z, an offset as +02:00, or a name as Europe/Kyiv');
+  }
+  if (zone !== null && (at !== null || args.has('at-iat'))) throw usage('--zone is for times of arrival only');
+  if (at !== null) return { by: 'fixed', at: instantOf(at, 'at') };
+  return args.has('at-iat') ? { by: 'iat' } : { by: 'arrival', zone };
+}
+
+function workersOf(run: Run): number {
+  const count = wholeNumber(run, 'workers', availableParallelism());
+  if (count < 1 || count > MOST_WORKERS) throw usage(`--workers takes 1 to ${String(MOST_WORKERS)}`);
+  return count;
+}
+
+/** Standard input has no ranges: a private copy of it has. */
+async function keepStdin({ args, core }: Run): Promise<{ readonly path: string; erase(): void } | null> {
+  const count = args.positionals.filter((name) => name === '-').length;
+  if (args.positionals.length === 0) throw usage('name the files or folders to scan; "-" is standard input');
+  if (count > 1) throw usage('"-" is given twice');
+  if (count === 0) return null;
+  if (isatty(0)) throw usage('lead a file into standard input: dcm-keys scan - < file');
+  return await core.keepStream(process.stdin);
+}
+
+async function writeUse({ output }: Run, form: Form, use: ScanUse): Promise<void> {
+  if (form === 'ndjson') await output.stream(ndjsonLine(use));
+  if (form === 'csv') await output.stream(csvText([csvRow(use)]));
+}
+
+async function writeSummary({ output }: Run, form: Form, summary: ScanSummary): Promise<void> {
+  const lines = summaryLines(summary);
+  if (form === 'ndjson') await output.stream(`${JSON.stringify(summary)}\n`);
+  else if (form === 'csv') for (const line of lines) output.remark(line);
+  else output.result(summary, lines);
+  if (summary.withoutZone > 0) {
+    output.remark(
+      `${String(summary.withoutZone)} uses stand beside a time without a zone: no time was judged; say which it is: --zone +02:00`,
+    );
+  }
+}

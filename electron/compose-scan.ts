@@ -1,0 +1,21 @@
+import { VERSION } from '../shared/version.ts';
+import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
+import { nodeScanThreads } from './adapters/scan/node-scan-threads.ts';
+import type { Clock } from './domain/clock.ts';
+import type { ScanMeans } from './services/scans.ts';
+
+/** What scans stand on: the disks of this machine, and threads of its own. */
+export function scanMeans(clock: Clock): ScanMeans {
+  return {
+    files: diskScanFiles,
+    startThreads: nodeScanThreads(workerScript(import.meta.url)),
+    clock,
+    version: VERSION,
+  };
+}
+
+/** The thread's program: built, beside the one that runs or above its chunks; in development its source. */
+function workerScript(here: string): URL {
+  if (here.endsWith('.ts')) return new URL('./workers/scan-worker.ts', here);
+  return new URL(/\/chunks\/[^/]*$/u.test(here) ? '../scan-worker.mjs' : './scan-worker.mjs', here);
+}

@@ -1,0 +1,151 @@
+import type { AnomalyId, ScanPlace, ScannedFile, ScanSummary } from '../../shared/model/scan.ts';
+import type { ScanFile, ScanFiles, ScanProblem, StartScanThreads } from '../adapters/scan/scan-ports.ts';
+import { digestIndex } from '../domain/digest-index.ts';
+import { anomalyFinder } from '../domain/scan-anomalies.ts';
+import { scanCounts } from '../domain/scan-counts.ts';
+import type { HitJudgement, ScanHit, ScanPiece, ScanRules } from '../domain/scan-job.ts';
+import { inOrder } from './scan-order.ts';
+import { placeIndex } from './scan-places.ts';
+
+/** One use of a token, with all that a scan says of it. */
+export interface ScanUse {
+  readonly source: ScanPlace;
+  readonly sha256: string;
+  /** Where the same token stood first; `null`: here. */
+  readonly duplicateOf: ScanPlace | null;
+  readonly judged: HitJudgement;
+  readonly arrivedAt: number | null;
+  readonly anomalies: readonly AnomalyId[];
+  /** The verdict as JSON, where it was asked for. */
+  readonly verdict: string | null;
+}
+
+/** Judges a use under a key of ours again, by what the trail says. */
+export type JudgeOwn = (
+  token: string,
+  instant: number | null,
+) => { readonly judged: HitJudgement; readonly verdict: string };
+
+export interface ScanRequest {
+  readonly names: readonly string[];
+  readonly rules: ScanRules;
+  readonly threads: number;
+  /** Addresses of proxies that many stand behind. */
+  readonly proxies: readonly string[];
+  /** `null`: there is no home, so no key is ours. */
+  readonly judgeOwn: JudgeOwn | null;
+  /** Takes each use, in the order of the files; the scan waits for it. */
+  readonly onUse: (use: ScanUse) => Promise<void> | void;
+  /** Under what name a copy of a stream is reported, by its path. */
+  readonly nameOf: (path: string) => string;
+  /** The clock that a time taken is measured with, milliseconds. */
+  readonly monotonicMs: () => number;
+  readonly version: string;
+}
+
+interface Dependencies {
+  readonly files: ScanFiles;
+  readonly startThreads: StartScanThreads;
+}
+
+/** What is known of a file while it is scanned. */
+interface Progress {
+  readonly index: number;
+  readonly name: string;
+  readonly size: number;
+  line: number;
+  characters: number;
+  sha256: string | null;
+  error: string | null;
+}
+
+/** What a piece is for. */
+interface Task {
+  readonly progress: Progress;
+  readonly isDigest: boolean;
+}
+
+/**
+ * Finds every token in files and judges it. A file that is damaged or cannot be read is named in the summary, and the rest
+ * goes on. @throws JWKS_REFUSED
+ */
+export async function scanFiles(request: ScanRequest, { files, startThreads }: Dependencies): Promise<ScanSummary> {
+  const { rules, onUse, monotonicMs } = request;
+  const started = monotonicMs();
+  const scanned: Progress[] = [];
+  const [tokens, places, counts] = [digestIndex(), placeIndex(), scanCounts()];
+  const findAnomalies = anomalyFinder({
+    profile: rules.profile,
+    leewaySeconds: rules.leewaySeconds,
+    proxies: new Set(request.proxies),
+  });
+  const threads = startThreads(rules, request.threads);
+
+  async function* tasks(): AsyncGenerator<readonly [Task, ScanPiece]> {
+    for await (const found of files.list(request.names)) {
+      const progress = { index: scanned.length, ...begin(found, request.nameOf) };
+      scanned.push(progress);
+      if ('code' in found) continue;
+      const digest: readonly ScanPiece[] = found.isInRanges ? [{ kind: 'digest', path: found.path }] : [];
+      for (const piece of [...digest, ...found.pieces]) yield [{ progress, isDigest: piece.kind === 'digest' }, piece];
+    }
+  }
+
+  async function take(hit: ScanHit, progress: Progress): Promise<void> {
+    const source = placeOf(hit, progress);
+    const { number, isNew } = tokens.number(hit.sha256);
+    if (isNew) places.add(progress.index, source);
+    const own = hit.token === null ? null : (request.judgeOwn?.(hit.token, hit.judged.instant) ?? null);
+    const judged = own?.judged ?? hit.judged;
+    const { arrivedAt, address } = hit;
+    const anomalies = findAnomalies({ token: number, isFirst: isNew, judged, arrivedAt, address });
+    counts.add(judged, anomalies, hit.isZoneless);
+    const first = places.get(number);
+    await onUse({
+      source,
+      sha256: hit.sha256,
+      duplicateOf: isNew ? null : { ...first, file: scanned[first.file]?.name ?? '' },
+      judged,
+      arrivedAt,
+      anomalies,
+      verdict: own?.verdict ?? hit.verdict,
+    });
+  }
+
+  try {
+    for await (const [{ progress, isDigest }, part] of inOrder(tasks(), threads)) {
+      for (const hit of part.hits) await take(hit, progress);
+      progress.sha256 = part.sha256 ?? progress.sha256;
+      progress.error = part.error ?? progress.error;
+      if (isDigest) continue;
+      progress.characters = part.lines === 0 ? progress.characters + part.tail : part.tail;
+      progress.line += part.lines;
+    }
+  } finally {
+    await threads.stop();
+  }
+  return {
+    type: 'summary',
+    files: scanned.map((one): ScannedFile => ({
+      file: one.name,
+      bytes: one.size,
+      sha256: one.error === null ? one.sha256 : null,
+      error: one.error,
+    })),
+    bytes: scanned.reduce((sum, { size }) => sum + size, 0),
+    ...counts.read(),
+    unique: tokens.size(),
+    seconds: (monotonicMs() - started) / 1000,
+    version: request.version,
+  };
+}
+
+function begin(found: ScanFile | ScanProblem, nameOf: (path: string) => string): Omit<Progress, 'index'> {
+  const [size, error] = 'code' in found ? [0, found.code] : [found.bytes, null];
+  return { name: nameOf(found.name), size, line: 0, characters: 0, sha256: null, error };
+}
+
+function placeOf({ line, characters }: ScanHit, progress: Progress): ScanPlace {
+  const before = line === 0 ? progress.characters : 0;
+  return { file: progress.name, line: progress.line + line + 1, column: before + characters + 1 };
+}

@@ -1,0 +1,100 @@
+import type { ScanSummary } from '../../shared/model/scan.ts';
+import type { Language } from '../../shared/model/language.ts';
+import type { ClaimProfile } from '../../shared/model/verdict.ts';
+import type { Clock } from '../domain/clock.ts';
+import { hitJudgement } from '../domain/hit-judgement.ts';
+import type { ScanInstant, ScanRules, ScanSources } from '../domain/scan-job.ts';
+import type { ScanFiles, StartScanThreads } from '../adapters/scan/scan-ports.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { KeySource } from './key-choice.ts';
+import { type JudgeOwn, scanFiles, type ScanUse } from './scan.ts';
+import { givenSources, type ScanSourcing } from './scan-sources.ts';
+import type { TokenChecks } from './token-checks.ts';
+
+/** What whoever starts a scan says of it. */
+export interface ScanWish {
+  readonly names: readonly string[];
+  readonly instant: ScanInstant;
+  readonly leewaySeconds: number;
+  readonly profile: ClaimProfile;
+  readonly language: Language;
+  readonly threads: number;
+  readonly proxies: readonly string[];
+  readonly wantsVerdicts: boolean;
+  readonly nameOf: (path: string) => string;
+  readonly onUse: (use: ScanUse) => Promise<void> | void;
+}
+
+/** Scans files by the keys of a home. Opens no socket and no keychain. */
+export interface Scans {
+  /** Recorded as one event; `isRecorded` says whether that could be written. @throws ENVIRONMENT_UNKNOWN, SNAPSHOT_NOT_FOUND, JWKS_REFUSED */
+  run(source: KeySource, wish: ScanWish): Promise<{ readonly summary: ScanSummary; readonly isRecorded: boolean }>;
+}
+
+/** What a scan stands on, with or without a home. */
+export interface ScanMeans {
+  readonly files: ScanFiles;
+  readonly startThreads: StartScanThreads;
+  readonly clock: Clock;
+  readonly version: string;
+}
+
+interface Dependencies extends ScanMeans {
+  readonly trail: AuditTrail;
+  readonly sourcing: ScanSourcing;
+  readonly tokenChecks: TokenChecks;
+}
+
+/** Makes the scans of one home. */
+export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependencies): Scans {
+  return {
+    async run(source, wish) {
+      const now = means.clock.now();
+      const judgeOwn: JudgeOwn = (token, instant) => {
+        const { leewaySeconds, profile, language } = wish;
+        const verdict = tokenChecks.judgeUse({
+          token,
+          source,
+          instant,
+          now,
+          leewaySeconds,
+          profile,
+          language,
+          mode: 'jwt',
+        });
+        return { judged: hitJudgement(verdict, instant), verdict: JSON.stringify(verdict) };
+      };
+      const summary = await scanBy(sourcing.plain(source), { ...wish, judgeOwn, now }, means);
+      const isRecorded = trail.note('files.scanned', {
+        source: source.from,
+        files: summary.files.length,
+        filesFailed: summary.files.filter(({ error }) => error !== null).length,
+        bytes: summary.bytes,
+        tokens: summary.tokens,
+        unique: summary.unique,
+        outcomes: Object.entries(summary.byOutcome).map(([outcome, count]) => `${outcome} ${String(count)}`),
+        anomalies: Object.entries(summary.anomalies).map(([id, count]) => `${id} ${String(count)}`),
+        digests: summary.files.slice(0, MOST_DIGESTS).map(({ sha256 }) => sha256 ?? 'unread'),
+      });
+      return { summary, isRecorded };
+    },
+  };
+}
+
+/** So many digests of files stand in the event; the summary has them all. */
+const MOST_DIGESTS = 100;
+
+/** Scans by a given JWKS, with no home: nothing is recorded. @throws JWKS_REFUSED */
+export async function scanByGivenSet(jwks: Buffer, wish: ScanWish, means: ScanMeans): Promise<ScanSummary> {
+  return await scanBy(givenSources(jwks), { ...wish, judgeOwn: null, now: means.clock.now() }, means);
+}
+
+async function scanBy(
+  sources: ScanSources,
+  wish: ScanWish & { readonly judgeOwn: JudgeOwn | null; readonly now: number },
+  { clock, version, ...means }: ScanMeans,
+): Promise<ScanSummary> {
+  const { instant, leewaySeconds, profile, language, wantsVerdicts, now } = wish;
+  const rules: ScanRules = { sources, instant, leewaySeconds, profile, language, wantsVerdicts, now };
+  return await scanFiles({ ...wish, rules, version, monotonicMs: clock.monotonicMs }, means);
+}
