@@ -50,15 +50,13 @@ export function splitToken(token: string, rules: SplitRules): TokenParts | Forma
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
   if (first === -1 || second === -1 || token.includes('.', second + 1)) return shapeProblem(token);
-  const parts = {
-    header: token.slice(0, first),
-    payload: token.slice(first + 1, second),
-    signature: token.slice(second + 1),
-  };
-  if (parts.header === '') return formatProblem('format.empty-part', { part: 'header' });
-  if (parts.payload === '' && !rules.mayLackPayload) return formatProblem('format.empty-part', { part: 'payload' });
-  if (parts.signature === '' && !rules.mayLackSignature) return formatProblem('format.unsigned');
-  return { ok: true, ...parts };
+  const header = token.slice(0, first);
+  const payload = token.slice(first + 1, second);
+  const signature = token.slice(second + 1);
+  if (header === '') return formatProblem('format.empty-part', { part: 'header' });
+  if (payload === '' && !rules.mayLackPayload) return formatProblem('format.empty-part', { part: 'payload' });
+  if (signature === '' && !rules.mayLackSignature) return formatProblem('format.unsigned');
+  return { ok: true, header, payload, signature };
 }
 
 /** The octets of one part; only the one canonical spelling is taken. @see RFC 7515 §2 */

@@ -3,6 +3,11 @@ import type { ReasonId, WarningCode } from '../../shared/model/verdict-reasons.t
 
 const NO_VALUES: ReasonValues = {};
 
+/** Tells whether anything was found. */
+export function isFilled(found: readonly Finding[]): found is readonly [Finding, ...Finding[]] {
+  return found.length > 0;
+}
+
 /** A fact that spoils the token. */
 export function failing(code: VerdictCode, reasonId: ReasonId, values: ReasonValues = NO_VALUES): Finding {
   return { code, reasonId, values };

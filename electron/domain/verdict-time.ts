@@ -1,6 +1,6 @@
 import type { ClaimProfile, Finding, JudgedWarning } from '../../shared/model/verdict.ts';
 import type { JsonObject } from './strict-json.ts';
-import { failing, stating, warning } from './verdict-finding.ts';
+import { failing, isFilled, stating, warning } from './verdict-finding.ts';
 
 /** The last second of the year 9999: later ones can't be written as a date. */
 const LAST_SECOND = 253_402_300_799;
@@ -24,7 +24,9 @@ export function judgeTime(
   now: number | null,
   leewaySeconds: number,
 ): readonly [Finding, ...Finding[]] {
-  const [exp, nbf, iat] = [timeOf(claims, 'exp'), timeOf(claims, 'nbf'), timeOf(claims, 'iat')];
+  const exp = secondsOf(claims['exp']);
+  const nbf = secondsOf(claims['nbf']);
+  const iat = secondsOf(claims['iat']);
   const found: Finding[] = [];
   if (now !== null) {
     if (exp !== null && now >= exp + leewaySeconds) {
@@ -41,21 +43,21 @@ export function judgeTime(
       );
     }
   }
-  found.push(...readabilityOfTimes(claims));
+  if (exp === null || nbf === null || iat === null) findUnreadable(claims, found);
   for (const claim of REQUIRED[profile]) {
     if (!Object.hasOwn(claims, claim)) found.push(failing('CLAIM_INVALID', 'time.missing', { claim }));
   }
   if (now === null) found.push(failing('TIME_NOT_JUDGED', 'time.no-instant'));
-  const [first, ...rest] = found;
-  if (first !== undefined) return [first, ...rest];
+  if (isFilled(found)) return found;
   return [exp === null && nbf === null && iat === null ? stating('time.no-claims') : inForce(exp, iat)];
 }
 
 /** What is odd about a token's times without making them wrong: a long life, none at all, milliseconds. */
 export function timeWarnings(claims: JsonObject): readonly JudgedWarning[] {
-  const [exp, iat] = [timeOf(claims, 'exp'), timeOf(claims, 'iat')];
+  const exp = secondsOf(claims['exp']);
+  const iat = secondsOf(claims['iat']);
   const found: JudgedWarning[] = [];
-  if (!Object.hasOwn(claims, 'exp')) found.push(warning('EXP_MISSING'));
+  if (exp === null && !Object.hasOwn(claims, 'exp')) found.push(warning('EXP_MISSING'));
   if (exp !== null && iat !== null) {
     if (exp - iat > LONGEST_LIFE_SECONDS) {
       found.push(warning('LIFE_TOO_LONG', { life: exp - iat, most: LONGEST_LIFE_SECONDS }));
@@ -70,7 +72,10 @@ export function timeWarnings(claims: JsonObject): readonly JudgedWarning[] {
 
 /** A time claim in seconds, if it is one that can be judged. */
 export function timeOf(claims: JsonObject, claim: string): number | null {
-  const value = claims[claim];
+  return secondsOf(claims[claim]);
+}
+
+function secondsOf(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= LAST_SECOND ? value : null;
 }
 
@@ -79,17 +84,23 @@ const TIME_CLAIMS = ['exp', 'nbf', 'iat'] as const;
 /** The times of a token that are there and can't be read as seconds. */
 export function readabilityOfTimes(claims: JsonObject): readonly Finding[] {
   const found: Finding[] = [];
+  findUnreadable(claims, found);
+  return found;
+}
+
+function findUnreadable(claims: JsonObject, found: Finding[]): void {
   for (const claim of TIME_CLAIMS) {
-    if (!Object.hasOwn(claims, claim) || timeOf(claims, claim) !== null) continue;
+    if (timeOf(claims, claim) !== null || !Object.hasOwn(claims, claim)) continue;
     const value = claims[claim];
     if (typeof value !== 'number') found.push(failing('CLAIM_INVALID', 'time.not-number', { claim }));
     else found.push(failing('CLAIM_INVALID', 'time.range', { claim, value: String(value) }));
   }
-  return found;
 }
 
 function inForce(exp: number | null, iat: number | null): Finding {
-  return stating('time.ok', { ...(exp === null ? {} : { exp }), ...(iat === null ? {} : { iat }) });
+  if (exp !== null && iat !== null) return stating('time.ok', { exp, iat });
+  if (exp !== null) return stating('time.ok', { exp });
+  return stating('time.ok', iat === null ? {} : { iat });
 }
 
 /** Seconds of today have ten digits, milliseconds thirteen: 100,000,000,000 seconds are the year 5138. */

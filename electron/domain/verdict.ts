@@ -16,7 +16,7 @@ import { judgeClaims } from './verdict-claims.ts';
 import { failing, stating, warning } from './verdict-finding.ts';
 import { createTokenReader } from './verdict-format.ts';
 import { judgeKeyState } from './verdict-key-state.ts';
-import { checked, conclude, type JudgementFacts, notChecked } from './verdict-outcome.ts';
+import { checked, checkedAll, conclude, notChecked, type TokenFacts } from './verdict-outcome.ts';
 import { publishedWarnings } from './verdict-published.ts';
 import { judgeSignature } from './verdict-signature.ts';
 import { judgeTime, timeOf, timeWarnings } from './verdict-time.ts';
@@ -55,8 +55,9 @@ export type Judge = (token: string, instant: Instant, tokenSha256?: string) => J
 /** Judges one token as of any instant; what no instant changes, as the signature, was judged already. */
 export type JudgeAt = (instant: Instant) => Judgement;
 
-const NONE: readonly JudgedWarning[] = [];
 const NO_ATTACKS: Judgement['attacks'] = [];
+const NONE: readonly JudgedWarning[] = [];
+const UNREAD = { keySet: null, kid: null, alg: null, header: null, claims: null };
 const SIGNATURE_OK = checked('signature', stating('signature.ok'));
 const SIGNATURE_ONLY: readonly JudgedCheck[] = [
   notChecked('key-state', stating('key-state.jws')),
@@ -84,59 +85,55 @@ export function prepareReader(setup: JudgeSetup): (token: string, tokenSha256?: 
   const published = setup.published ?? (() => null);
   const read = createTokenReader({ sets, mode, snapshot, hasSource: setup.hasSource ?? true, published });
   const setWarnings =
-    setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : [];
+    setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : NONE;
   const ownTrail = setup.ownTrail ?? null;
+  const rules = { leewaySeconds, profile, mode, snapshot, attacks: NO_ATTACKS };
+  const always = (checks: readonly JudgedCheck[], about: TokenFacts, warnings: readonly JudgedWarning[]): JudgeAt => {
+    return (instant) => conclude(checks, about, { warnings, instant: at(instant, about.claims), signedHere: null });
+  };
 
   return (text, tokenSha256 = hash('sha256', text, 'hex')) => {
     const token = read(text);
-    const claims = token.ok ? token.claims : null;
-    const facts: Omit<JudgementFacts, 'instant'> = {
-      keySet: token.ok ? token.known.key.set : null,
-      warnings: token.ok ? [...token.known.warnings, ...setWarnings] : NONE,
-      kid: token.ok ? token.known.header.kid : null,
-      alg: token.ok ? token.known.header.alg : null,
-      header: token.ok ? token.known.header.header : null,
-      claims,
-      leewaySeconds,
-      profile,
-      mode,
-      tokenSha256,
-      snapshot,
-      attacks: NO_ATTACKS,
-      signedHere: null,
-    };
-    const at = (instant: Instant) => ({ ...facts, instant: instant === 'iat' ? ownInstant(claims) : instant });
-    const always = (checks: readonly JudgedCheck[]): JudgeAt => {
-      return (instant) => conclude(checks, at(instant));
-    };
-    if (!token.ok) return always([malformed(token)]);
-    const { header, key, checks } = token.known;
+    if (!token.ok) return always([malformed(token)], { ...UNREAD, ...rules, tokenSha256 }, NONE);
+    const { known, claims } = token;
+    const { header, key, checks } = known;
+    const { kid, alg } = header;
+    const about: TokenFacts = { keySet: key.set, kid, alg, header: header.header, claims, ...rules, tokenSha256 };
+    const warnings = joined(known.warnings, setWarnings);
     const { method, entry } = key;
-    if (method === null || entry === null) return always(checks);
+    if (method === null || entry === null) return always(checks, about, warnings);
     const signature = judgeSignature(method, header, token.input, token.signature);
-    if (signature.code !== null) return always([...checks, checked('signature', signature)]);
-    if (mode === 'jws' || claims === null) return always([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY]);
+    if (signature.code !== null) return always([...checks, checked('signature', signature)], about, warnings);
+    if (mode === 'jws' || claims === null) return always([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about, warnings);
     const twinSha256 = () => twinDigest(text, token.signature, method.alg);
-    return (instant) => {
-      const about = at(instant);
-      const signed = { tokenSha256, instant: about.instant, twinSha256 };
-      const state = judgeKeyState(entry, key.set, signed, ownTrail);
-      const seconds = about.instant === null ? null : about.instant / 1000;
+    return (when) => {
+      const instant = at(when, claims);
+      const state = judgeKeyState(entry, key.set, { tokenSha256, instant, twinSha256 }, ownTrail);
       const ran = [
         ...checks,
         SIGNATURE_OK,
         state.isChecked ? checked('key-state', state.finding) : notChecked('key-state', state.finding),
-        checked('claims', ...judgeClaims(claims, profile)),
-        checked('time', ...judgeTime(claims, profile, seconds, leewaySeconds)),
+        checkedAll('claims', judgeClaims(claims, profile)),
+        checkedAll('time', judgeTime(claims, profile, instant === null ? null : instant / 1000, leewaySeconds)),
       ];
-      const late = [...publishedWarnings(key, about.instant, published), ...timeWarnings(claims)];
-      return conclude(ran, {
-        ...about,
+      const late = joined(publishedWarnings(key, instant, published), timeWarnings(claims));
+      return conclude(ran, about, {
+        warnings: joined(joined(warnings, state.warnings), late),
+        instant,
         signedHere: state.signedHere,
-        warnings: [...about.warnings, ...state.warnings, ...late],
       });
     };
   };
+}
+
+/** Both lists; the other one itself where one is empty, as nearly all are. */
+function joined(some: readonly JudgedWarning[], more: readonly JudgedWarning[]): readonly JudgedWarning[] {
+  if (more.length === 0) return some;
+  return some.length === 0 ? more : [...some, ...more];
+}
+
+function at(instant: Instant, claims: JsonObject | null): number | null {
+  return instant === 'iat' ? ownInstant(claims) : instant;
 }
 
 function malformed({ reasonId, values }: FormatProblem): JudgedCheck {
