@@ -125,6 +125,25 @@ describe('env certificate', () => {
   });
 });
 
+describe('the authority of a DCM', () => {
+  it('can be changed, and nothing else of the environment with it', { timeout: LONG }, async () => {
+    const env = { HTTPS_PROXY: at(proxy), NO_PROXY: '', ALL_PROXY: '' };
+    const other = makeAuthority();
+    const path = join(folder, 'other.pem');
+    writeFileSync(path, other.cert);
+    other.remove();
+    expect((await run(['env', 'access', 's', '--no-ca'])).json()).toMatchObject({ hasOwnCa: false });
+    expect(codeOf(await run(['dcm', 'list', '--env', 's'], { env }))).toBe('DCM_CERTIFICATE_REFUSED');
+    await run(['env', 'access', 's', '--ca', path]);
+    expect(codeOf(await run(['dcm', 'list', '--env', 's'], { env }))).toBe('DCM_CERTIFICATE_REFUSED');
+    expect(codeOf(await run(['env', 'access', 's', '--ca', join(folder, 'none.pem')]))).toBe('FILE_UNREADABLE');
+    writeFileSync(path, 'no certificate');
+    expect(codeOf(await run(['env', 'access', 's', '--ca', path]))).toBe('CERTIFICATE_INVALID');
+    await run(['env', 'access', 's', '--ca', join(folder, 'ca.pem')]);
+    expect((await run(['dcm', 'list', '--env', 's'], { env })).json()).toEqual([]);
+  });
+});
+
 describe('a credential', () => {
   it('given with a call is used for that call alone', { timeout: LONG }, async () => {
     await run(['env', 'access', 's', '--proxy', at(proxy)]);
@@ -150,23 +169,4 @@ describe('a credential', () => {
       expect((await run(['env', 'remove', 's'])).code).toBe(0);
     },
   );
-});
-
-describe('the authority of a DCM', () => {
-  it('can be changed, and nothing else of the environment with it', { timeout: LONG }, async () => {
-    const env = { HTTPS_PROXY: at(proxy), NO_PROXY: '', ALL_PROXY: '' };
-    const other = makeAuthority();
-    const path = join(folder, 'other.pem');
-    writeFileSync(path, other.cert);
-    other.remove();
-    expect((await run(['env', 'access', 's', '--no-ca'])).json()).toMatchObject({ hasOwnCa: false });
-    expect(codeOf(await run(['dcm', 'list', '--env', 's'], { env }))).toBe('DCM_CERTIFICATE_REFUSED');
-    await run(['env', 'access', 's', '--ca', path]);
-    expect(codeOf(await run(['dcm', 'list', '--env', 's'], { env }))).toBe('DCM_CERTIFICATE_REFUSED');
-    expect(codeOf(await run(['env', 'access', 's', '--ca', join(folder, 'none.pem')]))).toBe('FILE_UNREADABLE');
-    writeFileSync(path, 'no certificate');
-    expect(codeOf(await run(['env', 'access', 's', '--ca', path]))).toBe('CERTIFICATE_INVALID');
-    await run(['env', 'access', 's', '--ca', join(folder, 'ca.pem')]);
-    expect((await run(['dcm', 'list', '--env', 's'], { env })).json()).toEqual([]);
-  });
 });
