@@ -138,13 +138,17 @@ test('whatever is pasted gets one answer, without any set-up', async ({ page }) 
   await goTo(page, 'check');
   await page.getByLabel('Keys to judge with').selectOption('own');
   await page.getByLabel('Token', { exact: true }).fill('a'.repeat(5_000_000));
-  await expect(page.getByText('The text has 5,000,000 characters')).toBeVisible();
+  await expect(page.getByText('5,000,000 characters were pasted')).toBeVisible();
+  await expect(page.getByText('No token in this')).toBeVisible();
+  await page.getByLabel('Token', { exact: true }).fill('a'.repeat(6_000_000));
+  await expect(page.getByText('The text has 6,000,000 characters')).toBeVisible();
   await keepPicture(page, 'too-large');
   await check(page, '.'.repeat(10_000));
   await expect(page.getByRole('heading', { name: /^Not a token: .+ has 10001\./u })).toBeVisible();
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   await check(page, String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
-  await expect(page.getByText('treat the key as exposed')).toBeVisible();
+  await expect(page.getByText('This is a secret. It has been taken off the screen')).toBeVisible();
+  expect(await page.getByLabel('Token', { exact: true }).inputValue()).toBe('');
   await keepPicture(page, 'private-key-pasted');
 
   await page.getByLabel('Keys to judge with').selectOption('jwks');

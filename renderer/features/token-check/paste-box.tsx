@@ -85,7 +85,9 @@ export function PasteBox({ value, note, rows, inputRef, onType, onGive, onChoose
         onPaste={paste}
         onChange={(text) => {
           setProblem(null);
-          onType(text);
+          // Dropped into the box by another program, or put there by a tool that helps with reading.
+          if (text.length > MOST_SHOWN) give(text, null);
+          else onType(text);
         }}
       >
         <div className={css.under}>
