@@ -8,6 +8,7 @@ import { answerRefused, isJsonType, readJsonObject, requireGoodStatus } from './
 import { isHtml, serverWords } from './server-words.ts';
 
 const MAX_TOKEN_BYTES = 16_384;
+const WITHOUT_LOGIN = { isChange: false, takesLogin: false } as const;
 /** An id that DCM gave. It goes into a path, so it may hold nothing that a path reads. */
 const ENTRY_GUID = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/u;
 
@@ -100,7 +101,7 @@ export function createHttpDcmApi({ http, wayTo, credentialOf, timeCall }: Depend
         const serverMessage = serverWords(answer.bytes, answer.header('content-type'));
         return { ...evidence(sent, answer), accepted: false, sessionToken: null, serverMessage };
       }
-      const { session_token: sessionToken } = readJsonObject(answer, { isChange: false });
+      const { session_token: sessionToken } = readJsonObject(answer, WITHOUT_LOGIN);
       if (typeof sessionToken === 'string' && sessionToken !== '') {
         return { ...evidence(sent, answer), accepted: true, sessionToken, serverMessage: null };
       }
@@ -109,7 +110,7 @@ export function createHttpDcmApi({ http, wayTo, credentialOf, timeCall }: Depend
 
     async fetchJwks(environment) {
       const answer = await get(environment, '/api/v1/.well-known/jwks.json', {});
-      readJsonObject(answer, { isChange: false });
+      readJsonObject(answer, WITHOUT_LOGIN);
       return { ...evidence(null, answer), bytes: answer.bytes, url: answer.url };
     },
   };

@@ -5,13 +5,19 @@ import { isHtml, serverWords } from './server-words.ts';
 
 const MAX_DEPTH = 32;
 
+/** What an error must know of the call that was answered. */
+interface AnsweredCall extends Pick<FailedCall, 'isChange'> {
+  /** Whether it goes with the credential of its environment, where there is one. */
+  readonly takesLogin?: boolean;
+}
+
 /**
  * Reads a good answer: status 200 or 201, JSON, UTF-8 without a byte order mark, not compressed, an object at the top,
  * nested 32 deep at most. What its members hold has not been judged.
  * @throws DCM_ANSWER_REFUSED, and what `requireGoodStatus` throws
  * @see RFC 8259 §8.1
  */
-export function readJsonObject(answer: HttpAnswer, call: Pick<FailedCall, 'isChange'>): Record<string, unknown> {
+export function readJsonObject(answer: HttpAnswer, call: AnsweredCall): Record<string, unknown> {
   requireGoodStatus(answer, call);
   const problem = contentProblem(answer);
   if (problem !== null) throw answerRefused(answer, call, problem);
@@ -24,7 +30,7 @@ export function readJsonObject(answer: HttpAnswer, call: Pick<FailedCall, 'isCha
  * Passes 200 and 201. Every other status is an error with the server's own words.
  * @throws DCM_UNAUTHORIZED (401, 403), DCM_FAILED (429, 5xx), DCM_REFUSED (other 4xx), DCM_ANSWER_REFUSED (other 2xx)
  */
-export function requireGoodStatus(answer: HttpAnswer, { isChange }: Pick<FailedCall, 'isChange'>): void {
+export function requireGoodStatus(answer: HttpAnswer, { isChange, takesLogin = true }: AnsweredCall): void {
   const { status } = answer;
   if (status === 200 || status === 201) return;
   const words = serverWords(answer.bytes, answer.header('content-type'));
@@ -36,7 +42,9 @@ export function requireGoodStatus(answer: HttpAnswer, { isChange }: Pick<FailedC
       { ...call, fate: 'refused' },
       {
         problem: said,
-        hint: 'ask DCM whether this call needs an employee login (env credential NAME keeps it), and whether the counterparty GUID is yours',
+        hint: takesLogin
+          ? 'ask DCM whether this call needs an employee login (env credential NAME keeps it), and whether the counterparty GUID is yours'
+          : 'no login is ever sent with this call: ask DCM why it wants one, and whether the base URL and the counterparty GUID are right',
       },
     );
   }

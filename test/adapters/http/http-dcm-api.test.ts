@@ -181,3 +181,15 @@ test('the counterparty in the path is written as the bank typed it', async () =>
   await dcm.listJwks({ ...environment, counterpartyGuid: GUID.toUpperCase() });
   expect(onlyRequest().line).toContain(GUID.toUpperCase());
 });
+
+test('sends nobody to a login for a call that never takes one', async () => {
+  const hintOf = async (call: (at: ReturnType<typeof environmentAt>) => Promise<unknown>): Promise<unknown> => {
+    const environment = await serve(answerBytes('401 Unauthorized', { 'Content-Type': 'application/json' }, '{}'));
+    const { code, hint } = await failure(call(environment));
+    await server?.stop();
+    return [code, hint.includes('env credential')];
+  };
+  expect(await hintOf((at) => dcm.listJwks(at))).toEqual(['DCM_UNAUTHORIZED', true]);
+  expect(await hintOf((at) => dcm.authenticate(at, TOKEN))).toEqual(['DCM_UNAUTHORIZED', false]);
+  expect(await hintOf((at) => dcm.fetchJwks(at))).toEqual(['DCM_UNAUTHORIZED', false]);
+});
