@@ -1,0 +1,87 @@
+import { type KeyObject, sign } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+
+/** 12 October 2026, 10:00 UTC: seconds since 1970. */
+export const IAT = 1_791_799_200;
+
+/** Distinct tokens as DCM's are. */
+export function signTokens(privateKey: KeyObject, count: number): readonly string[] {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const header = part({ alg: 'RS256', kid: 'k', typ: 'JWT' });
+  return Array.from({ length: count }, (_, at) => {
+    const claims = {
+      iat: IAT,
+      exp: IAT + 300,
+      jti: `jti-${String(at)}`,
+      sub: `officer-${String(at % 97)}@bank.example`,
+    };
+    const input = `${header}.${part(claims)}`;
+    return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
+  });
+}
+
+/** A line of a log with each of these tokens, `rounds` times. */
+export function writeDense(path: string, tokens: readonly string[], rounds = 1): void {
+  const lines = writer(path);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [at, token] of tokens.entries()) {
+      lines.write(`2026-10-12T10:01:${String(at % 60).padStart(2, '0')}Z INFO accepted Bearer ${token} in 7 ms\n`);
+    }
+  }
+  lines.end();
+}
+
+const WORDS = ['GET /api/v1/accounts/', 'keyJournal', 'heyJude', 'surveyJSON', 'session=', 'cache hit', 'status=200'];
+const MORE_WORDS = [
+  'eyJhbGciOi',
+  'eyJ',
+  'trace=eyJ0b3BpY',
+  'type=',
+  'called',
+  'failed',
+  'e-mail',
+  'took 17 ms',
+  'WARN',
+];
+
+/** A log of about `bytes` octets with these tokens spread over it, and many beginnings that are none. */
+export function writeSparse(path: string, bytes: number, tokens: readonly string[]): void {
+  const lines = writer(path);
+  const words = [...WORDS, ...MORE_WORDS];
+  let seed = 1;
+  const next = (most: number) => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    return seed % most;
+  };
+  const every = bytes / tokens.length;
+  for (let used = 0; lines.length() < bytes;) {
+    const text = Array.from({ length: 12 }, () => `${words[next(words.length)] ?? ''} ${next(1e9).toString(36)}`).join(
+      ' ',
+    );
+    const isTurn = lines.length() > every * used && used < tokens.length;
+    lines.write(`2026-10-12T10:01:00Z host ${text}${isTurn ? ` ${tokens[used] ?? ''}` : ''}\n`);
+    if (isTurn) used += 1;
+  }
+  lines.end();
+}
+
+function writer(path: string): { write(line: string): void; length(): number; end(): void } {
+  const file = openSync(path, 'w');
+  let [held, length] = ['', 0];
+  const flush = () => {
+    writeSync(file, held);
+    held = '';
+  };
+  return {
+    write(line) {
+      held += line;
+      length += line.length;
+      if (held.length > 4_000_000) flush();
+    },
+    length: () => length,
+    end() {
+      flush();
+      closeSync(file);
+    },
+  };
+}
