@@ -7,6 +7,8 @@ export interface CallSheetWords {
   readonly labels: Readonly<Record<'what' | 'token' | 'who' | 'about' | 'life' | 'sure' | 'next' | 'call', string>>;
   readonly outcome: Readonly<Record<Outcome, string>>;
   readonly alarm: string;
+  /** What an answer without a fault says, by who signed. */
+  readonly good: Readonly<Record<'known' | 'unknown', string>>;
   readonly issuer: Readonly<Record<Issuer, string>>;
   readonly elsewhere: string;
   readonly notEstablished: string;
@@ -41,6 +43,10 @@ export const CALL_SHEET_WORDS: Readonly<Record<Language, CallSheetWords>> = {
     },
     outcome: { valid: 'VALID', invalid: 'NOT VALID', undetermined: 'UNDECIDED' },
     alarm: 'ALARM',
+    good: {
+      known: 'a genuine token, which does not mean that the operation was allowed',
+      unknown: 'the signature fits a key, but nobody here knows whose key it is',
+    },
     issuer: { dcm: 'DCM', us: 'our bank', unknown: 'a key whose owner is not known' },
     elsewhere: 'a key of our bank, but not by this installation',
     notEstablished: 'not established',
@@ -78,6 +84,10 @@ export const CALL_SHEET_WORDS: Readonly<Record<Language, CallSheetWords>> = {
     },
     outcome: { valid: 'ДІЙСНИЙ', invalid: 'НЕДІЙСНИЙ', undetermined: 'НЕ З’ЯСОВАНО' },
     alarm: 'ТРИВОГА',
+    good: {
+      known: 'справжній токен, що ще не означає, що операцію дозволено',
+      unknown: 'підпис відповідає ключу, але чий це ключ, тут ніхто не знає',
+    },
     issuer: { dcm: 'DCM', us: 'наш банк', unknown: 'ключ, власник якого невідомий' },
     elsewhere: 'ключ нашого банку, але не ця програма',
     notEstablished: 'не встановлено',

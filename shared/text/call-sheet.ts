@@ -24,11 +24,13 @@ export function callSheet({ verdict, isAsOf, contact }: CallSheetFacts, language
   const { labels } = words;
   const alarm = alarmOf(verdict);
   const { id, title, next, call } = helpTopic(alarm?.help ?? helpOfVerdict(verdict), language);
+  const isGood = alarm === null && verdict.code === 'OK';
+  const answer = isGood ? words.good[verdict.issuer === 'unknown' ? 'unknown' : 'known'] : title;
   const who = contact === null ? '' : [contact.name, contact.phone, contact.hours].filter(Boolean).join(', ');
   const lines: readonly (readonly [label: string, said: string])[] = [
     [
       labels.what,
-      `${alarm === null ? words.outcome[verdict.outcome] : words.alarm}: ${title} (${alarm?.code ?? verdict.code}, ${id})`,
+      `${alarm === null ? words.outcome[verdict.outcome] : words.alarm}: ${answer} (${alarm?.code ?? verdict.code}, ${id})`,
     ],
     [labels.token, [words.digest(grouped(verdict.tokenSha256)), keyOf(verdict, words)].filter(Boolean).join('; ')],
     [labels.who, signerOf(verdict, words)],

@@ -91,7 +91,7 @@ describe('the call sheet', () => {
 
   it('says what, who, about whom by the ends alone, since when, how sure, what next and whom to call', () => {
     expect(sheet(genuine)).toEqual([
-      '1 What: VALID: What “genuine” means, and what it does not (OK, V29)',
+      '1 What: VALID: a genuine token, which does not mean that the operation was allowed (OK, V29)',
       `2 Token: SHA-256 begins ${genuine.tokenSha256.slice(0, 16).replace(/(.{4})(?=.)/gu, '$1 ')}; key 54321`,
       '3 Signed by: DCM',
       '4 It says: flow sign-in (a client’s operation); sub o…le (24 characters); obj 3…67 (12 characters)',

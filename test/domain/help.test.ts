@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HELP_IDS } from '../../shared/model/help.ts';
 import { VERDICT_CODES } from '../../shared/model/verdict.ts';
 import { REASON_IDS, WARNING_CODES } from '../../shared/model/verdict-reasons.ts';
-import { HELP_INDEX, helpNamed, helpOfVerdict, helpOfWarning } from '../../shared/text/help-index.ts';
+import { HELP_GROUPS, HELP_INDEX, helpNamed, helpOfVerdict, helpOfWarning } from '../../shared/text/help-index.ts';
 import { type HelpTopic, helpTopics } from '../../shared/text/help.ts';
 
 /** What a check says when nothing is wrong, or when it was not run: it needs no topic. */
@@ -40,6 +40,10 @@ describe('the offline help', () => {
   it('has exactly one topic for each code, each warning and each reason', () => {
     expect(withoutTopic(HELP_INDEX)).toEqual([]);
     expect([...twice('codes'), ...twice('warnings'), ...twice('reasons')]).toEqual([]);
+  });
+
+  it('stands in the list once, whatever its subject', () => {
+    expect(Object.values(HELP_GROUPS).flat().sort()).toEqual([...HELP_IDS].sort());
   });
 
   it('is found by an id, a code, a warning or a reason, in any case of letters', () => {

@@ -9,13 +9,14 @@ export function Evidence({ verdict: { snapshot, judgedAt, code } }: { readonly v
   const language = useLanguage();
   if (snapshot === null) return code === 'NO_SNAPSHOT' ? null : <p className={css.evidence}>{answer.keysOwn}</p>;
   if (snapshot.takenAt === null) return <p className={css.evidence}>{answer.keysGiven}</p>;
+  const [utc, local] = [formatUtc(snapshot.takenAt, language), formatLocal(snapshot.takenAt, language)];
   const source = { fetched: answer.keysFetched, signed: answer.keysSigned, file: answer.keysFile }[snapshot.trust];
   const gapMs = judgedAt === null ? null : Date.parse(judgedAt) - Date.parse(snapshot.takenAt);
   const gap = gapMs === null ? null : formatSpan(Math.abs(gapMs) / 1000, language);
   return (
     <p className={css.evidence}>
-      {source} <time dateTime={snapshot.takenAt}>{formatUtc(snapshot.takenAt, language)}</time> (
-      {formatLocal(snapshot.takenAt, language)})
+      {source} <time dateTime={snapshot.takenAt}>{utc}</time>
+      {local !== utc && ` (${local})`}
       {gap !== null && gapMs !== null && <> · {gapMs >= 0 ? answer.keysBefore(gap) : answer.keysAfter(gap)}</>}
     </p>
   );

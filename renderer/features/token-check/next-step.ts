@@ -4,12 +4,15 @@ import type { Text } from '../../text/text.ts';
 /** Members and headings that only a private key has. */
 const PRIVATE = /PRIVATE KEY|"(?:d|p|q|dp|dq|qi|k)"\s*:/u;
 
-/** What the officer does next. A private key in the box is more urgent than anything about the token. */
-export function nextStep({ code, checks }: Verdict, pasted: string, text: Text): string | null {
+const UNREADABLE_TIME = ['time.range', 'time.not-number'];
+
+/** What the officer does next; `at`: the past instant that was asked for. A private key in the box is more urgent than anything about the token. */
+export function nextStep({ code, checks }: Verdict, pasted: string, at: string | null, text: Text): string | null {
   if (code === 'OK') return null;
   if (code === 'TOKEN_MALFORMED' && PRIVATE.test(pasted)) return text.errors.PRIVATE_KEY_GIVEN.next;
-  const isTime = checks.some(({ name, code: failing }) => name === 'time' && failing === 'CLAIM_INVALID');
-  if (code === 'CLAIM_INVALID' && isTime) return text.answer.nextTime;
+  const isUnreadable = checks.some(({ reasonId }) => UNREADABLE_TIME.includes(reasonId));
+  if (code === 'CLAIM_INVALID' && isUnreadable) return text.answer.nextTime;
+  if (code === 'TOKEN_NOT_YET_VALID' && at !== null) return text.answer.nextLater;
   const isUnsigned = checks.some(({ reasonId }) => reasonId === 'format.unsigned');
   return text.terms.verdictCode[isUnsigned ? 'ALG_NOT_ALLOWED' : code];
 }

@@ -60,7 +60,7 @@ export function VerdictView({ verdict, pasted, at, onJudgeAt }: Props) {
         headline={verdict.headline}
         kid={verdict.kid}
         isAlarm={alarm !== null}
-        next={alarm === null ? nextStep(verdict, pasted, text) : null}
+        next={alarm === null ? nextStep(verdict, pasted, at, text) : null}
       >
         {alarm && (
           <>
