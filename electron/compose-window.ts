@@ -10,6 +10,7 @@ import { runTending } from './compose-tending.ts';
 import { notifyOf, runWatch } from './compose-watch.ts';
 import { AppError } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
+import { type After, createClipboard } from './services/clipboard.ts';
 import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
 import type { Home } from './services/home.ts';
@@ -117,6 +118,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const lookingForExpiry = setInterval(notices.tell, LOOK_FOR_EXPIRY_EVERY_MS);
   const files = createDiskFiles();
   const documents = createDocuments({ desktop, files, randomBytes });
+  const clipboard = createClipboard({ desktop, after });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
   return {
     home,
@@ -124,6 +126,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       home,
       desk,
       desktop,
+      clipboard,
       jobs,
       documents,
       pickedFiles,
@@ -138,12 +141,18 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       clearInterval(lookingForExpiry);
       watching.stop();
       jobs.cancelAll();
+      await clipboard.clearNow();
       await practice.stop();
       await home.close();
       windowLock?.release();
     },
   };
 }
+
+const after: After = (delayMs, work) => {
+  const timer = setTimeout(work, delayMs);
+  return () => clearTimeout(timer);
+};
 
 function platformName(): AppState['platform'] {
   return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';

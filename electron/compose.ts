@@ -64,6 +64,7 @@ import { createSession, type OpenKeychain } from './services/session.ts';
 import { settleBeforeUse } from './services/settled-keychain.ts';
 import { createSigning } from './services/signing.ts';
 import { createOwnTrail } from './services/own-trail.ts';
+import { createSigningHistory } from './services/signing-history.ts';
 import { createTemplates } from './services/templates.ts';
 import { createTokenChecks } from './services/token-checks.ts';
 import { createTrailSeal } from './services/trail-seal.ts';
@@ -197,6 +198,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     examination: createExamination(base),
     clockGuard,
     templates,
+    signingHistory: createSigningHistory(base),
     signing,
     registrations,
     dcmChecks,

@@ -40,6 +40,7 @@ import { snapshotCommands } from './snapshot-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { tokenFindCommand } from './token-find-command.ts';
+import { tokenHistoryCommand } from './token-history-command.ts';
 import { watchCommands } from './watch-commands.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -66,6 +67,7 @@ const COMMANDS: readonly Command[] = [
   ...signCommands,
   ...tokenCommands,
   tokenFindCommand,
+  tokenHistoryCommand,
   ...templateCommands,
   ...clockCommands,
   scanCommand,

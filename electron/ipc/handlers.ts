@@ -3,6 +3,7 @@ import type { AppEvent, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import { inspectToken } from '../domain/token.ts';
+import type { Clipboard } from '../services/clipboard.ts';
 import type { Desk } from '../services/desk.ts';
 import type { Desktop } from '../services/desktop.ts';
 import type { Home } from '../services/home.ts';
@@ -31,6 +32,7 @@ export interface Services {
   readonly home: Home;
   readonly desk: Desk;
   readonly desktop: Desktop;
+  readonly clipboard: Clipboard;
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly documents: Documents;
@@ -73,6 +75,7 @@ export function createHandlers({
       await desktop.allowCamera(false);
       given.documents.clear();
       given.pickedFiles.clear();
+      await given.clipboard.clearNow();
       return await changing(desk.lock());
     },
     'app.unlock': ({ passphrase }) => changing(desk.unlock(passphrase)),
@@ -141,10 +144,10 @@ export function createHandlers({
       jobs.cancel(job);
       return DONE;
     },
-    'clipboard.write': async ({ text }) => {
-      await desktop.writeClipboard(text);
-      return DONE;
-    },
+    'clipboard.write': async ({ text, isToken }) => ({
+      ...DONE,
+      clearsAfterSeconds: await given.clipboard.write(text, { isToken: isToken === true }),
+    }),
   };
 }
 

@@ -2,6 +2,8 @@
 export interface Desktop {
   /** Puts text on the system's clipboard. Never called without an act of the officer. */
   readonly writeClipboard: (text: string) => Promise<void>;
+  /** Reads it, to see whether what we put there is still there. Rejects where the system does not allow it now. */
+  readonly readClipboard: () => Promise<string>;
   /** Lets the page use the camera, its picture alone, or not any more. Called by an act of the officer. */
   readonly allowCamera: (isAllowed: boolean) => Promise<void>;
   /** Asks for a file by the system's dialog; gives its path, or `null` where none was chosen. */

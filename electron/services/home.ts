@@ -28,6 +28,7 @@ import type { Rotations } from './rotations.ts';
 import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
+import type { SigningHistory } from './signing-history.ts';
 import type { Templates } from './templates.ts';
 import type { TokenChecks } from './token-checks.ts';
 import type { TrailSeal } from './trail-seal.ts';
@@ -55,6 +56,7 @@ export interface Home {
   readonly clockGuard: ClockGuard;
   readonly templates: Templates;
   readonly signing: Signing;
+  readonly signingHistory: SigningHistory;
   readonly registrations: Registrations;
   readonly dcmChecks: DcmChecks;
   readonly reconciliations: Reconciliations;

@@ -8,6 +8,10 @@ export function createElectronDesktop(session: Session, camera: CameraGate) {
     async writeClipboard(text: string): Promise<void> {
       await clipboard.writeText(text);
     },
+    /** Reads what is there. */
+    async readClipboard(): Promise<string> {
+      return await clipboard.readText();
+    },
     /** Asks for one file; its path goes to the core, and nothing of it to the page. */
     async chooseFile(): Promise<string | null> {
       const options: Electron.OpenDialogOptions = {

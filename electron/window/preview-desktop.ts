@@ -12,6 +12,15 @@ export function createPreviewDesktop(page: Page, downloads: string | null) {
       await page.context().grantPermissions(['clipboard-write'], { origin: PREVIEW_ORIGIN });
       await page.evaluate((value) => navigator.clipboard.writeText(value), text);
     },
+    /** Reads what is there. The page has leave to read for just as long. */
+    async readClipboard(): Promise<string> {
+      await page.context().grantPermissions(['clipboard-read'], { origin: PREVIEW_ORIGIN });
+      try {
+        return await page.evaluate(() => navigator.clipboard.readText());
+      } finally {
+        await page.context().clearPermissions();
+      }
+    },
     /** Lets the page see through the camera, or not any more; of whatever else it could ask for, it gets nothing. */
     async allowCamera(isAllowed: boolean): Promise<void> {
       const context = page.context();

@@ -11,10 +11,14 @@ interface Props {
   readonly what: string;
   /** Shown instead of the plain word. */
   readonly label?: string;
+  /** A token: the core takes it off the clipboard again. */
+  readonly isToken?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onCopied?: (clearsAfterSeconds: number | null) => void;
 }
 
 /** Puts a value on the clipboard through the core, and says that it did. */
-export function CopyButton({ value, what, label }: Props) {
+export function CopyButton({ value, what, label, isToken = false, isDisabled = false, onCopied }: Props) {
   const text = useText();
   const copy = useCommand('clipboard.write');
   const [isCopied, setIsCopied] = useState(false);
@@ -29,8 +33,12 @@ export function CopyButton({ value, what, label }: Props) {
       <Button
         icon={isCopied ? Check : Copy}
         label={isCopied ? text.common.copied : text.common.copyOf(what)}
+        isDisabled={isDisabled}
         onPress={() => {
-          void copy.run({ text: value }).then((result) => setIsCopied(result.ok));
+          void copy.run({ text: value, isToken }).then((result) => {
+            setIsCopied(result.ok);
+            if (result.ok) onCopied?.(result.value.clearsAfterSeconds);
+          });
         }}
       >
         {isCopied ? text.common.copied : (label ?? text.common.copy)}

@@ -4,7 +4,7 @@ import type { Route } from '../ipc/route.ts';
 const OverviewPage = lazy(() =>
   import('../features/overview/overview-page.tsx').then((file) => ({ default: file.OverviewPage })),
 );
-const SignPage = lazy(() => import('../features/signing/sign-page.tsx').then((file) => ({ default: file.SignPage })));
+const SignRoom = lazy(() => import('../features/signing/sign-room.tsx').then((file) => ({ default: file.SignRoom })));
 const CheckPage = lazy(() =>
   import('../features/token-check/check-page.tsx').then((file) => ({ default: file.CheckPage })),
 );
@@ -27,7 +27,7 @@ export function RoomView({ route, onShortcuts }: Props) {
     case 'overview':
       return <OverviewPage />;
     case 'sign':
-      return <SignPage kid={route.rest[0] ?? null} />;
+      return <SignRoom rest={route.rest} />;
     case 'check':
       return <CheckPage />;
     case 'keys':

@@ -200,7 +200,11 @@ export const contract = {
   },
   'audit.verify': { input: nothing, output: auditReportSchema },
   'job.cancel': { input: z.strictObject({ job }), output: done },
-  'clipboard.write': { input: z.strictObject({ text: z.string().max(65_536) }), output: done },
+  'clipboard.write': {
+    /** A token is taken away again, unless something else was copied since. */
+    input: z.strictObject({ text: z.string().max(65_536), isToken: z.boolean().optional() }),
+    output: z.strictObject({ done: z.literal(true), clearsAfterSeconds: z.number().int().nullable() }),
+  },
 } as const satisfies Record<Channel, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type Contract = typeof contract;

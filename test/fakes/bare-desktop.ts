@@ -3,6 +3,7 @@ import type { Desktop } from '../../electron/services/desktop.ts';
 /** A desktop on which nobody sits: no file is ever chosen, and nothing is shown. */
 export const bareDesktop: Desktop = {
   writeClipboard: () => Promise.resolve(),
+  readClipboard: () => Promise.resolve(''),
   allowCamera: () => Promise.resolve(),
   chooseFile: () => Promise.resolve(null),
   choosePlace: () => Promise.resolve(null),

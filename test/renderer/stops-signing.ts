@@ -36,4 +36,12 @@ export const SIGNING_STOPS: readonly Stop[] = [
     address: '#/sign',
     act: (page) => pressMain(page, /The clock is right|Годинник правильний/u),
   },
+  { name: 'sign-history', scenario: 'sign-production', address: '#/sign/all/history' },
+  {
+    name: 'sign-template',
+    scenario: 'practice',
+    shows: '[role=dialog]',
+    address: '#/sign',
+    act: (page) => pressMain(page, /Save as template|Зберегти як шаблон/u),
+  },
 ];

@@ -40,7 +40,7 @@ export function createAbsentStore(folder: string): Store {
       setBytes: () => null,
       keepSet: refuse,
     },
-    signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0 },
+    signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0, page: () => [] },
     clockMeasures: { list: () => [], put: refuse },
     templates: { list: () => [], get: () => null, put: refuse, remove: refuse },
     audit: {

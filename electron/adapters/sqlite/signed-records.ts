@@ -38,6 +38,11 @@ export function createSignedRecords(connection: Connection): SignedRecords {
     insert: (record) => table.insert(record),
     byDigest: (digest) => table.select('WHERE token_sha256 = ? ORDER BY audit_seq LIMIT 1', digest)[0] ?? null,
     hasJti: (jti) => connection.get('SELECT 1 FROM signed_tokens WHERE jti = ?', jti) !== null,
+    page({ before, limit, kid }) {
+      const end = before ?? Number.MAX_SAFE_INTEGER;
+      if (kid === null) return table.select('WHERE audit_seq < ? ORDER BY audit_seq DESC LIMIT ?', end, limit);
+      return table.select('WHERE kid = ? AND audit_seq < ? ORDER BY audit_seq DESC LIMIT ?', kid, end, limit);
+    },
     countByKid: (kid) => Number(connection.get('SELECT count(*) AS n FROM signed_tokens WHERE kid = ?', kid)?.['n']),
   };
 }

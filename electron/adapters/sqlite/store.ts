@@ -176,6 +176,12 @@ export interface SignedRecords {
   byDigest(tokenSha256: string): SignedRecord | null;
   hasJti(jti: string): boolean;
   countByKid(kid: string): number;
+  /** Newest first: those before event `before` (`null`: all), of one key or of all. */
+  page(wanted: {
+    readonly before: number | null;
+    readonly limit: number;
+    readonly kid: string | null;
+  }): readonly SignedRecord[];
 }
 
 export interface ClockMeasureRecords {

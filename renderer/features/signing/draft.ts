@@ -17,6 +17,8 @@ export interface Draft {
   readonly reason: string;
   readonly requester: string;
   readonly ticket: string;
+  /** By name; empty: none. */
+  readonly template: string;
 }
 
 /** Extra claims as typed: an object, or `null` when the text is none. Nothing typed is an empty object. */
@@ -59,6 +61,6 @@ export function toRequest(draft: Draft, { name: env, kind }: Environment, maxLif
     reason: draft.reason.trim(),
     requester: draft.requester.trim() || null,
     ticket: draft.ticket.trim() || null,
-    template: null,
+    template: draft.template || null,
   };
 }

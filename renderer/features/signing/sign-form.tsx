@@ -13,6 +13,7 @@ import { ClockNotice } from './clock-notice.tsx';
 import { type Draft, FLOWS, readExtraClaims, toRequest } from './draft.ts';
 import { SignPreviewPanel } from './sign-preview.tsx';
 import css from './signing.module.css';
+import { TemplateChoice } from './template-choice.tsx';
 
 interface Props {
   readonly environment: Environment;
@@ -39,6 +40,7 @@ export function SignForm({ environment, keys, firstKid, onSigned }: Props) {
     reason: '',
     requester: '',
     ticket: '',
+    template: '',
   });
   const change = (part: Partial<Draft>) => {
     sign.reset();
@@ -65,6 +67,7 @@ export function SignForm({ environment, keys, firstKid, onSigned }: Props) {
             onChange={(kid) => change({ kid })}
             options={keys.map(({ kid, label }) => ({ id: kid, label: label === null ? kid : `${label} · ${kid}` }))}
           />
+          <TemplateChoice draft={draft} onChange={change} />
           <Choice
             legend={text.sign.profile}
             isRow

@@ -20,7 +20,11 @@ export function SignPage({ kid }: { readonly kid: string | null }) {
   const [signed, setSigned] = useState<SignedToken | null>(null);
 
   return (
-    <Page title={text.sign.title} lead={text.sign.lead}>
+    <Page
+      title={text.sign.title}
+      lead={text.sign.lead}
+      actions={<LinkButton href={address('sign', 'all', 'history')}>{text.sign.history}</LinkButton>}
+    >
       <Loaded query={keys}>
         {(list) => {
           const able = list.filter(

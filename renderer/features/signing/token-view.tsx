@@ -10,8 +10,8 @@ import { Status } from '../../components/status.tsx';
 import { Instant } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useApp } from '../../ipc/app-context.tsx';
-import { formatCountdown } from '../../text/dates.ts';
-import { useText } from '../../text/text.ts';
+import { formatCountdown, formatDuration } from '../../text/dates.ts';
+import { useLanguage, useText } from '../../text/text.ts';
 import css from './signing.module.css';
 
 interface Props {
@@ -19,14 +19,21 @@ interface Props {
   readonly onAnother: () => void;
 }
 
-/** The token in the three forms that are pasted, masked until wanted, greyed when its time is over. */
+type Form = 'bare' | 'header' | 'curl';
+const FORMS: readonly Form[] = ['bare', 'header', 'curl'];
+
+/** The token, masked until it is wanted: shown once, copied once in each form, greyed when its time is over. */
 export function TokenView({ signed, onAnother }: Props) {
   const text = useText();
   const { environment } = useApp();
   const now = useNow(1000);
-  const [isRevealed, setIsRevealed] = useState(false);
+  const [shown, setShown] = useState<'not-yet' | 'now' | 'before'>('not-yet');
+  const [copied, setCopied] = useState<readonly Form[]>([]);
+  const [clearsAt, setClearsAt] = useState<number | null>(null);
   const left = signed.expiresAt === null ? null : (new Date(signed.expiresAt).getTime() - now) / 1000;
   const isOver = left !== null && left <= 0;
+  const isShown = shown === 'now' && !isOver;
+  const values = { bare: signed.token, header: signed.header, curl: signed.curl };
 
   return (
     <Panel title={text.sign.doneTitle} lead={text.sign.doneBody}>
@@ -44,24 +51,51 @@ export function TokenView({ signed, onAnother }: Props) {
         {signed.expiresAt && <Instant iso={signed.expiresAt} />}
       </Row>
       <pre className={cx(css.token, isOver && css.over)} tabIndex={0} aria-label={text.sign.token}>
-        {isRevealed ? signed.token : mask(signed.token)}
+        {isShown ? signed.token : mask(signed.token)}
       </pre>
+      {shown === 'before' && !isOver && <p className={css.soft}>{text.sign.shownOnce}</p>}
       <Row>
-        <Button icon={isRevealed ? EyeOff : Eye} onPress={() => setIsRevealed(!isRevealed)}>
-          {isRevealed ? text.common.hide : text.common.reveal}
-        </Button>
         {!isOver && (
           <>
-            <CopyButton value={signed.token} what={text.sign.bare} label={text.sign.bare} />
-            <CopyButton value={signed.header} what={text.sign.header} label={text.sign.header} />
-            <CopyButton value={signed.curl} what={text.sign.curl} label={text.sign.curl} />
+            <Button
+              icon={isShown ? EyeOff : Eye}
+              isDisabled={shown === 'before'}
+              onPress={() => setShown(shown === 'not-yet' ? 'now' : 'before')}
+            >
+              {isShown ? text.common.hide : text.common.reveal}
+            </Button>
+            {FORMS.map((form) => (
+              <CopyButton
+                key={form}
+                value={values[form]}
+                what={text.sign[form]}
+                label={copied.includes(form) ? text.sign.copyOnce(text.sign[form]) : text.sign[form]}
+                isToken
+                isDisabled={copied.includes(form)}
+                onCopied={(seconds) => {
+                  setCopied((before) => [...before, form]);
+                  setClearsAt(seconds === null ? null : Date.now() + seconds * 1000);
+                }}
+              />
+            ))}
           </>
         )}
         <Button look={isOver ? 'primary' : 'quiet'} onPress={onAnother}>
           {text.sign.another}
         </Button>
       </Row>
+      {clearsAt !== null && <ClipboardNote secondsLeft={Math.ceil((clearsAt - now) / 1000)} />}
     </Panel>
+  );
+}
+
+function ClipboardNote({ secondsLeft }: { readonly secondsLeft: number }) {
+  const text = useText();
+  const language = useLanguage();
+  return (
+    <p className={css.soft}>
+      {secondsLeft > 0 ? text.sign.leavesClipboard(formatDuration(secondsLeft, language)) : text.sign.leftClipboard}
+    </p>
   );
 }
 

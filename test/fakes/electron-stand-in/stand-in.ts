@@ -116,7 +116,7 @@ export function createMainStandIn(
   const imitated: Record<string, unknown> = {
     app,
     BrowserWindow,
-    clipboard: make('Clipboard', { writeText: () => Promise.resolve() }),
+    clipboard: make('Clipboard', { writeText: () => Promise.resolve(), readText: () => Promise.resolve('') }),
     dialog: make('Dialog', { showErrorBox: () => undefined }),
     ipcMain: make('IpcMain', {
       handle: (channel: string, handler: Handler) => void handlers.set(`ipc:${channel}`, handler),

@@ -6,6 +6,7 @@ import { type Key, NO_LATER_FACTS } from '../../../shared/model/key.ts';
 import type { Reconciliation } from '../../../shared/model/reconciliation.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import type { RotationView } from '../../../shared/model/rotation.ts';
+import type { SignedEntry } from '../../../shared/model/signed-entry.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 
 /** The instant at which every fake core lives. */
@@ -30,6 +31,7 @@ export interface FakeFacts {
   events: AuditEvent[];
   trailProblem: string | null;
   clock: ClockState;
+  signed: SignedEntry[];
 }
 
 export const PRACTICE: Environment = {
@@ -144,6 +146,7 @@ export function emptyFacts(): FakeFacts {
     items: [{ id: 'start-practice', urgency: 'next', env: null, kid: null, at: null }],
     events: [],
     trailProblem: null,
+    signed: [],
     clock: { now: NOW, isTrusted: true, doubts: [], measures: [], confirmed: null },
   };
 }

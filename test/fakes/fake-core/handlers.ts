@@ -166,7 +166,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       cancelled.add(job);
       return done;
     },
-    'clipboard.write': () => done,
+    'clipboard.write': ({ isToken }) => ({ done: true, clearsAfterSeconds: isToken ? 20 : null }),
   };
 }
 

@@ -1,15 +1,36 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import type { ListedTemplate } from '../../../shared/model/template.ts';
 import { type FakeFacts, NOW } from './facts.ts';
 import { Refusal } from './refusal.ts';
 import { sampleToken } from './verdicts.ts';
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
+const TEMPLATES: ListedTemplate[] = ['sign-in', 'sign-up', 'refund'].map((name) => ({
+  version: 1,
+  name,
+  profile: 'bank',
+  ttlSeconds: name === 'refund' ? 120 : null,
+  withoutExpiry: false,
+  claims: {
+    flow: { is: name === 'refund' ? 'sign-in' : name },
+    sub: { like: name === 'refund' ? '*@bank.example' : '*' },
+    obj: { like: '*' },
+  },
+  note: null,
+  isBuiltIn: name !== 'refund',
+  sha256: '4d'.repeat(32),
+}));
+
 /** The signing desk. */
 export function createSigningHandlers(facts: FakeFacts, emit: (event: AppEvent) => void) {
   const find = (env: string) => facts.environments.find(({ name }) => name === env);
   return {
+    'template.list': () => TEMPLATES,
+    'template.save': ({ template }) => ({ ...template, isBuiltIn: false, sha256: '4d'.repeat(32) }),
+    'template.remove': () => ({ done: true }),
+    'token.history': () => facts.signed,
     'clock.read': () => facts.clock,
     'clock.confirm': ({ source, reason }) => {
       const confirmed = { at: NOW, source, reason, auditSeq: 119 };
