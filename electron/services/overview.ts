@@ -7,6 +7,7 @@ import { canStillSign, type ExpiryStep, expiryStepOf } from '../domain/expiry-st
 import { keychainProblem } from '../domain/keychain-identity.ts';
 import { archiveItems } from './archive-items.ts';
 import { dcmItems } from './dcm-items.ts';
+import { elsewhereAlarms } from './elsewhere-alarms.ts';
 import type { Home } from './home.ts';
 
 type Overview = Output<'overview.read'>;
@@ -41,11 +42,12 @@ export function readOverview(home: Home, clock: Clock): Overview {
     snapshotsByEnv: Map.groupBy(snapshots, ({ env }) => env),
     stateOf: (env, kid) => registrations.get(`${env}\n${kid}`) ?? 'draft',
   };
+  const signedElsewhere = elsewhereAlarms(home.store);
   const items = [
     ...findProblems(home, audit.ok),
     ...lists.environments.flatMap((env) => archiveItems(home, env, now)),
     ...dcmItems(home, lists.environments),
-    ...keys.flatMap((key) => keyItems(key, now)),
+    ...keys.flatMap((key) => keyItems(key, now, signedElsewhere.get(key.kid) ?? null)),
     ...nextSteps(lists),
   ];
   items.sort((a, b) => URGENCY.indexOf(a.urgency) - URGENCY.indexOf(b.urgency));
@@ -76,10 +78,13 @@ function isAnotherKeychain({ session }: Home): boolean {
   return comparison !== null && keychainProblem(comparison) !== null;
 }
 
-function keyItems(key: Key, now: number): Item[] {
+function keyItems(key: Key, now: number, signedElsewhereAt: string | null): Item[] {
   const { kid, env, expiresAt, unavailableSince } = key;
   const step = expiryStepOf(key, now);
+  // Suspending here stops only us: it is not over before the key is called stolen, and so replaced.
+  const isOpen = signedElsewhereAt !== null && key.compromisedAt === null && key.state !== 'deleted';
   return [
+    ...(isOpen ? [item('signed-elsewhere', 'now', { kid, env, at: signedElsewhereAt })] : []),
     ...(unavailableSince !== null && canStillSign(key.state)
       ? [item('key-unavailable', 'now', { kid, env, at: unavailableSince })]
       : []),

@@ -6,7 +6,9 @@ import { describeVerdict, describeWarning } from '../../shared/text/verdict-text
 import { examineRefused } from '../domain/refused-token.ts';
 import { ambiguitiesOf } from '../domain/token-ambiguity.ts';
 import { prepareJudge } from '../domain/verdict.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { noteSignedElsewhere } from './elsewhere-alarms.ts';
 import { type ChosenKeys, givenKeys, type KeyChoice, type KeySource } from './key-choice.ts';
 import type { OwnTrailReader } from './own-trail.ts';
 
@@ -35,13 +37,19 @@ export interface TokenChecks {
 export type UseRequest = Omit<JudgeRequest, 'instant'> & { readonly instant: number | null };
 
 interface Dependencies {
+  readonly store: Store;
   readonly trail: AuditTrail;
   readonly ownTrail: OwnTrailReader;
   readonly keyChoice: KeyChoice;
 }
 
 /** Makes the judge of one home. */
-export function createTokenChecks({ trail, ownTrail, keyChoice }: Dependencies): TokenChecks {
+export function createTokenChecks({ store, trail, ownTrail, keyChoice }: Dependencies): TokenChecks {
+  function rememberAlarm({ kid, warnings }: Verdict, now: number): void {
+    if (kid === null || !warnings.some(({ code }) => code === 'SIGNED_ELSEWHERE')) return;
+    noteSignedElsewhere(store, kid, new Date(now).toISOString());
+  }
+
   return {
     judge(request) {
       const verdict = judgeBy(keyChoice.choose(request.source, request), request, ownTrail);
@@ -56,11 +64,14 @@ export function createTokenChecks({ trail, ownTrail, keyChoice }: Dependencies):
         attacks: verdict.attacks,
         ...alarmsOf(verdict),
       });
+      rememberAlarm(verdict, request.now);
       return recorded ? verdict : withWarning(verdict, request.language);
     },
     judgeUse(request) {
       const { now, instant } = request;
-      return judgeBy(keyChoice.choose(request.source, { now, instant: instant ?? now }), request, ownTrail);
+      const verdict = judgeBy(keyChoice.choose(request.source, { now, instant: instant ?? now }), request, ownTrail);
+      rememberAlarm(verdict, now);
+      return verdict;
     },
   };
 }

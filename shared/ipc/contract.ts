@@ -86,6 +86,7 @@ export const overviewItemSchema = z.strictObject({
     'dcm-drift',
     'rotation-open',
     'emergency-open',
+    'signed-elsewhere',
     'key-expires',
     'key-expired',
     'key-unavailable',

@@ -3,10 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../../shared/model/audit-event.ts';
 import { createMemoryKeychain } from '../../electron/adapters/keychain/memory-keychain.ts';
 import type { Store } from '../../electron/adapters/sqlite/store.ts';
-import { type HomeAdapters, systemAdapters } from '../../electron/compose.ts';
+import { type HomeAdapters, systemAdapters, systemClock } from '../../electron/compose.ts';
 import { publicJwkFromKey } from '../../electron/domain/jwk.ts';
 import { AppError } from '../../electron/domain/errors.ts';
 import type { Home } from '../../electron/services/home.ts';
+import { readOverview } from '../../electron/services/overview.ts';
 import { digestOf, part } from '../domain/tokens.ts';
 import { KEY_REQUEST, openTestHome, signRequest, type TestHome } from '../fakes/test-home.ts';
 
@@ -74,6 +75,38 @@ describe('who signed', () => {
     home.store.write(() => home.store.signed.insert({ ...row, tokenSha256: digestOf(planted), auditSeq: 1 }));
     expect(home.store.signed.byDigest(digestOf(planted))).not.toBeNull();
     expect(judge(home, planted)).toMatchObject({ signedHere: null, warnings: [{ code: 'SIGNED_ELSEWHERE' }] });
+  });
+});
+
+describe('a key with which somebody else signs', () => {
+  const todo = (home: Home) =>
+    readOverview(home, systemClock).items.flatMap(({ id, kid, urgency }) =>
+      id === 'signed-elsewhere' ? [`${kid} ${urgency}`] : [],
+    );
+  it('stays on the list of what is to be done until it is called stolen', async () => {
+    const { home, reopen } = await open({ generateKey });
+    await make(home);
+    expect([judge(home, stolen('one')).code, todo(home)]).toEqual(['OK', ['ours now']]);
+    const first = home.store.facts.get('signed-elsewhere');
+    judge(home, stolen('two'));
+    expect(home.store.facts.get('signed-elsewhere')).toBe(first);
+    home.keyLife.move('ours', 'suspended', { reason: 'alarm', since: null });
+    expect(todo(reopen())).toEqual(['ours now']);
+    home.keyLife.move('ours', 'compromised', { reason: 'case 1', since: null });
+    expect(todo(home)).toEqual([]);
+  });
+
+  it('is not put there by a token of our own, and a damaged note is as good as none', async () => {
+    const { home } = await open({ generateKey });
+    await make(home);
+    judge(home, (await home.signing.sign(signRequest('ours'))).token);
+    expect(todo(home)).toEqual([]);
+    for (const note of ['{', '[]', '{"ours":1}']) {
+      home.store.write(() => home.store.facts.set('signed-elsewhere', note));
+      expect(todo(home)).toEqual([]);
+    }
+    judge(home, stolen('one'));
+    expect(todo(home)).toEqual(['ours now']);
   });
 });
 

@@ -91,6 +91,7 @@ function placeOf({ id, kid, env }: Item): string {
     case 'register-key':
     case 'prove-key':
       return kid === null ? address('keys') : address('keys', 'register', kid);
+    case 'signed-elsewhere':
     case 'key-expires':
     case 'key-expired':
     case 'key-unavailable':

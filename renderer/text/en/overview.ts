@@ -58,6 +58,10 @@ export const overview = {
     'rotation-open': { title: 'A rotation is under way', body: 'Go on with it, or abandon it.' },
     'emergency-open': { title: 'An emergency is under way', body: 'It is not over before DCM refuses the old key.' },
     'snapshot-old': { title: 'DCM’s keys are old', body: 'Fetch them again, so that new keys are known.' },
+    'signed-elsewhere': {
+      title: 'Somebody else signs with our key',
+      body: 'A token fits it and was not signed here. Suspend it, call DCM, begin the emergency.',
+    },
     'key-expires': { title: 'A key expires soon', body: 'Make its successor in good time.' },
     'key-expired': { title: 'A key has expired', body: 'It can’t sign any more.' },
     'key-unavailable': {

@@ -34,6 +34,7 @@ export function archiveFacts(): FakeFacts {
     set(1, '2026-10-24T08:00:00.000Z', { kids: ['DCM-2026-A'], source: 'jwks-from-dcm.json', trust: 'file' }),
   ];
   facts.items = [
+    { id: 'signed-elsewhere', urgency: 'now', env, kid: 'bank-2026-2', at: '2026-11-23T20:00:00.000Z' },
     { id: 'distrusted-listed', urgency: 'now', env, kid: '54321', at: '2026-11-01T03:00:00.000Z' },
     { id: 'jwks-changed', urgency: 'now', env, kid: null, at: NOW },
     { id: 'jwks-refused', urgency: 'now', env, kid: null, at: '2026-11-23T20:10:00.000Z' },
