@@ -20,7 +20,7 @@ export const check = {
   show: 'Show',
   showOne: (number: number) => `Show the answer for token ${number}`,
   moreFound: (listed: string, all: string) =>
-    `The first ${listed} of ${all} are listed. In the terminal, dcm-keys token find lists a thousand.`,
+    `The first ${listed} of ${all} are listed. A scan in the terminal judges all: dcm-keys scan FILE.`,
   nothingFound: 'No token in this',
   lookedFor:
     'Looked for: tokens as they are; in headers, cookies, addresses, JSON and archives; wrapped, quoted, escaped or encoded; in base64.',

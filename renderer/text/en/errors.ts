@@ -6,7 +6,10 @@ export const errors = {
     title: 'Something entered is not right',
     next: 'Look for a field that is too long or has characters that can’t be used there.',
   },
-  INPUT_TOO_LARGE: { title: 'This is too large', next: 'Paste only the token or the key set, nothing around it.' },
+  INPUT_TOO_LARGE: {
+    title: 'This is too large',
+    next: 'Give only the token or the key set. A whole log or dump is for a scan in the terminal: dcm-keys scan FILE.',
+  },
   FILE_UNREADABLE: {
     title: 'The file can’t be read',
     next: 'Check that it still exists and that you may open it, then choose it again.',
