@@ -71,7 +71,7 @@ export const access = {
   credentialRemove: 'Remove',
   credentialTitle: 'Login for this DCM',
   credentialLead:
-    'The whole value of header Authorization, if DCM wants one. It goes with every call except Authenticate, and is never shown again.',
+    'The whole value of header Authorization, if DCM wants one. It goes with calls about our keys, never with Authenticate nor for DCM’s own keys, and is never shown again.',
   credentialValue: 'Value',
   credentialValueHint: 'For example: bearer and the session token of an employee’s login.',
   credentialKeep: 'Where it is kept',

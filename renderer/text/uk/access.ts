@@ -73,7 +73,7 @@ export const access: Text['access'] = {
   credentialRemove: 'Прибрати',
   credentialTitle: 'Вхід для цього DCM',
   credentialLead:
-    'Повне значення заголовка Authorization, якщо DCM його вимагає. Його надсилають з кожним викликом, крім Authenticate, і більше не показують.',
+    'Повне значення заголовка Authorization, якщо DCM його вимагає. Його надсилають з викликами про наші ключі, але не до Authenticate і не по ключі самого DCM, і більше не показують.',
   credentialValue: 'Значення',
   credentialValueHint: 'Наприклад: bearer і токен сеансу після входу працівника.',
   credentialKeep: 'Де його тримати',
