@@ -17,6 +17,7 @@ import type { Home } from './services/home.ts';
 import { createDocuments } from './services/documents.ts';
 import { createExpiryNotices } from './services/expiry-notices.ts';
 import { createJobs } from './services/jobs.ts';
+import { createJudgedLately } from './services/judged-lately.ts';
 import { createJwksWatch } from './services/jwks-watch.ts';
 import { createPassphrases } from './services/passphrases.ts';
 import { createPickedFiles } from './services/picked-files.ts';
@@ -135,6 +136,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       tendNow: tending.look,
       watch,
       secondLook: createSecondLook(looking),
+      judgedLately: createJudgedLately(),
     }),
     async close() {
       tending.stop();

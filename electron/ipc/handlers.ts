@@ -9,6 +9,7 @@ import type { Desktop } from '../services/desktop.ts';
 import type { Home } from '../services/home.ts';
 import type { Documents } from '../services/documents.ts';
 import type { Jobs } from '../services/jobs.ts';
+import type { JudgedLately } from '../services/judged-lately.ts';
 import type { JwksWatch } from '../services/jwks-watch.ts';
 import { readOverview } from '../services/overview.ts';
 import type { PickedFiles } from '../services/picked-files.ts';
@@ -19,6 +20,7 @@ import { createArchiveHandlers } from './archive-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createAccessHandlers } from './access-handlers.ts';
 import { createCheckHandlers } from './check-handlers.ts';
+import { createCaseHandlers } from './case-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -39,6 +41,7 @@ export interface Services {
   readonly pickedFiles: PickedFiles;
   readonly watch: Pick<JwksWatch, 'isWatching'>;
   readonly secondLook: SecondLook;
+  readonly judgedLately: JudgedLately;
   /** Looks now for what is due, beside the answer; it tells the page itself. */
   readonly tendNow: () => void;
   /** Tells the page to read again, after something was changed. */
@@ -65,6 +68,7 @@ export function createHandlers({
   async function judgeAgain(request: JudgeRequest, first: Verdict): Promise<void> {
     const verdict = await given.secondLook.after(request, first);
     if (verdict === null) return;
+    given.judgedLately.remember(verdict, request.source);
     sendEvent({ type: 'judged-again', verdict });
     sendEvent({ type: 'changed' });
   }
@@ -76,6 +80,7 @@ export function createHandlers({
       given.documents.clear();
       given.pickedFiles.clear();
       await given.clipboard.clearNow();
+      given.judgedLately.clear();
       return await changing(desk.lock());
     },
     'app.unlock': ({ passphrase }) => changing(desk.unlock(passphrase)),
@@ -100,6 +105,7 @@ export function createHandlers({
     ...createArchiveHandlers(services),
     ...createBundleHandlers(services),
     ...createRotationHandlers(services),
+    ...createCaseHandlers(services),
     ...createSigningHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
@@ -124,6 +130,7 @@ export function createHandlers({
         language,
       };
       const verdict = home.tokenChecks.judge(request);
+      given.judgedLately.remember(verdict, request.source);
       void judgeAgain(request, verdict);
       return verdict;
     },

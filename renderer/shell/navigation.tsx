@@ -1,4 +1,5 @@
 import {
+  FolderOpen,
   House,
   KeyRound,
   LifeBuoy,
@@ -17,6 +18,7 @@ const ICONS: Record<Room, LucideIcon> = {
   overview: House,
   sign: PenLine,
   check: SearchCheck,
+  cases: FolderOpen,
   keys: KeyRound,
   dcm: Server,
   audit: ScrollText,
@@ -25,7 +27,7 @@ const ICONS: Record<Room, LucideIcon> = {
 };
 
 const GROUPS = [
-  ['do', ['sign', 'check']],
+  ['do', ['sign', 'check', 'cases']],
   ['hold', ['keys', 'dcm']],
   ['prove', ['audit']],
 ] as const;

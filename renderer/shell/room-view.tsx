@@ -8,6 +8,7 @@ const SignRoom = lazy(() => import('../features/signing/sign-room.tsx').then((fi
 const CheckPage = lazy(() =>
   import('../features/token-check/check-page.tsx').then((file) => ({ default: file.CheckPage })),
 );
+const CasesRoom = lazy(() => import('../features/cases/cases-room.tsx').then((file) => ({ default: file.CasesRoom })));
 const KeysRoom = lazy(() => import('../features/keys/keys-room.tsx').then((file) => ({ default: file.KeysRoom })));
 const DcmRoom = lazy(() => import('../features/dcm/dcm-room.tsx').then((file) => ({ default: file.DcmRoom })));
 const AuditPage = lazy(() => import('../features/audit/audit-page.tsx').then((file) => ({ default: file.AuditPage })));
@@ -30,6 +31,8 @@ export function RoomView({ route, onShortcuts }: Props) {
       return <SignRoom rest={route.rest} />;
     case 'check':
       return <CheckPage />;
+    case 'cases':
+      return <CasesRoom rest={route.rest} />;
     case 'keys':
       return <KeysRoom rest={route.rest} />;
     case 'dcm':

@@ -3,6 +3,7 @@ import { answer } from './en/answer.ts';
 import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
 import { bundle } from './en/bundle.ts';
+import { cases } from './en/cases.ts';
 import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
@@ -28,6 +29,7 @@ export const en = {
   archive,
   audit,
   bundle,
+  cases,
   check,
   common,
   dcm,

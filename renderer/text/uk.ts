@@ -4,6 +4,7 @@ import { answer } from './uk/answer.ts';
 import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
 import { bundle } from './uk/bundle.ts';
+import { cases } from './uk/cases.ts';
 import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
@@ -29,6 +30,7 @@ export const uk: Text = {
   archive,
   audit,
   bundle,
+  cases,
   check,
   common,
   dcm,

@@ -16,6 +16,7 @@ import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
 import { archiveContract } from './archive-contract.ts';
 import { accessContract } from './access-contract.ts';
 import { bundleContract } from './bundle-contract.ts';
+import { caseContract } from './case-contract.ts';
 import type { Channel } from './channels.ts';
 import { checkContract } from './check-contract.ts';
 import { fileContract } from './file-contract.ts';
@@ -137,6 +138,7 @@ export const contract = {
   ...archiveContract,
   ...bundleContract,
   ...rotationContract,
+  ...caseContract,
   ...signingContract,
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),

@@ -27,6 +27,8 @@ export async function useFiles({ ask, chosen, folder }: Desk): Promise<readonly 
   const { file } = await ask('file.choose');
   expect(await ask('examine.file', { file: file?.id })).toMatchObject({ kind: 'private-key', actions: ['import-key'] });
   expect(await ask('examine.text', { text: pem })).toMatchObject({ kind: 'private-key', isSecret: true });
+  expect(await ask('token.find', { text: pem })).toMatchObject({ holdsKey: true });
+  expect(await ask('token.findInFile', { file: file?.id })).toMatchObject({ holdsKey: true });
   const names = { kid: null, alg: null, label: '=1+1', env: 'practice', owner: null, purpose: null, flows: null };
   const imported = {
     file: file?.id,

@@ -9,6 +9,7 @@ import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
 import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
 import { useArchive } from './archive-channels.ts';
+import { useCases } from './case-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
 import { useSigningDesk } from './signing-channels.ts';
@@ -125,6 +126,7 @@ describe('the whole job through the window’s channels', () => {
     await ask('token.preview', signing(kid));
     const { token } = await ask('token.sign', signing(kid));
     await useSigningDesk(ask, codeOf);
+    await useCases(ask, codeOf);
     await ask('clipboard.write', { text: token });
     await ask('token.inspect', { token });
     await ask('token.checkByDcm', { env: 'practice', token });

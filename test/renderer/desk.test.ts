@@ -159,7 +159,7 @@ describe('the frame', () => {
     await page.getByRole('button', { name: 'Unlock' }).waitFor();
     expect(await page.getByRole('heading', { name: 'Genuine: signed' }).count()).toBe(0);
     expect(await page.getByLabel('Token', { exact: true }).inputValue()).toBe('');
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await page.getByRole('heading', { name: 'Locked', level: 1 }).waitFor();
     expect(await page.locator('main').textContent()).not.toContain('Branch desk');
   });

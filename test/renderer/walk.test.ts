@@ -13,6 +13,7 @@ import {
   startPageHost,
 } from './page-host.ts';
 import { pressForDialog, pressMain, type Stop } from './stop.ts';
+import { CASE_STOPS } from './stops-cases.ts';
 import { CHECK_STOPS } from './stops-check.ts';
 import { DCM_WAY_STOPS } from './stops-dcm-ways.ts';
 import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
@@ -40,6 +41,7 @@ const STOPS: readonly Stop[] = [
   ...PASTE_STOPS,
   ...ROTATION_STOPS,
   ...SIGNING_STOPS,
+  ...CASE_STOPS,
   ...CHECK_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },

@@ -4,6 +4,7 @@ import type { Verdict } from '../../../shared/model/verdict.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { AddToCase } from '../../components/add-to-case.tsx';
 import { KeyMaterialNotice } from '../../components/secret-notice.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useHanded } from '../../ipc/hand-over.ts';
@@ -169,6 +170,7 @@ export function CheckPage() {
           onJudgeAt={(at) => void check.judgeAt(question, at)}
         />
       )}
+      {candidate?.verdict && !state.isLocked && <AddToCase verdict={candidate.verdict} token={candidate.token} />}
       {candidate?.verdict && environment && !state.isLocked && (
         <AskDcm environment={environment} token={candidate.token} />
       )}

@@ -6,6 +6,7 @@ export const shell = {
     overview: 'Overview',
     sign: 'Sign',
     check: 'Check',
+    cases: 'Cases',
     keys: 'Keys',
     dcm: 'DCM',
     audit: 'Audit',

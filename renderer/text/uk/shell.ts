@@ -8,6 +8,7 @@ export const shell: Text['shell'] = {
     overview: 'Огляд',
     sign: 'Підписати',
     check: 'Перевірити',
+    cases: 'Справи',
     keys: 'Ключі',
     dcm: 'DCM',
     audit: 'Аудит',

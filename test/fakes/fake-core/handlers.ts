@@ -6,6 +6,7 @@ import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE 
 import { createAccessHandlers } from './access-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
+import { createCaseHandlers } from './case-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -131,6 +132,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     ...access,
     ...createKeyHandlers(facts, change),
     ...createRotationHandlers(facts, emit),
+    ...createCaseHandlers(facts, emit),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,
