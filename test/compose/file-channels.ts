@@ -26,6 +26,7 @@ export async function useFiles({ ask, chosen, folder }: Desk): Promise<readonly 
   chosen.push(path);
   const { file } = await ask('file.choose');
   expect(await ask('examine.file', { file: file?.id })).toMatchObject({ kind: 'private-key', actions: ['import-key'] });
+  expect(await ask('token.findInFile', { file: file?.id })).toMatchObject({ tokens: [], holdsKey: true });
   expect(await ask('examine.text', { text: pem })).toMatchObject({ kind: 'private-key', isSecret: true });
   expect(await ask('token.find', { text: pem })).toMatchObject({ holdsKey: true });
   expect(await ask('token.findInFile', { file: file?.id })).toMatchObject({ holdsKey: true });

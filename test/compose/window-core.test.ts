@@ -133,6 +133,8 @@ describe('the whole job through the window’s channels', () => {
     await ask('snapshot.fetch', { env: 'practice' });
     const theirs = await ask('practice.issueToken', { env: 'practice', kind: 'genuine' });
     const source = { from: 'environment', env: 'practice' };
+    const pasted = await ask('token.find', { text: `X-Session-ID: ${theirs.token}` });
+    expect(pasted.tokens.map((one) => one.token)).toEqual([theirs.token]);
     expect(await ask('token.judge', judging(theirs.token, source))).toMatchObject({ outcome: 'valid', issuer: 'dcm' });
     expect(await ask('token.judge', judging(token, { from: 'own' }))).toMatchObject({ outcome: 'valid', issuer: 'us' });
     const jwks = JSON.stringify({ keys: [JSON.parse((await ask('key.export', { kid, format: 'jwk' })).text)] });
