@@ -7,8 +7,12 @@ test('a token is shown once, copied once, and leaves the clipboard unless somebo
   app,
 }) => {
   test.skip(app.host === 'electron', 'the clipboard of this machine belongs to whoever sits at it');
+  const allow = async (): Promise<void> => {
+    const { origin } = new URL(page.url());
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  };
   const read = async (): Promise<string> => {
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await allow();
     return await page.evaluate(async () => await navigator.clipboard.readText());
   };
   const lock = async (): Promise<void> => {
@@ -40,7 +44,7 @@ test('a token is shown once, copied once, and leaves the clipboard unless somebo
   await page.evaluate(async () => await window.dcm['app.unlock']({ passphrase: null }));
 
   await page.evaluate(async () => await window.dcm['clipboard.write']({ text: 'a.b.c', isToken: true }));
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allow();
   await page.evaluate(async () => await navigator.clipboard.writeText('a letter'));
   await lock();
   expect(await read()).toBe('a letter');
