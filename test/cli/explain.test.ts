@@ -8,7 +8,8 @@ describe('dcm-keys explain', () => {
       runTerminal(['explain', 'SIGNATURE_INVALID', '--json', '--home', '/nonexistent/home']),
       runTerminal(['explain', 'v15', '--lang', 'uk']),
     ]);
-    expect([en.code, en.json<HelpTopic>().id, en.json<HelpTopic>().codes]).toEqual([0, 'V15', ['SIGNATURE_INVALID']]);
+    expect([en.code, en.json<HelpTopic>().id]).toEqual([0, 'V15']);
+    expect(en.json<HelpTopic>().codes).toContain('SIGNATURE_INVALID');
     expect([uk.code, uk.stdout]).toMatchObject([0, expect.stringMatching(/^V15 {2}Підпис[^]*Кому телефонувати:/u)]);
   });
 
