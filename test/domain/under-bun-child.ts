@@ -1,3 +1,4 @@
+import { attackProofs, genuineProof } from './attack-corpus.ts';
 import { forgeryProofs, isBoringSsl } from './forgeries.ts';
 import { publicVectorProofs } from './public-vectors.ts';
 import { makeKey } from './tokens.ts';
@@ -11,6 +12,8 @@ import { wycheproofProofs } from './wycheproof-proofs.ts';
 const folder = wycheproofFolder();
 const proofs = [
   ...publicVectorProofs(),
+  genuineProof(),
+  ...attackProofs(),
   ...forgeryProofs(makeKey('RS256', 'k').jwk),
   ...(folder === null ? [] : wycheproofProofs(folder)),
 ];
