@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, verify } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -10,32 +10,15 @@ import { readKeySet } from '../../electron/domain/key-set.ts';
 import { prepareJudge } from '../../electron/domain/verdict.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { compare, median, report } from './measure.ts';
+import { signTokens } from './signed-tokens.ts';
 
 /** `npm run bench`: each figure beside a named rival, in the same run. Nothing here passes or fails. */
 const out = join(import.meta.dirname, '../../out');
 const NOW = 1_800_000_000;
 const TOKENS = 2000;
 
-interface Signed {
-  readonly token: string;
-  readonly input: Buffer;
-  readonly signature: Buffer;
-}
-
-function signTokens(privateKey: KeyObject): readonly Signed[] {
-  return Array.from({ length: TOKENS }, (_, index) => {
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = { flow: 'sign-in', obj: String(index), sub: 'o@bank.example', iat: NOW, exp: NOW + 300 };
-    const input = `${part({ alg: 'RS256', kid: 'k', typ: 'JWT' })}.${part(claims)}`;
-    const signature = sign('sha256', Buffer.from(input), privateKey);
-    return { token: `${input}.${signature.toString('base64url')}`, input: Buffer.from(input), signature };
-  });
-}
-
 async function benchJudge(): Promise<void> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' };
-  const signed = signTokens(privateKey);
+  const { publicKey, jwk, tokens: signed } = signTokens('RS256', TOKENS, NOW);
   const set = readKeySet('dcm', Buffer.from(JSON.stringify({ keys: [jwk] })));
   const judge = prepareJudge({
     sets: [set],

@@ -44,3 +44,35 @@ export function median(values: readonly number[]): number {
 export function report(what: string, figure: string, aim: string): void {
   console.log(`${what.padEnd(58)} ${figure.padEnd(34)} ${aim}`);
 }
+
+/** How one runner of a race did. */
+export interface Place {
+  readonly name: string;
+  /** Median, milliseconds per run. */
+  readonly ms: number;
+  /** How fast against the first runner: median of the ratios of each round. */
+  readonly rate: number;
+}
+
+/** Lets several do the same work in turns. Each round gives a ratio of its own, so a slow spell counts for all alike. */
+export async function race(rivals: readonly [Rival, ...Rival[]], rounds: number): Promise<readonly Place[]> {
+  const times = rivals.map(() => [] as number[]);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, rival] of rivals.entries()) {
+      const ms = await timed(rival);
+      // The first round warms up.
+      if (round > 0) times[index]?.push(ms);
+    }
+  }
+  const [first = []] = times;
+  return rivals.map(({ name }, index) => {
+    const own = times[index] ?? [];
+    return { name, ms: median(own), rate: median(own.map((ms, round) => (first[round] ?? Number.NaN) / ms)) };
+  });
+}
+
+/** The value that this share of all values does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

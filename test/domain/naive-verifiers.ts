@@ -7,7 +7,7 @@ import type { TestKey } from './tokens.ts';
  */
 export type Naive = (token: string) => boolean;
 
-interface Read {
+export interface Read {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
   readonly input: string;
