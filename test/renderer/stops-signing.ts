@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { pressMain, type Stop } from './stop.ts';
 
-async function fillSignForm(page: Page): Promise<void> {
+export async function fillSignForm(page: Page): Promise<void> {
   await page.getByLabel('(sub)').fill('o.koval@bank.example');
   await page.getByLabel('(obj)').fill('123456789');
   await page.getByLabel(/Who asked|Хто попросив/u).fill('I. Melnyk');

@@ -115,6 +115,29 @@ describe('signing', () => {
     expect(home.store.signed.countByKid(kid)).toBe(1);
   });
 
+  it('never shows a token that was changed between the signature and our check, and records nothing of it', async () => {
+    const { home } = await open();
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const changed: string[] = [];
+    const { use } = home.keyAvailability;
+    const flip = (token: string): string => {
+      const at = token.lastIndexOf('.') + 1;
+      changed.push(`${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`);
+      return changed.at(-1) ?? '';
+    };
+    Object.assign(home.keyAvailability, {
+      use: async (...given: Parameters<typeof use>) => flip(String(await use(...given))),
+    });
+    const outcome = await home.signing.sign(signRequest(kid)).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ code: 'SELF_TEST_FAILED' });
+    expect(changed).toHaveLength(1);
+    const said = JSON.stringify([outcome, [...home.store.audit.all()]]);
+    expect(said).not.toContain(changed[0]?.split('.')[2]);
+    expect(home.store.signed.countByKid(kid)).toBe(0);
+    Object.assign(home.keyAvailability, { use });
+    expect(await codeOf(home.signing.sign(signRequest(kid)))).toBe('done');
+  });
+
   it('always sets kid, alg and typ, and records the digest, never the token', async () => {
     const { home } = await open();
     const { kid } = await home.keys.generate({ ...KEY_REQUEST, kid: '54321' });

@@ -29,7 +29,7 @@ export function TokenView({ signed, onAnother }: Props) {
   const now = useNow(1000);
   const [shown, setShown] = useState<'not-yet' | 'now' | 'before'>('not-yet');
   const [copied, setCopied] = useState<readonly Form[]>([]);
-  const [clearsAt, setClearsAt] = useState<number | null>(null);
+  const [clears, setClears] = useState<{ readonly at: number; readonly after: number } | null>(null);
   const left = signed.expiresAt === null ? null : (new Date(signed.expiresAt).getTime() - now) / 1000;
   const isOver = left !== null && left <= 0;
   const isShown = shown === 'now' && !isOver;
@@ -74,7 +74,7 @@ export function TokenView({ signed, onAnother }: Props) {
                 isDisabled={copied.includes(form)}
                 onCopied={(seconds) => {
                   setCopied((before) => [...before, form]);
-                  setClearsAt(seconds === null ? null : Date.now() + seconds * 1000);
+                  setClears(seconds === null ? null : { at: Date.now() + seconds * 1000, after: seconds });
                 }}
               />
             ))}
@@ -84,7 +84,7 @@ export function TokenView({ signed, onAnother }: Props) {
           {text.sign.another}
         </Button>
       </Row>
-      {clearsAt !== null && <ClipboardNote secondsLeft={Math.ceil((clearsAt - now) / 1000)} />}
+      {clears !== null && <ClipboardNote secondsLeft={Math.min(clears.after, Math.ceil((clears.at - now) / 1000))} />}
     </Panel>
   );
 }
