@@ -31,7 +31,7 @@ export function* scanTokens(
   }: { readonly before: number; readonly from: number; readonly to: number; readonly end: number },
 ): Generator<ScanToken> {
   const text = memory.bytes.subarray(0, end);
-  const meter: Meter = { steps: 0 };
+  const meter: Meter = { steps: 0, headers: new Map() };
   let next = before;
   for (const place of memory.starts(before, to)) {
     const octet = text[place];
