@@ -44,4 +44,14 @@ export const SIGNING_STOPS: readonly Stop[] = [
     address: '#/sign',
     act: (page) => pressMain(page, /Save as template|Зберегти як шаблон/u),
   },
+  {
+    name: 'sign-template-remove',
+    scenario: 'practice',
+    shows: '[role=dialog]',
+    address: '#/sign',
+    async act(page) {
+      await page.locator('main select').nth(1).selectOption('refund');
+      await pressMain(page, /Remove this template|Вилучити цей шаблон/u);
+    },
+  },
 ];

@@ -1,4 +1,4 @@
-import { Save } from 'lucide-react';
+import { Save, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
@@ -9,6 +9,7 @@ import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { Draft } from './draft.ts';
 import css from './signing.module.css';
+import { TemplateRemoveDialog } from './template-remove-dialog.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
 import { draftOf, wishesOf } from './template-draft.ts';
 
@@ -23,6 +24,7 @@ export function TemplateChoice({ draft, onChange }: Props) {
   const { policy } = useApp().state;
   const templates = useQuery('template.list', {});
   const [isSaving, setIsSaving] = useState(false);
+  const [isRemoving, setIsRemoving] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
   const chosen = templates.value?.find(({ name }) => name === draft.template) ?? null;
 
@@ -58,6 +60,22 @@ export function TemplateChoice({ draft, onChange }: Props) {
             {text.sign.templateSave}
           </Button>
         </Row>
+      )}
+      {chosen !== null && !chosen.isBuiltIn && (
+        <Row>
+          <Button look="quiet" icon={Trash2} onPress={() => setIsRemoving(true)}>
+            {text.sign.templateRemove}
+          </Button>
+        </Row>
+      )}
+      {isRemoving && chosen !== null && (
+        <TemplateRemoveDialog
+          name={chosen.name}
+          onClose={(isRemoved) => {
+            setIsRemoving(false);
+            if (isRemoved) onChange({ template: '' });
+          }}
+        />
       )}
       {isSaving && (
         <TemplateDialog
