@@ -52,7 +52,8 @@ export const rotationCommands: readonly Command[] = [
   },
   {
     words: 'rotation send',
-    summary: 'ID --way put|post: makes the successor known to DCM, over the old entry or beside it',
+    summary:
+      'ID --way put|post: makes the successor known to DCM, beside the old key, or in an emergency over its entry',
     flags: { way: 'value' },
     positionals: ['ID'],
     async run(run) {

@@ -30,7 +30,10 @@ export interface Rotations {
   start(kid: string, how: { readonly kind: Rotation['kind']; readonly reason: string }): RotationView;
   /** Names the successor, a key that was made to replace the old one. @throws KEY_NOT_FOUND, ROTATION_NOT_READY */
   setSuccessor(id: string, kid: string): RotationView;
-  /** Makes the successor known to DCM: over the old key's entry, or beside it. @throws ROTATION_NOT_READY, DCM_*, … */
+  /**
+   * Makes the successor known to DCM: beside the old key, or, in an emergency alone, over its entry.
+   * @throws ROTATION_NOT_READY, DCM_*, …
+   */
   send(id: string, way: 'PUT' | 'POST'): Promise<RotationView>;
   /** Asks DCM for its list, and whether it accepts a probe of either key. @throws ROTATION_NOT_FOUND, DCM_*, KEYCHAIN_* */
   look(id: string): Promise<RotationView>;
@@ -186,7 +189,14 @@ export function createRotations(dependencies: Dependencies): Rotations {
         return { rotation: { ...rotation, newKid: kid } };
       }),
     async send(id, way) {
-      const { env, oldKid, newKid } = findOpen(id);
+      const { env, kind, oldKid, newKid } = findOpen(id);
+      // Tokens of the old key are under way until the switch and the wait after it: until then it stays registered.
+      if (kind === 'planned' && way === 'PUT') {
+        throw notReady(
+          'a planned rotation leaves the old key registered: its tokens are still under way',
+          'send the successor beside it (POST); if the old key must stop at once, begin an emergency',
+        );
+      }
       if (newKid === null) throw notReady('there is no successor yet', 'make one first');
       if (way === 'PUT') await registrations.replace(oldKid, newKid, env);
       else await registrations.send(newKid, env);

@@ -39,7 +39,7 @@ export const rotationContract = {
   },
   /** Says which key of ours is the successor (made by `key.generate` with `replaces`). */
   'rotation.setSuccessor': { input: z.strictObject({ id: z.string(), kid }), output: rotationViewSchema },
-  /** Sends the successor: over the old entry (PUT), or beside it (POST). */
+  /** Sends the successor: beside the old key (POST), or in an emergency over its entry (PUT). */
   'rotation.send': {
     input: z.strictObject({ id: z.string(), way: z.enum(['PUT', 'POST']) }),
     output: rotationViewSchema,

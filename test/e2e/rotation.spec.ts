@@ -60,7 +60,8 @@ test('a key is rotated without a mouse: successor, DCM, call-back service, switc
   await page.keyboard.press('Enter');
   await press(page, 'Make the successor');
   await expect(page.getByText('This is everything that will leave this computer.')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('radio', { name: /POST/u })).toBeChecked();
+  await expect(page.getByText(/Beside the old key \(POST\)/u)).toBeVisible();
+  await expect(page.getByRole('radio', { name: /PUT/u })).toBeHidden();
   await expect(page.locator('main pre')).toContainText('{"data":{"');
   await press(page, 'Send to DCM');
   await expect(page.getByText('DCM lists the successor')).toBeVisible();

@@ -73,6 +73,21 @@ describe('a planned rotation', () => {
     expect(await codeOf(() => home.rotations.send(id, 'POST'))).toBe('ROTATION_NOT_READY');
   });
 
+  it('leaves the old key registered: it is not put over, and DCM is not asked to', async () => {
+    const { home, oldKid } = await openWithKey();
+    const { id } = home.rotations.start(oldKid, { kind: 'planned', reason: 'yearly' }).rotation;
+    const newKid = await makeSuccessor(home, oldKid);
+    home.rotations.setSuccessor(id, newKid);
+    await expect(home.rotations.send(id, 'PUT')).rejects.toMatchObject({
+      code: 'ROTATION_NOT_READY',
+      hint: expect.stringMatching(/POST.*emergency/u) as string,
+    });
+    expect((await home.dcmChecks.listAtDcm(ENV)).map(({ kid }) => kid)).toEqual([oldKid]);
+    expect([stepsOf(home, id), home.registrations.steps(newKid, ENV)]).toEqual([[], []]);
+    await home.rotations.send(id, 'POST');
+    expect((await home.dcmChecks.listAtDcm(ENV)).map(({ kid }) => kid).sort()).toEqual([oldKid, newKid].sort());
+  });
+
   it('is one at a time for each key, survives a restart, and ends once', async () => {
     const { home, oldKid } = await openWithKey();
     const { id } = home.rotations.start(oldKid, { kind: 'planned', reason: 'r' }).rotation;

@@ -1,6 +1,5 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import type { RotationView } from '../../../shared/model/rotation.ts';
 import { Button } from '../../components/button.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { ExactRequest } from '../../components/exact-request.tsx';
@@ -37,20 +36,27 @@ function SendForm({ view, environment, guid }: FormProps) {
   const text = useText();
   const { id, kind, newKid } = view.rotation;
   const [chosen, setChosen] = useState<Way | null>(null);
-  const way: Way = guid === null ? 'POST' : (chosen ?? (kind === 'emergency' ? 'PUT' : 'POST'));
+  const isEmergency = kind === 'emergency';
+  const way: Way = isEmergency && guid !== null ? (chosen ?? 'PUT') : 'POST';
   const about = { env: environment.name, kid: newKid ?? '' };
   const beside = useQuery('registration.preview', way === 'POST' ? about : null);
   const over = useQuery('registration.previewUpdate', way === 'PUT' && guid !== null ? { ...about, guid } : null);
   const send = useCommand('rotation.send');
   return (
     <>
-      <Choice
-        legend={text.rotation.way}
-        value={way}
-        onChange={setChosen}
-        options={optionsOf(kind, guid !== null, text)}
-      />
-      {guid === null && <p className={css.soft}>{text.rotation.wayPutUnknown}</p>}
+      {isEmergency ? (
+        <Choice
+          legend={text.rotation.way}
+          value={way}
+          onChange={setChosen}
+          options={emergencyOptions(guid !== null, text)}
+        />
+      ) : (
+        <p>
+          {text.rotation.wayPost}. {text.rotation.wayPostPlanned}
+        </p>
+      )}
+      {isEmergency && guid === null && <p className={css.soft}>{text.rotation.wayPutUnknown}</p>}
       <p className={css.soft}>{text.rotation.bytes}</p>
       <Loaded query={way === 'PUT' ? over : beside}>{(request) => <ExactRequest request={request} />}</Loaded>
       {send.error && <ErrorNotice error={send.error} env={environment.name} />}
@@ -64,18 +70,8 @@ function SendForm({ view, environment, guid }: FormProps) {
   );
 }
 
-function optionsOf(kind: RotationView['rotation']['kind'], mayPut: boolean, { rotation }: Text) {
-  const isEmergency = kind === 'emergency';
-  const post = {
-    id: 'POST' as const,
-    label: rotation.wayPost,
-    hint: isEmergency ? rotation.wayPostEmergency : rotation.wayPostPlanned,
-  };
-  const put = {
-    id: 'PUT' as const,
-    label: rotation.wayPut,
-    hint: isEmergency ? rotation.wayPutEmergency : rotation.wayPutPlanned,
-  };
-  if (!mayPut) return [post];
-  return isEmergency ? [put, post] : [post, put];
+function emergencyOptions(mayPut: boolean, { rotation }: Text) {
+  const post = { id: 'POST' as const, label: rotation.wayPost, hint: rotation.wayPostEmergency };
+  const put = { id: 'PUT' as const, label: rotation.wayPut, hint: rotation.wayPutEmergency };
+  return mayPut ? [put, post] : [post];
 }

@@ -80,10 +80,9 @@ export const rotation = {
 
   way: 'How should DCM learn of it?',
   wayPost: 'Beside the old key (POST)',
-  wayPostPlanned: 'DCM accepts both until the end. The calm way.',
+  wayPostPlanned: 'DCM accepts both keys until the end.',
   wayPostEmergency: 'DCM goes on accepting the old key: nothing stops before DCM is told by phone.',
   wayPut: 'Over the old key’s entry (PUT)',
-  wayPutPlanned: 'The old key may be refused at once, before you switch: operations fail in between.',
   wayPutEmergency: 'The only call that may stop the old key. Not confirmed by DCM: look afterwards.',
   wayPutUnknown: 'Not possible: we know no entry of the old key.',
   bytes: 'This is everything that will leave this computer.',
