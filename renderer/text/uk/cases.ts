@@ -19,7 +19,7 @@ export const cases: Text['cases'] = {
   states: { open: 'Відкрита', closed: 'Закрита' },
   back: 'Усі справи',
   name: (id) => `Справа ${id}`,
-  openedBy: (who) => `Відкрив(ла) ${who}`,
+  openedBy: (who) => `Відкрито: ${who}`,
   timeline: 'Що відомо, за порядком',
   kinds: {
     opened: 'Відкрито',

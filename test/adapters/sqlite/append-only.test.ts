@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -67,6 +68,45 @@ describe('append-only tables', () => {
     const after = open(folder);
     expect(contentOf(after)).toBe(content);
     after.close();
+  });
+
+  it('hold cases, their entries and their sets as they were written', () => {
+    const folder = scratchFolder();
+    const content = { kind: 'opened', title: 'Forged sign-ins' } as const;
+    const frame = { case: '2026-001', seq: 1, at: '2026-10-12T10:00:00.000Z', by: 'ivan', auditSeq: 2, content };
+    const item = { ...frame, prevHash: '0'.repeat(64), hash: '1'.repeat(64) };
+    const store = open(folder);
+    store.write(() => {
+      store.cases.insert({ id: '2026-001', salt: 'ab' });
+      store.cases.addItem(item);
+      store.cases.keepSet(createHash('sha256').update('{}').digest('hex'), Buffer.from('{}'));
+    });
+    store.close();
+    const sql = [
+      "UPDATE cases SET salt = 'cd'",
+      "UPDATE OR REPLACE case_items SET content = '{}'",
+      'UPDATE case_sets SET sha256 = sha256',
+      ...['cases', 'case_items', 'case_sets'].flatMap((table) => [
+        `DELETE FROM ${table}`,
+        `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
+      ]),
+    ];
+    for (const lockedDown of [false, true]) {
+      const connection = appConnection(folder, { lockedDown });
+      expect(connection.all('SELECT * FROM case_sets')).toHaveLength(1);
+      expect(sql.map((one) => codeOf(() => connection.exec(one)))).toEqual(sql.map(() => 'INTERNAL'));
+      connection.close();
+    }
+    const after = open(folder);
+    expect([after.cases.list(), after.cases.items('2026-001')]).toEqual([[{ id: '2026-001', salt: 'ab' }], [item]]);
+    after.close();
+    // The planted fault: without the triggers every one of them goes through.
+    const bare = new DatabaseSync(join(folder, 'dcm-keys.db'), { enableForeignKeyConstraints: false });
+    for (const table of ['cases', 'case_items', 'case_sets']) {
+      for (const act of ['update', 'delete']) bare.exec(`DROP TRIGGER ${table}_no_${act}`);
+    }
+    for (const one of sql) expect(() => bare.exec(`BEGIN; ${one}; ROLLBACK`)).not.toThrow();
+    bare.close();
   });
 
   it('take rows at their end only', () => {
