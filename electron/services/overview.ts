@@ -20,7 +20,7 @@ interface Lists {
   readonly keysByEnv: ReadonlyMap<string | null, readonly Key[]>;
   /** Newest first. */
   readonly snapshotsByEnv: ReadonlyMap<string, readonly Snapshot[]>;
-  readonly stateOf: (env: string, kid: string) => Registration['state'];
+  readonly registrationOf: (env: string, kid: string) => Registration | null;
 }
 
 const SNAPSHOT_OLD_AFTER_MS = 7 * 86_400_000;
@@ -34,13 +34,13 @@ export function readOverview(home: Home, clock: Clock): Overview {
   // A set that was refused is no set to judge by.
   const snapshots = home.archive.list().filter(({ problem }) => problem === null);
   const audit = home.seal.verify(null);
-  const registrations = new Map(home.registrations.list().map(({ env, kid, state }) => [`${env}\n${kid}`, state]));
+  const registrations = new Map(home.registrations.list().map((one) => [`${one.env}\n${one.kid}`, one]));
   const lists: Lists = {
     now,
     environments: home.environments.list().map(({ name }) => name),
     keysByEnv: Map.groupBy(keys, ({ env }) => env),
     snapshotsByEnv: Map.groupBy(snapshots, ({ env }) => env),
-    stateOf: (env, kid) => registrations.get(`${env}\n${kid}`) ?? 'draft',
+    registrationOf: (env, kid) => registrations.get(`${env}\n${kid}`) ?? null,
   };
   const signedElsewhere = elsewhereAlarms(home.store);
   const items = [
@@ -102,14 +102,30 @@ function nextSteps(lists: Lists): Item[] {
     const keys = (lists.keysByEnv.get(env) ?? []).filter(({ state }) => state === 'active' || state === 'draft');
     const snapshotItems = snapshotSteps(env, lists);
     if (keys.length === 0) return [item('make-key', 'next', { env }), ...snapshotItems];
-    const keySteps = keys.flatMap(({ kid }) => {
-      const state = lists.stateOf(env, kid);
-      if (state === 'draft' || state === 'sent' || state === 'unknown')
-        return [item('register-key', 'next', { env, kid })];
-      return state === 'listed' ? [item('prove-key', 'next', { env, kid })] : [];
-    });
+    const keySteps = keys.flatMap(({ kid }) => registrationSteps(lists.registrationOf(env, kid), { env, kid }));
     return [...keySteps, ...snapshotItems];
   });
+}
+
+/** What was sent may stand at DCM: nobody is sent to register it again, but to look. */
+function registrationSteps(known: Registration | null, about: { readonly env: string; readonly kid: string }): Item[] {
+  if (known === null) return [item('register-key', 'next', about)];
+  const { state, guid, responseSha256, updatedAt: at } = known;
+  switch (state) {
+    case 'draft':
+      return [item('register-key', 'next', about)];
+    case 'sent':
+    case 'unknown': {
+      const isAnswered = state === 'sent' && guid !== null && responseSha256 !== null;
+      return [item(isAnswered ? 'registration-unlisted' : 'registration-unknown', 'soon', { ...about, at })];
+    }
+    case 'listed':
+      return [item('prove-key', 'next', about)];
+    case 'proven':
+    case 'in-use':
+    case 'replaced':
+      return [];
+  }
 }
 
 function snapshotSteps(env: string, { snapshotsByEnv, now }: Lists): Item[] {

@@ -77,6 +77,8 @@ export const overviewItemSchema = z.strictObject({
     'add-environment',
     'make-key',
     'register-key',
+    'registration-unknown',
+    'registration-unlisted',
     'prove-key',
     'fetch-snapshot',
     'snapshot-old',

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Home } from '../../electron/services/home.ts';
 import { readOverview } from '../../electron/services/overview.ts';
 import type { Key } from '../../shared/model/key.ts';
+import type { RegistrationState } from '../../shared/model/registration.ts';
 import { ENV, openTestHome, type TestHome } from '../fakes/test-home.ts';
-import { fakeKey } from '../fakes/fake-core/facts.ts';
+import { fakeKey, fakeRegistration } from '../fakes/fake-core/facts.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 1, 8, 0, 0);
@@ -49,6 +50,38 @@ describe('the overview', () => {
       { kid: 'old', state: 'retired', unavailableSince: inDays(-1) },
     ]);
     expect(itemsAbout('key-unavailable')).toEqual([['lost', 'now']]);
+  });
+
+  it('sends nobody to register a key whose answer was lost: it is to be looked for at DCM, under its environment', () => {
+    const states = ['draft', 'sent', 'unknown', 'listed', 'proven', 'in-use', 'replaced'] as const;
+    addKeys([...states.map((kid) => ({ kid })), { kid: 'given' }, { kid: 'put' }, { kid: 'never-sent' }]);
+    const { store } = test.home;
+    const keep = (kid: string, state: RegistrationState, guid: string | null) =>
+      store.registrations.put({
+        ...fakeRegistration(kid, ENV, state),
+        guid,
+        thumbprint: kid,
+        idempotencyKey: kid,
+        updatedAt: inDays(-1),
+      });
+    store.write(() => {
+      for (const state of states) keep(state, state, ['draft', 'sent', 'unknown'].includes(state) ? null : state);
+      keep('given', 'sent', 'guid-1');
+      keep('put', 'unknown', 'guid-2');
+    });
+    const { items } = readOverview(test.home, CLOCK);
+    const about = { urgency: 'soon', env: ENV, at: inDays(-1) };
+    expect(items.filter(({ id }) => id === 'registration-unknown')).toEqual([
+      { id: 'registration-unknown', kid: 'put', ...about },
+      { id: 'registration-unknown', kid: 'sent', ...about },
+      { id: 'registration-unknown', kid: 'unknown', ...about },
+    ]);
+    expect(itemsAbout('registration-unlisted')).toEqual([['given', 'soon']]);
+    expect(itemsAbout('register-key')).toEqual([
+      ['draft', 'next'],
+      ['never-sent', 'next'],
+    ]);
+    expect(itemsAbout('prove-key')).toEqual([['listed', 'next']]);
   });
 
   it('puts what is urgent first', () => {

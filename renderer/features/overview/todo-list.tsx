@@ -89,6 +89,8 @@ function placeOf({ id, kid, env }: Item): string {
     case 'make-key':
       return address('keys', 'new');
     case 'register-key':
+    case 'registration-unknown':
+    case 'registration-unlisted':
     case 'prove-key':
       return kid === null ? address('keys') : address('keys', 'register', kid);
     case 'signed-elsewhere':

@@ -33,6 +33,14 @@ export const overview = {
     'add-environment': { title: 'Add an environment', body: 'Tell the app which DCM it talks to.' },
     'make-key': { title: 'Make a key', body: 'This environment has none that can sign.' },
     'register-key': { title: 'Register the key', body: 'DCM doesn’t know it yet.' },
+    'registration-unknown': {
+      title: 'Answer lost: look whether DCM has the key',
+      body: 'It may be registered already. Ask DCM again: its list is searched by kid and thumbprint before anything is sent.',
+    },
+    'registration-unlisted': {
+      title: 'Not confirmed: look whether DCM lists the key',
+      body: 'DCM gave it an entry, and its list has not shown it there. Ask again; if it stays so, call DCM.',
+    },
     'prove-key': { title: 'Prove the key', body: 'DCM lists it, but has not accepted a token of it.' },
     'fetch-snapshot': { title: 'Fetch DCM’s keys', body: 'Without them no token of DCM can be judged.' },
     'jwks-changed': {
