@@ -8,8 +8,10 @@ export interface Comparison {
   /** Median of each, milliseconds per run. */
   readonly oursMs: number;
   readonly rivalMs: number;
-  /** How many times as long ours takes. */
+  /** How many times as long ours takes, by the medians. */
   readonly ratio: number;
+  /** The same as the median of the ratios of each turn: a slow spell of the machine counts for both alike. */
+  readonly ratioOfTurns: number;
 }
 
 /** Medians of `rounds` turns each, after one turn to warm up. */
@@ -23,7 +25,8 @@ export async function compare(ours: Rival, rival: Rival, rounds: number): Promis
     times.rival.push(rivalMs);
   }
   const [oursMs, rivalMs] = [median(times.ours), median(times.rival)];
-  return { oursMs, rivalMs, ratio: oursMs / rivalMs };
+  const ratioOfTurns = median(times.ours.map((ms, turn) => ms / (times.rival[turn] ?? Number.NaN)));
+  return { oursMs, rivalMs, ratio: oursMs / rivalMs, ratioOfTurns };
 }
 
 async function timed({ run }: Rival): Promise<number> {
@@ -43,32 +46,6 @@ export function median(values: readonly number[]): number {
 /** One line of the report. */
 export function report(what: string, figure: string, aim: string): void {
   console.log(`${what.padEnd(58)} ${figure.padEnd(34)} ${aim}`);
-}
-
-/** How one runner of a race did. */
-export interface Place {
-  readonly name: string;
-  /** Median, milliseconds per run. */
-  readonly ms: number;
-  /** How fast against the first runner: median of the ratios of each round. */
-  readonly rate: number;
-}
-
-/** Lets several do the same work in turns. Each round gives a ratio of its own, so a slow spell counts for all alike. */
-export async function race(rivals: readonly [Rival, ...Rival[]], rounds: number): Promise<readonly Place[]> {
-  const times = rivals.map(() => [] as number[]);
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [index, rival] of rivals.entries()) {
-      const ms = await timed(rival);
-      // The first round warms up.
-      if (round > 0) times[index]?.push(ms);
-    }
-  }
-  const [first = []] = times;
-  return rivals.map(({ name }, index) => {
-    const own = times[index] ?? [];
-    return { name, ms: median(own), rate: median(own.map((ms, round) => (first[round] ?? Number.NaN) / ms)) };
-  });
 }
 
 /** The value that this share of all values does not exceed. */
