@@ -113,10 +113,10 @@ describe('the home', () => {
 
   it('that can only be read still judges, says NOT_RECORDED, and signs nothing', async () => {
     const copy = join(folder, 'read-only');
+    const token = (await home.run(signArgv())).stdout.trim();
     cpSync(home.path, copy, { recursive: true });
     execFileSync('chmod', ['-R', 'a+rX,a-w', copy]);
     execFileSync('chmod', ['a+rx', folder]);
-    const token = (await home.run(signArgv())).stdout.trim();
     const nobody = (argv: readonly string[]) =>
       spawnSync(
         'setpriv',
