@@ -1,9 +1,9 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { plainAccess } from '../../shared/model/access.ts';
 import { type Environment, environmentNameSchema } from '../../shared/model/environment.ts';
 import type { Key } from '../../shared/model/key.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { parseBaseUrl, parseCounterpartyGuid } from '../domain/base-url.ts';
+import { parseAuthority } from '../domain/certificate-authority.ts';
 import { AppError } from '../domain/errors.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
@@ -104,12 +104,11 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
     },
     setAuthority(name, pem) {
       get(name);
-      const ca = pem === null ? null : requireCertificate(pem);
+      const authority = pem === null ? null : parseAuthority(pem);
       return store.write(() => {
-        const environment = { ...get(name), ca };
+        const environment = { ...get(name), ca: authority?.pem ?? null };
         store.environments.update(environment);
-        const caSha256 = ca === null ? null : createHash('sha256').update(ca).digest('hex');
-        trail.append('access.changed', { env: name, caSha256 });
+        trail.append('access.changed', { env: name, caSha256: authority?.sha256 ?? null });
         return environment;
       });
     },
@@ -153,7 +152,7 @@ function parseEnvironment(wanted: Environment): Environment {
     baseUrl: parseBaseUrl(wanted.baseUrl, wanted.kind),
     counterpartyGuid: parseCounterpartyGuid(wanted.counterpartyGuid),
     kind: wanted.kind,
-    ca: wanted.ca === null ? null : requireCertificate(wanted.ca),
+    ca: wanted.ca === null ? null : parseAuthority(wanted.ca).pem,
   };
 }
 
@@ -162,21 +161,6 @@ function mixed(recorded: 'practice' | 'real'): AppError {
   return new AppError('HOME_KIND_MIXED', `this is a ${recorded} home: it takes no ${other}`, {
     hint: 'use another home (--home DIR, or DCM_KEYS_HOME): practice and real keys never share one',
   });
-}
-
-/** Keeps the certificates and nothing else of the text. Whether they are in date, TLS says. @throws CERTIFICATE_INVALID */
-function requireCertificate(pem: string): string {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
-  try {
-    if (blocks.length === 0) throw new Error('no certificate found');
-    for (const block of blocks) new X509Certificate(block);
-  } catch (cause) {
-    throw new AppError('CERTIFICATE_INVALID', 'the certificate authority is not a PEM certificate', {
-      hint: 'give a file that begins with -----BEGIN CERTIFICATE-----',
-      cause,
-    });
-  }
-  return blocks.join('\n');
 }
 
 /** Of a key that is kept elsewhere nothing is ever deleted here: it is done with when it signs no more. */

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { accessSchema, contactSchema, proxySchema, serverCertificateSchema } from '../model/access.ts';
-import { environmentNameSchema } from '../model/environment.ts';
+import {
+  accessSchema,
+  authorityCertificateSchema,
+  contactSchema,
+  proxySchema,
+  serverCertificateSchema,
+} from '../model/access.ts';
+import { environmentNameSchema, environmentSchema } from '../model/environment.ts';
 
 const anEnvironment = z.strictObject({ env: environmentNameSchema });
 
@@ -10,6 +16,12 @@ export const accessViewSchema = accessSchema.omit({ credentialId: true }).extend
   hasProxyPassword: z.boolean(),
 });
 export type AccessView = z.infer<typeof accessViewSchema>;
+
+const authoritySchema = z.strictObject({
+  /** SHA-256 of its certificates as they would be kept, hex. */
+  sha256: z.string().length(64),
+  certificates: z.array(authorityCertificateSchema),
+});
 
 /** What the page can ask about the way to a DCM. */
 export const accessContract = {
@@ -40,4 +52,17 @@ export const accessContract = {
   },
   /** Opens a TLS connection, sends nothing, and says which certificate was shown. */
   'access.seeCertificate': { input: anEnvironment, output: serverCertificateSchema },
+  /** The extra authority in a file that was picked, or, without one, that of the environment. Nothing is kept. */
+  'access.seeAuthority': {
+    input: z.strictObject({ env: environmentNameSchema, file: z.string().nullable() }),
+    output: z.strictObject({ authority: authoritySchema.nullable() }),
+  },
+  /** Gives the environment the authority in a file, as it was shown; `null`: none beside those that the app brings along. */
+  'access.setAuthority': {
+    input: z.strictObject({
+      env: environmentNameSchema,
+      chosen: z.strictObject({ file: z.string(), sha256: z.string().length(64) }).nullable(),
+    }),
+    output: environmentSchema,
+  },
 } as const;

@@ -22,6 +22,8 @@ export const CHANNELS = [
   'access.setCredential',
   'access.setProxyPassword',
   'access.seeCertificate',
+  'access.seeAuthority',
+  'access.setAuthority',
   'key.list',
   'key.generate',
   'key.export',

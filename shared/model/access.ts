@@ -49,3 +49,7 @@ export const serverCertificateSchema = z.strictObject({
   problem: z.string().nullable(),
 });
 export type ServerCertificate = z.infer<typeof serverCertificateSchema>;
+
+/** A certificate of an extra authority, as it says of itself. */
+export const authorityCertificateSchema = serverCertificateSchema.omit({ pin: true, isTrusted: true, problem: true });
+export type AuthorityCertificate = z.infer<typeof authorityCertificateSchema>;

@@ -8,6 +8,7 @@ import { CHANNELS, type Channel } from '../../shared/ipc/channels.ts';
 import type { AppEvent, Output } from '../../shared/ipc/contract.ts';
 import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
+import { useAuthority } from './authority-channels.ts';
 import { useArchive } from './archive-channels.ts';
 import { useCases } from './case-channels.ts';
 import { useFiles } from './file-channels.ts';
@@ -117,6 +118,7 @@ describe('the whole job through the window’s channels', () => {
     await useKeyDetails(ask, kid);
     await usePossession(ask, core);
     const inFile = await useFiles({ ask, chosen, folder });
+    await useAuthority({ ask, codeOf, chosen, folder });
     for (const format of ['jwk', 'jwks', 'pem']) await ask('key.export', { kid, format });
     await ask('registration.preview', { kid, env: 'practice' });
     await ask('registration.send', { kid, env: 'practice' });

@@ -68,6 +68,13 @@ const ACCESS_STOPS: readonly Stop[] = (
 /** What DCM publishes and published, and which of it is not trusted. */
 export const DCM_WAY_STOPS: readonly Stop[] = [
   ...ACCESS_STOPS,
+  {
+    name: 'dcm-access-authority',
+    scenario: 'archive',
+    address: '#/dcm/access/authority',
+    shows: '[role=dialog] dl',
+    act: (page) => pressDialog(page, /Choose a file|Обрати файл/u),
+  },
   { name: 'dcm-archive', scenario: 'archive', address: '#/dcm' },
   { name: 'overview-archive', scenario: 'archive', address: '#/overview' },
   {

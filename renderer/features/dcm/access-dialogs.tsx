@@ -3,6 +3,7 @@ import type { AccessView } from '../../../shared/ipc/access-contract.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { useApp } from '../../ipc/app-context.tsx';
 import { goInstead, useRoute } from '../../ipc/route.ts';
+import { AuthorityDialog } from './authority-dialog.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { CredentialDialog } from './credential-dialog.tsx';
@@ -29,6 +30,8 @@ export function AccessDialogs(props: Omit<AccessDialogProps, 'onClose'>) {
   switch (field) {
     case 'contact':
       return <ContactDialog {...props} onClose={onClose} />;
+    case 'authority':
+      return <AuthorityDialog {...props} onClose={onClose} />;
     case 'certificate':
       return <CertificateDialog {...props} onClose={onClose} />;
     case 'proxy':

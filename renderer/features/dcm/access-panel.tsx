@@ -31,6 +31,11 @@ export function AccessPanel({ environment }: { readonly environment: Environment
               >
                 {isPlain ? text.access.certificatePlain : <Pin pin={way.pin} />}
               </Way>
+              {!isPlain && (
+                <Way name={text.access.authority} act={<Edit of={text.access.authority} to="authority" />}>
+                  {environment.ca === null ? text.dcm.caNone : text.dcm.caGiven}
+                </Way>
+              )}
               <Way name={text.access.proxy} act={!isPlain && <Edit of={text.access.proxy} to="proxy" />}>
                 {isPlain ? text.access.proxyPlain : <ProxyWords way={way} />}
               </Way>

@@ -1,4 +1,4 @@
-import type { ServerCertificate } from '../../../shared/model/access.ts';
+import type { AuthorityCertificate, ServerCertificate } from '../../../shared/model/access.ts';
 import { HexGroups } from '../../components/hex-groups.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
@@ -34,7 +34,12 @@ export function CertificateVerdict({ certificate, pin }: VerdictProps) {
   );
 }
 
-export function CertificateFacts({ certificate }: { readonly certificate: ServerCertificate }) {
+interface FactsProps {
+  readonly certificate: AuthorityCertificate & { readonly pin?: string };
+}
+
+/** What a certificate says of itself; the pin only where one certificate can be pinned. */
+export function CertificateFacts({ certificate }: FactsProps) {
   const text = useText();
   const { subject, issuer, validFrom, validTo, sha256, pin } = certificate;
   return (
@@ -45,7 +50,7 @@ export function CertificateFacts({ certificate }: { readonly certificate: Server
         [text.access.validFrom, <Instant iso={validFrom} />],
         [text.access.validTo, <Instant iso={validTo} isRelative />],
         [text.access.fingerprint, <HexGroups value={sha256} />],
-        [text.access.publicKey, <code>{pin}</code>],
+        ...(pin === undefined ? [] : ([[text.access.publicKey, <code key="pin">{pin}</code>]] as const)),
       ]}
     />
   );

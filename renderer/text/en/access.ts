@@ -39,6 +39,23 @@ export const access = {
   pin: 'Pin this one',
   unpin: 'Remove the pin',
 
+  authority: 'Certificate authority',
+  authorityTitle: 'The certificate authority of this DCM',
+  authorityLead:
+    'Needed only where DCM’s certificate comes from an authority of its own. Whoever holds that authority can pass for DCM: take it from DCM itself.',
+  authorityNow: 'In use now',
+  authorityIn: (file: string) => `In ${file}`,
+  authorityWithout:
+    'Without it, only the public authorities count: DCM may be out of reach until another one is given.',
+  authorityNotInForce: 'It is not in force today: TLS will refuse what it vouches for',
+  authorityCompare: 'Before you use it, compare the fingerprint with DCM on the phone.',
+  authorityReplaces: 'It takes the place of the one in use.',
+  authorityConfirmed: 'DCM has confirmed these fingerprints on the phone',
+  authorityChoose: 'Choose a file (PEM)…',
+  authorityOther: 'Choose another file…',
+  authorityUse: 'Use this one',
+  authorityRemove: 'Use none',
+
   proxy: 'Proxy',
   proxyPlain: 'None: no proxy leads to this computer.',
   proxyMode: { system: 'As the system says', direct: 'None: straight to DCM', fixed: 'A proxy of its own' },

@@ -93,7 +93,7 @@ export const errors = {
   },
   CERTIFICATE_INVALID: {
     title: 'The certificate can’t be read',
-    next: 'Paste the authority’s certificate in PEM form.',
+    next: 'Give the authority’s certificate in PEM form: it begins with BEGIN CERTIFICATE.',
   },
   ENVIRONMENT_UNKNOWN: {
     title: 'There is no such environment',

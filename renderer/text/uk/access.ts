@@ -41,6 +41,23 @@ export const access: Text['access'] = {
   pin: 'Закріпити цей',
   unpin: 'Зняти закріплення',
 
+  authority: 'Центр сертифікації',
+  authorityTitle: 'Центр сертифікації цього DCM',
+  authorityLead:
+    'Потрібен лише тоді, коли сертифікат DCM видав його власний центр. Хто володіє цим центром, може видати себе за DCM: беріть сертифікат у самого DCM.',
+  authorityNow: 'Використовується зараз',
+  authorityIn: (file) => `У файлі ${file}`,
+  authorityWithout:
+    'Без нього діють лише загальновідомі центри: зв’язку з DCM може не бути, доки не буде задано інший.',
+  authorityNotInForce: 'Сьогодні він не чинний: TLS відхилить те, що він засвідчив',
+  authorityCompare: 'Перш ніж використати, порівняйте відбиток із DCM по телефону.',
+  authorityReplaces: 'Він замінить той, що діє зараз.',
+  authorityConfirmed: 'DCM підтвердив ці відбитки по телефону',
+  authorityChoose: 'Обрати файл (PEM)…',
+  authorityOther: 'Обрати інший файл…',
+  authorityUse: 'Використовувати цей',
+  authorityRemove: 'Не використовувати жодного',
+
   proxy: 'Проксі',
   proxyPlain: 'Немає: до цього комп’ютера проксі не веде.',
   proxyMode: { system: 'Як каже система', direct: 'Без проксі: прямо до DCM', fixed: 'Власний проксі' },

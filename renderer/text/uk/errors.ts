@@ -88,7 +88,7 @@ export const errors: Text['errors'] = {
   },
   CERTIFICATE_INVALID: {
     title: 'Сертифікат не читається',
-    next: 'Вставте сертифікат центру сертифікації у форматі PEM.',
+    next: 'Дайте сертифікат центру сертифікації у форматі PEM: він починається з BEGIN CERTIFICATE.',
   },
   ENVIRONMENT_UNKNOWN: {
     title: 'Такого середовища немає',

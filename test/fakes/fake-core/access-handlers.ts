@@ -1,13 +1,27 @@
 import type { AccessView } from '../../../shared/ipc/access-contract.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import { type FakeFacts, PRODUCTION } from './facts.ts';
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
 const FAKE_PIN = 'Vjs8r4z-80wjNcr1YKepWQboSIRi63WsWXhIMN-eWys';
 
+const AUTHORITY = {
+  sha256: '9c'.repeat(32),
+  certificates: [
+    {
+      subject: 'C=UA, O=DCM, CN=DCM Root CA 2026',
+      issuer: 'C=UA, O=DCM, CN=DCM Root CA 2026',
+      validFrom: '2026-09-01T00:00:00.000Z',
+      validTo: '2036-09-01T00:00:00.000Z',
+      sha256: '3e'.repeat(32),
+    },
+  ],
+};
+
 /** What is said of the ways to the DCMs, remembered as long as the page lives. */
-export function createAccessHandlers(emit: (event: AppEvent) => void) {
+export function createAccessHandlers(facts: FakeFacts, emit: (event: AppEvent) => void) {
   const ways = new Map<string, AccessView>();
   const read = (env: string): AccessView =>
     ways.get(env) ?? {
@@ -29,6 +43,16 @@ export function createAccessHandlers(emit: (event: AppEvent) => void) {
     'access.write': ({ env, ...wanted }) => change(env, wanted),
     'access.setCredential': ({ env, value, keep }) => change(env, { credential: value === null ? 'none' : keep }),
     'access.setProxyPassword': ({ env, password }) => change(env, { hasProxyPassword: password !== null }),
+    'access.seeAuthority': ({ env, file }) => {
+      const ca = facts.environments.find(({ name }) => name === env)?.ca ?? null;
+      return { authority: file === null && ca === null ? null : AUTHORITY };
+    },
+    'access.setAuthority': ({ env, chosen }) => {
+      const changed = { ...(facts.environments.find(({ name }) => name === env) ?? PRODUCTION), ca: chosen && 'PEM' };
+      facts.environments = facts.environments.map((one) => (one.name === env ? changed : one));
+      emit({ type: 'changed' });
+      return changed;
+    },
     'access.seeCertificate': () => ({
       subject: 'CN=api.bank.processing-stage.example',
       issuer: 'CN=Example Trust Services CA 2, O=Example Trust',

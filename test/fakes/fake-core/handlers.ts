@@ -20,7 +20,7 @@ type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Prom
 export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void): Handlers {
   const done = { done: true } as const;
   const cancelled = new Set<string>();
-  const access = createAccessHandlers(emit);
+  const access = createAccessHandlers(facts, emit);
   const audit = () => ({
     ok: facts.trailProblem === null,
     events: facts.events.length,
