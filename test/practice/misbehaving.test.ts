@@ -7,7 +7,7 @@ import { dcmApi, environmentAt, failure } from '../fakes/dcm-calls.ts';
 import { misbehave, practiceApi } from '../fakes/practice-calls.ts';
 
 /** Short, so that nobody waits; the client's own limits are held in lost-answers.test.ts. */
-const { dcm } = dcmApi({ headersMs: 700, totalMs: 1000 });
+const { dcm } = dcmApi({ headersMs: 1500, totalMs: 2500 });
 
 let practice: PracticeDcm;
 let bank: BankKey;
@@ -52,8 +52,8 @@ const EXPECTED: Readonly<Record<Exclude<Misbehaviour, 'other-key'>, Expected>> =
   'wrong-type': { ...REFUSED_ANSWER, words: 'does not call itself JSON' },
   'byte-order-mark': { ...REFUSED_ANSWER, words: 'byte order mark' },
   'gzip-bomb': { ...REFUSED_ANSWER, words: 'compressed' },
-  silence: { code: 'DCM_TIMEOUT', fate: 'unknown', words: '0.7 s' },
-  'slow-drip': { code: 'DCM_TIMEOUT', fate: 'unknown', words: '1 s' },
+  silence: { code: 'DCM_TIMEOUT', fate: 'unknown', words: '1.5 s' },
+  'slow-drip': { code: 'DCM_TIMEOUT', fate: 'unknown', words: '2.5 s' },
   'endless-chunks': { ...REFUSED_ANSWER, words: '256 KiB' },
   'deep-json': { ...REFUSED_ANSWER, words: 'JSON that cannot be read' },
   'lying-length': { ...REFUSED_ANSWER, words: 'another length than it announced' },
