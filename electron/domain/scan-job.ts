@@ -65,7 +65,7 @@ export interface ScanRules {
 }
 
 /** Octets that one thread looks at in one go. */
-export const LONGEST_RANGE = 4_194_304;
+export const LONGEST_RANGE = 1_048_576;
 
 /**
  * What one thread does at a time: a range of a plain file, a whole file that has to be decoded from its beginning, or the

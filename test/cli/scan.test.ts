@@ -108,7 +108,7 @@ describe('scan', () => {
   });
 
   it('finds tokens on the border of what one thread reads, once each, with their places', async () => {
-    const border = 4_194_304;
+    const border = 1_048_576;
     const one = token();
     const pad = `${'x'.repeat(99)}\n`;
     const lines = Math.floor((border - 300) / pad.length);
