@@ -70,15 +70,20 @@ export function summaryLines(summary: ScanSummary): readonly string[] {
     ...counts('issuer', summary.byIssuer),
     ...counts('kid', summary.byKid),
     ...counts('anomaly', summary.anomalies),
-    ...files.map(({ file, sha256 }) => `file      ${sha256 ?? 'not read to its end'}  ${file}`),
-    ...failed.map(({ file, error }) => `NOT READ  ${error ?? ''}  ${file}`),
+    ...files.map(({ file, sha256 }) => `file      ${sha256 ?? 'not read to its end'}  ${onOneLine(file)}`),
+    ...failed.map(({ file, error }) => `NOT READ  ${error ?? ''}  ${onOneLine(file)}`),
   ];
 }
 
 function counts(what: string, of: Readonly<Record<string, number>>): readonly string[] {
   return Object.entries(of).map(
-    ([name, count]) => `${what.padEnd(9)} ${String(count).padStart(9)}  ${name || '(none)'}`,
+    ([name, count]) => `${what.padEnd(9)} ${String(count).padStart(9)}  ${onOneLine(name) || '(none)'}`,
   );
+}
+
+/** A kid or the name of a file may hold line breaks: it must not write lines of its own. */
+function onOneLine(name: string): string {
+  return name.replaceAll(/\p{Cc}|\p{Zl}|\p{Zp}/gu, (one) => JSON.stringify(one).slice(1, -1));
 }
 
 /** `null` for what is beyond the calendar of ISO 8601 too: a claim may hold any number. */

@@ -4,6 +4,7 @@ import type { ClaimProfile } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import { hitJudgement } from '../domain/hit-judgement.ts';
 import type { ScanInstant, ScanRules, ScanSources } from '../domain/scan-job.ts';
+import { prepareScanJudge } from '../domain/scan-judge.ts';
 import type { ScanFiles, StartScanThreads } from '../adapters/scan/scan-ports.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { KeySource } from './key-choice.ts';
@@ -96,5 +97,7 @@ async function scanBy(
 ): Promise<ScanSummary> {
   const { instant, leewaySeconds, profile, language, wantsVerdicts, now } = wish;
   const rules: ScanRules = { sources, instant, leewaySeconds, profile, language, wantsVerdicts, now };
+  // A thread can't say why it refuses a set: an error loses its code on the way.
+  prepareScanJudge(rules);
   return await scanFiles({ ...wish, rules, version, monotonicMs: clock.monotonicMs }, means);
 }

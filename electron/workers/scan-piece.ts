@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { requestsOf } from '../domain/token-finder-archive.ts';
 import {
   LONGEST_RANGE,
@@ -13,6 +13,7 @@ import {
 import { type SearchedMemory, searchedMemory } from './find-starts.ts';
 import type { HitJudge } from './hit-judge.ts';
 import { scanWindow } from './scan-window.ts';
+import { zstdFrames } from './zstd-frames.ts';
 
 /** A token may reach so far back into the part before, and ahead into the next: more than any that is judged, encoded twice. */
 const [BEHIND, AHEAD] = [65_536, 262_144];
@@ -146,8 +147,12 @@ async function* scanStream(
 }
 
 async function* decode(raw: AsyncGenerator<Buffer>, encoding: Exclude<StreamEncoding, 'har'>): AsyncGenerator<Buffer> {
-  if (encoding === 'gzip' || encoding === 'zstd') {
-    const decoder = encoding === 'gzip' ? createGunzip() : createZstdDecompress();
+  if (encoding === 'zstd') {
+    yield* zstdFrames(raw);
+    return;
+  }
+  if (encoding === 'gzip') {
+    const decoder = createGunzip();
     const source = Readable.from(raw, { objectMode: false });
     source.once('error', (error) => decoder.destroy(error));
     for await (const chunk of source.pipe(decoder)) yield chunk as Buffer;

@@ -40,7 +40,9 @@ function instantOf({ token }: ScanToken, { arrivedAt }: LineFacts, { instant }: 
   if (instant.by === 'fixed') return instant.at;
   if (instant.by === 'arrival') return arrivedAt;
   const iat = lenientObject(token.split('.')[1] ?? '')?.['iat'];
-  return typeof iat === 'number' && Number.isFinite(iat) ? iat * 1000 : null;
+  // Anybody can write an `iat` beyond the calendar: there is no instant to judge by then.
+  const time = typeof iat === 'number' ? new Date(iat * 1000).getTime() : Number.NaN;
+  return Number.isNaN(time) ? null : time;
 }
 
 /** Counts lines and characters from a place on; to be asked in rising order. */

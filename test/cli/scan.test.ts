@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,6 +182,36 @@ describe('scan', () => {
     const piped = await scan(['-', '--csv'], { input: `x ${token()}\n` });
     expect([piped.code, piped.stdout.split('\r\n')[1]?.startsWith("'-,1,3,,")]).toEqual([0, true]);
     expect(piped.stderr).toContain('1 uses of 1 tokens');
+  });
+
+  it('reads every frame of a .zst, and says so where one is damaged', async () => {
+    const frame = (length: number) => zstdCompressSync(`${randomBytes(length).toString('hex')}\n${token()}\n`);
+    const skippable = Buffer.concat([Buffer.from('502a4d1804000000', 'hex'), Buffer.alloc(4)]);
+    const many = Array.from({ length: 60 }, () => frame(20_000));
+    put('many.zst', Buffer.concat([skippable, ...many, skippable]));
+    put('cut.zst', Buffer.concat([frame(10), frame(100_000).subarray(0, -300)]));
+    put('odd.zst', Buffer.concat([frame(10), Buffer.from('no frame at all')]));
+    const ended = await scan(['many.zst', 'cut.zst', 'odd.zst', '--json']);
+    const summary = ended.json<ScanSummary>();
+    expect([ended.code, summary.tokens]).toEqual([2, 62]);
+    expect(summary.files.map(({ error }) => error)).toEqual([null, 'FILE_DAMAGED', 'FILE_DAMAGED']);
+  });
+
+  it('finds what stands beside a token whose iat is beyond every calendar', async () => {
+    put('far.log', [1e20, -1e20, 1e306, IAT].map((iat) => token({ iat })).join('\n'));
+    const { tokens, summary } = linesOf(await scan(['far.log', '--ndjson', '--at-iat']));
+    expect(tokens.map(({ code }) => code)).toEqual(['CLAIM_INVALID', 'CLAIM_INVALID', 'CLAIM_INVALID', 'OK']);
+    expect(summary.files[0]?.error).toBeNull();
+  });
+
+  it('refuses a damaged JWKS by its code', async () => {
+    put('a.log', token());
+    put('damaged.json', '{"keys":[');
+    const ended = await runTerminal(['scan', 'a.log', '--jwks', 'damaged.json', '--json'], {
+      cwd: folder,
+      passphrase: null,
+    });
+    expect([ended.code, ended.json<{ error: { code: string } }>().error.code]).toEqual([2, 'JWKS_REFUSED']);
   });
 
   it('writes no cell that a spreadsheet would run, and no token', async () => {

@@ -63,7 +63,7 @@ async function headOf(path: string): Promise<Buffer> {
 function encodingOf(head: Buffer, bytes: number): StreamEncoding | null {
   const magic = head.toString('hex', 0, 4);
   if (magic.startsWith('1f8b')) return 'gzip';
-  if (magic === '28b52ffd') return 'zstd';
+  if (magic === '28b52ffd' || /^5[\da-f]2a4d18$/u.test(magic)) return 'zstd';
   if (magic.startsWith('fffe')) return 'utf-16le';
   if (magic.startsWith('feff')) return 'utf-16be';
   const nuls = [0, 0];
