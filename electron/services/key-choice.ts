@@ -71,6 +71,15 @@ export function createKeyChoice({ store, environments, archive, history }: Depen
     return id === undefined ? undefined : archive.open(id).set.keys.get(kid);
   }
 
+  /** Disowned keys that the set no longer lists: they are judged by all the same, so they name attacks too. */
+  function goneDisowned(env: string, set: ReadKeySet): readonly KnownKey[] {
+    const gone = [...distrusted(env).keys()].filter((kid) => !set.keys.has(kid));
+    return gone.flatMap((kid): KnownKey[] => {
+      const entry = earlier(env, kid);
+      return entry === undefined ? [] : [{ kid, set: set.name, otherEnv: null, entry }];
+    });
+  }
+
   /** Read when a token first asks, and once. */
   function publishedIn(env: string): Published {
     let read: Published | null = null;
@@ -119,7 +128,7 @@ export function createKeyChoice({ store, environments, archive, history }: Depen
         snapshot: { id, takenAt, trust, sha256 },
         isLaterSnapshot: chosen.isLater,
         hasSource: true,
-        known: () => [...knownOf(chosen.set, null), ...rest(env)],
+        known: () => [...knownOf(chosen.set, null), ...goneDisowned(env, chosen.set), ...rest(env)],
         // A snapshot that somebody chose is judged by as it is, whatever DCM published at other times.
         ...(source.from === 'environment' ? { published: publishedIn(env) } : {}),
       };

@@ -67,6 +67,10 @@ describe('a key that DCM disowned', () => {
     expect(judge(opened).code).toBe('KEY_COMPROMISED');
     const forger = makeKey('RS256', 'one');
     expect(judge(opened, { key: forger }).code).toBe('SIGNATURE_INVALID');
+    const [header, , signature] = signed(one, {}, { iat, exp: iat + 1200 }).split('.');
+    const payload = Buffer.from(JSON.stringify({ iat, exp: iat + 9999 })).toString('base64url');
+    const edited = judge(opened, { token: `${header}.${payload}.${signature}` });
+    expect([edited.code, edited.attacks]).toEqual(['SIGNATURE_INVALID', ['edited-after-signing']]);
   });
 
   it('may be one that was never seen, and is remembered with who said so', async () => {
