@@ -14,13 +14,23 @@ const LOOKED_AT = 4096;
  * @see RFC 2781 §3.2, §4.3
  */
 export function asUtf8(bytes: Buffer): Buffer {
-  const [first, second] = bytes;
-  const isMarkedBig = first === 0xfe && second === 0xff;
-  const isMarkedLittle = first === 0xff && second === 0xfe;
-  if (!isMarkedBig && !isMarkedLittle && nulsEverySecond(bytes) === null) return bytes;
-  const isBig = isMarkedBig || (!isMarkedLittle && nulsEverySecond(bytes) === 0);
+  const encoding = utf16Of(bytes);
+  if (encoding === null) return bytes;
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
-  return Buffer.from((isBig ? Buffer.from(even).swap16() : even).toString('utf16le'), 'utf8');
+  return Buffer.from((encoding === 'utf-16be' ? Buffer.from(even).swap16() : even).toString('utf16le'), 'utf8');
+}
+
+/**
+ * Which UTF-16 a text begins as, by its byte-order mark or the NUL in every second octet; `null`: it does not.
+ * @see RFC 2781 §3.2, §4.3
+ */
+export function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const [first, second] = head;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const at = nulsEverySecond(head);
+  if (at === null) return null;
+  return at === 0 ? 'utf-16be' : 'utf-16le';
 }
 
 /** 0: the first of two octets is NUL, as in big-endian text of ASCII; 1: the second; `null`: neither, most of the time. */

@@ -83,16 +83,24 @@ export function refuseUnlisted(claims: Claims, { kind }: Environment, { policy, 
   const fits = (pattern: string, value: unknown) =>
     value === undefined ? pattern === '*' : fitsPattern(pattern, value);
   if (rules?.some((rule) => fits(rule.sub, sub) && fits(rule.flow, flow)) === true) return;
-  const snippet = policySnippet({ sub: textOf(sub), flow: textOf(flow), isFile, isSpread: false });
   throw new AppError(
     'SIGNING_NOT_ALLOWED',
     rules === null
       ? 'nothing may be signed for production before policy.json has a list of what is allowed'
       : 'the list of what may be signed for production has no rule for this sub and flow',
     {
-      hint: `${isFile ? 'add to policy.json in the home' : 'make the file policy.json in the home'}, as whoever signs off the policy decides, and open the home again: ${snippet} ("*" may stand first or last in a pattern)`,
+      hint: listHint(textOf(sub), textOf(flow), isFile),
     },
   );
+}
+
+/** A rule is proposed only for what the token names: pasted, "*" for the rest would allow everything. */
+function listHint(sub: string | null, flow: string | null, isFile: boolean): string {
+  if (sub === null || flow === null) {
+    return 'give the token a "sub" and a "flow", each a text, so that a rule of the list can name them';
+  }
+  const snippet = policySnippet({ sub, flow, isFile, isSpread: false });
+  return `${isFile ? 'add to policy.json in the home' : 'make the file policy.json in the home'}, as whoever signs off the policy decides, and open the home again: ${snippet} ("*" may stand first or last in a pattern)`;
 }
 
 /** Gives a claim where it is a text. */

@@ -163,8 +163,13 @@ async function* decode(raw: AsyncGenerator<Buffer>, encoding: Exclude<StreamEnco
   yield Buffer.from(decoder.decode(), 'utf8');
 }
 
-/** A code for the summary: of the system where it has one, else the contents are damaged. */
+/**
+ * A code for the summary: the system could not read the file, or its decoder could not. Anything else is a fault of this
+ * program, and is none of the file's: it is thrown on.
+ */
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^E[A-Z]+$/u.test(code) ? 'FILE_UNREADABLE' : 'FILE_DAMAGED';
+  if (/^E[A-Z]+$/u.test(code)) return 'FILE_UNREADABLE';
+  if (/^(?:Z_|ZSTD_|ERR_STREAM_)/u.test(code)) return 'FILE_DAMAGED';
+  throw error;
 }

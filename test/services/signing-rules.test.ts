@@ -90,6 +90,14 @@ describe('production', () => {
     expect(refusal({ iat: 1, sub: ['robot'] }, [{ sub: '*', flow: '*' }])?.code).toBe('SIGNING_NOT_ALLOWED');
   });
 
+  it('never proposes a rule that allows everything: what the token does not name is asked for', () => {
+    for (const claims of [{ iat: 1 }, { ...CLAIMS, sub: ['robot'] }, { iat: 1, sub: 'robot' }]) {
+      const hint = String(refusal(claims, null)?.hint);
+      expect(hint).toContain('give the token');
+      expect(hint).not.toContain('"*"');
+    }
+  });
+
   it('is the only kind that asks for a list', () => {
     expect(refusal(CLAIMS, null, 'stage')).toBeNull();
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../domain/errors.ts';
 import { LONGEST_RANGE, type ScanPiece, type StreamEncoding } from '../../domain/scan-job.ts';
+import { utf16Of } from '../../domain/token-finder-text.ts';
 import type { ScanFile, ScanFiles, ScanProblem } from './scan-ports.ts';
 
 /** An HTTP archive is read whole, to know its entries; a larger one is read as text. */
@@ -59,18 +60,13 @@ async function headOf(path: string): Promise<Buffer> {
   }
 }
 
-/** @see RFC 1952 §2.3.1, RFC 8878 §3.1.1, RFC 2781 §3.2 */
+/** @see RFC 1952 §2.3.1, RFC 8878 §3.1.1 */
 function encodingOf(head: Buffer, bytes: number): StreamEncoding | null {
   const magic = head.toString('hex', 0, 4);
   if (magic.startsWith('1f8b')) return 'gzip';
   if (magic === '28b52ffd' || /^5[\da-f]2a4d18$/u.test(magic)) return 'zstd';
-  if (magic.startsWith('fffe')) return 'utf-16le';
-  if (magic.startsWith('feff')) return 'utf-16be';
-  const nuls = [0, 0];
-  for (let at = 0; at < head.length; at += 1) if (head[at] === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = nuls;
-  if (odd > head.length * 0.3 && even === 0) return 'utf-16le';
-  if (even > head.length * 0.3 && odd === 0) return 'utf-16be';
+  const wide = utf16Of(head);
+  if (wide !== null) return wide;
   const isArchive = /^\s*\{\s*"log"\s*:\s*\{/u.test(head.toString('latin1'));
   return isArchive && bytes <= LONGEST_ARCHIVE ? 'har' : null;
 }
