@@ -12,12 +12,12 @@ const BUILT_IN = [
  * (`isFile`), the whole of it; in one line, or spread out for reading.
  */
 export function policySnippet(wanted: {
-  readonly sub: string | null;
-  readonly flow: string | null;
+  readonly sub: string;
+  readonly flow: string;
   readonly isFile: boolean;
   readonly isSpread: boolean;
 }): string {
-  const rule = `{ "sub": ${JSON.stringify(wanted.sub ?? '*')}, "flow": ${JSON.stringify(wanted.flow ?? '*')} }`;
+  const rule = `{ "sub": ${JSON.stringify(wanted.sub)}, "flow": ${JSON.stringify(wanted.flow)} }`;
   const list = wanted.isSpread ? `"productionSigning": [\n    ${rule}\n  ]` : `"productionSigning": [${rule}]`;
   if (wanted.isFile) return list;
   return wanted.isSpread ? `{\n  ${[...BUILT_IN, list].join(',\n  ')}\n}` : `{ ${[...BUILT_IN, list].join(', ')} }`;

@@ -16,12 +16,23 @@ interface Props {
 export function NotAllowed({ error, request }: Props) {
   const text = useText();
   const { homePath, policy } = useApp().state;
-  const snippet = policySnippet({ sub: request.sub, flow: request.flow, isFile: policy.isFile, isSpread: true });
+  const { sub, flow } = request;
+  // A rule is proposed only for what the token names: "*" for the rest would allow everything.
+  const isNamed = sub !== null && flow !== null;
   return (
     <Notice tone="bad" title={policy.isFile ? text.sign.notAllowedRule : text.sign.notAllowedNone} isLive>
-      <p>{policy.isFile ? text.sign.notAllowedRuleBody : text.sign.notAllowedNoneBody}</p>
-      <CodeBlock value={snippet} what={text.sign.policySnippet} />
-      <p>{text.sign.notAllowedPattern}</p>
+      {isNamed ? (
+        <>
+          <p>{policy.isFile ? text.sign.notAllowedRuleBody : text.sign.notAllowedNoneBody}</p>
+          <CodeBlock
+            value={policySnippet({ sub, flow, isFile: policy.isFile, isSpread: true })}
+            what={text.sign.policySnippet}
+          />
+          <p>{text.sign.notAllowedPattern}</p>
+        </>
+      ) : (
+        <p>{text.sign.notAllowedUnnamed}</p>
+      )}
       <p className={css.path}>
         {text.sign.homeFolder}: <code>{homePath}</code>
       </p>

@@ -36,6 +36,8 @@ export const sign = {
     'Whoever signs off the policy can add a rule to policy.json in the folder of the home, for example this one.',
   notAllowedPattern:
     'A “*” may stand first or last in a pattern. Then open the app again: the policy is read at the start.',
+  notAllowedUnnamed:
+    'Give the token a sub and a flow first: a rule of the policy’s list names both, and one for everything would protect nothing.',
   policySnippet: 'Line for policy.json',
   homeFolder: 'Folder of the home',
   clockTitle: 'This computer’s clock is in doubt: nothing is signed',
