@@ -45,7 +45,11 @@ describe('keys of DCM by QR code', { timeout: 60_000 }, () => {
       shots.push(await code.screenshot());
     }
     await pressDialog(page, /Back/u);
+    await page.getByRole('button', { name: /Show as QR/u }).waitFor();
+    // The button that had the focus is gone: a key reaches the dialog once that has taken the focus back.
+    await page.locator('[role=dialog]:focus, [role=dialog] :focus').first().waitFor();
     await page.keyboard.press('Escape');
+    await page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await pressMain(page, /^Import$/u);
     await choose(page, ...shots.toReversed());
     await page.getByText('Intact, but its signer is unknown here').waitFor();
