@@ -66,7 +66,7 @@ describe('a case', () => {
     expect([summary.title, summary.state, summary.items]).toEqual(['Forged sign-ins, ticket 4711', 'open', 8]);
     const events = [...home.store.audit.all()].filter(({ type }) => /^case\.(?!exported)/u.test(type));
     expect(items.map(({ auditSeq }) => auditSeq)).toEqual(events.map(({ seq }) => seq));
-    expect(JSON.stringify(events)).not.toMatch(/eyJ|olena|Ihor|4711/u);
+    expect(JSON.stringify(events)).not.toMatch(/eyJ|olena|Ihor|ticket/u);
   });
 
   it('keeps the whole verdict, and the token only where that was chosen', () => {
