@@ -1,9 +1,6 @@
 import type { ScanPart, ScanPiece } from '../domain/scan-job.ts';
 import type { ScanThreads } from '../adapters/scan/scan-ports.ts';
 
-/** What was found in one file, in the order of the file. */
-export type FilePart = Omit<ScanPart, 'isLast'>;
-
 interface Begun<T> {
   readonly of: T;
   readonly parts: AsyncIterable<ScanPart>;
@@ -19,7 +16,7 @@ const AHEAD = 8;
 export async function* inOrder<T>(
   pieces: AsyncIterable<readonly [T, ScanPiece]>,
   threads: ScanThreads,
-): AsyncGenerator<readonly [T, FilePart]> {
+): AsyncGenerator<readonly [T, ScanPart]> {
   const source = pieces[Symbol.asyncIterator]();
   const begun: Begun<T>[] = [];
   let isOver = false;

@@ -1,4 +1,4 @@
-import type { AnomalyId, ScanPlace, ScannedFile, ScanSummary } from '../../shared/model/scan.ts';
+import type { AnomalyId, ScanPlace, ScannedFile, ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
 import type { ScanFile, ScanFiles, ScanProblem, StartScanThreads } from '../adapters/scan/scan-ports.ts';
 import { digestIndex } from '../domain/digest-index.ts';
 import { anomalyFinder } from '../domain/scan-anomalies.ts';
@@ -6,6 +6,7 @@ import { scanCounts } from '../domain/scan-counts.ts';
 import type { HitJudgement, ScanHit, ScanPiece, ScanRules } from '../domain/scan-job.ts';
 import { inOrder } from './scan-order.ts';
 import { placeIndex } from './scan-places.ts';
+import { followProgress } from './scan-progress.ts';
 
 /** One use of a token, with all that a scan says of it. */
 export interface ScanUse {
@@ -36,6 +37,10 @@ export interface ScanRequest {
   readonly judgeOwn: JudgeOwn | null;
   /** Takes each use, in the order of the files; the scan waits for it. */
   readonly onUse: (use: ScanUse) => Promise<void> | void;
+  /** Ends the scan within a second: the summary then says what was found so far. */
+  readonly signal?: AbortSignal;
+  /** Told at most five times a second, and at the end. */
+  readonly onProgress?: (progress: ScanProgress) => void;
   /** Under what name a copy of a stream is reported, by its path. */
   readonly nameOf: (path: string) => string;
   /** The clock that a time taken is measured with, milliseconds. */
@@ -57,6 +62,8 @@ interface Progress {
   characters: number;
   sha256: string | null;
   error: string | null;
+  /** Pieces of it that are not done yet. */
+  left: number;
 }
 
 /** What a piece is for. */
@@ -79,16 +86,25 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
     leewaySeconds: rules.leewaySeconds,
     proxies: new Set(request.proxies),
   });
+  const signal = request.signal ?? new AbortController().signal;
   const threads = startThreads(rules, request.threads);
+  const stopThreads = () => {
+    threads.stop().catch(() => undefined);
+  };
+  signal.addEventListener('abort', stopThreads);
+  const followed = followProgress(request, files);
 
+  let isListed = false;
   async function* tasks(): AsyncGenerator<readonly [Task, ScanPiece]> {
     for await (const found of files.list(request.names)) {
+      if (signal.aborted) return;
       const progress = { index: scanned.length, ...begin(found, request.nameOf) };
       scanned.push(progress);
-      if ('code' in found) continue;
-      const digest: readonly ScanPiece[] = found.isInRanges ? [{ kind: 'digest', path: found.path }] : [];
-      for (const piece of [...digest, ...found.pieces]) yield [{ progress, isDigest: piece.kind === 'digest' }, piece];
+      const pieces = piecesOf(found);
+      progress.left = pieces.length;
+      for (const piece of pieces) yield [{ progress, isDigest: piece.kind === 'digest' }, piece];
     }
+    isListed = true;
   }
 
   async function take(hit: ScanHit, progress: Progress): Promise<void> {
@@ -114,27 +130,43 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
 
   try {
     for await (const [{ progress, isDigest }, part] of inOrder(tasks(), threads)) {
-      for (const hit of part.hits) await take(hit, progress);
+      for (const hit of part.hits) {
+        if (signal.aborted) break;
+        await take(hit, progress);
+        followed.tokens += 1;
+      }
+      if (signal.aborted) break;
+      if (part.isLast) progress.left -= 1;
+      followed.step(part.bytes, {
+        begun: scanned.length,
+        done: progress.left === 0 ? progress.index + 1 : progress.index,
+      });
       progress.sha256 = part.sha256 ?? progress.sha256;
       progress.error = part.error ?? progress.error;
       if (isDigest) continue;
       progress.characters = part.lines === 0 ? progress.characters + part.tail : part.tail;
       progress.line += part.lines;
     }
+  } catch (error) {
+    // Stopped threads end with an error: that is no fault.
+    if (!signal.aborted) throw error;
   } finally {
+    signal.removeEventListener('abort', stopThreads);
     await threads.stop();
   }
+  followed.end({ begun: scanned.length, done: signal.aborted ? null : scanned.length });
   return {
     type: 'summary',
     files: scanned.map((one): ScannedFile => ({
       file: one.name,
       bytes: one.size,
-      sha256: one.error === null ? one.sha256 : null,
-      error: one.error,
+      sha256: errorOf(one) === null ? one.sha256 : null,
+      error: errorOf(one),
     })),
     bytes: scanned.reduce((sum, { size }) => sum + size, 0),
     ...counts.read(),
     unique: tokens.size(),
+    isCancelled: signal.aborted && (!isListed || scanned.some(({ left }) => left > 0)),
     seconds: (monotonicMs() - started) / 1000,
     version: request.version,
   };
@@ -142,7 +174,17 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
 
 function begin(found: ScanFile | ScanProblem, nameOf: (path: string) => string): Omit<Progress, 'index'> {
   const [size, error] = 'code' in found ? [0, found.code] : [found.bytes, null];
-  return { name: nameOf(found.name), size, line: 0, characters: 0, sha256: null, error };
+  return { name: nameOf(found.name), size, line: 0, characters: 0, sha256: null, error, left: 0 };
+}
+
+function piecesOf(found: ScanFile | ScanProblem): readonly ScanPiece[] {
+  if ('code' in found) return [];
+  return found.isInRanges ? [{ kind: 'digest', path: found.path }, ...found.pieces] : found.pieces;
+}
+
+/** Of a file that was not come to the end of, nobody may think that all of it was looked at. */
+function errorOf({ error, left }: Progress): string | null {
+  return error ?? (left > 0 ? 'CANCELLED' : null);
 }
 
 function placeOf({ line, characters }: ScanHit, progress: Progress): ScanPlace {

@@ -1,4 +1,4 @@
-import type { ScanSummary } from '../../shared/model/scan.ts';
+import type { ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
 import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -24,6 +24,10 @@ export interface ScanWish {
   readonly wantsVerdicts: boolean;
   readonly nameOf: (path: string) => string;
   readonly onUse: (use: ScanUse) => Promise<void> | void;
+  /** Ends the scan within a second: the summary then says what was found so far. */
+  readonly signal?: AbortSignal;
+  /** Told at most five times a second, and at the end. */
+  readonly onProgress?: (progress: ScanProgress) => void;
 }
 
 /** Scans files by the keys of a home. Opens no socket and no keychain. */

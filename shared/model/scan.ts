@@ -36,6 +36,19 @@ export interface ScannedFile {
   readonly error: string | null;
 }
 
+/** How far a scan is. */
+export interface ScanProgress {
+  /** Of the files as they lie on the disk. */
+  readonly bytesDone: number;
+  /** `null`: folders are still being listed. */
+  readonly bytesTotal: number | null;
+  readonly filesDone: number;
+  /** Found so far; all of them, where `bytesTotal` is known. */
+  readonly files: number;
+  /** Uses of tokens. */
+  readonly tokens: number;
+}
+
 /** What a scan came to. Each `by…` counts uses, not distinct tokens. */
 export interface ScanSummary {
   readonly type: 'summary';
@@ -51,5 +64,7 @@ export interface ScanSummary {
   /** Uses whose line says a time without a zone, so that no time was judged: `--zone` says which is meant. */
   readonly withoutZone: number;
   readonly seconds: number;
+  /** It was ended before it was done: what was found so far. */
+  readonly isCancelled: boolean;
   readonly version: string;
 }

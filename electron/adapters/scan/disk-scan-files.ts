@@ -14,22 +14,52 @@ const LONGEST_ARCHIVE = 134_217_728;
 const LOOKED_AT = 4096;
 
 /** Files of the disks of this machine. */
-export const diskScanFiles: ScanFiles = { list, keep };
+export const diskScanFiles: ScanFiles = { list, measure, keep };
 
 async function* list(names: readonly string[]): AsyncGenerator<ScanFile | ScanProblem> {
-  for (const name of names) yield* listOne(name, true);
+  for (const name of names) {
+    for await (const found of listOne(name, true)) yield 'code' in found ? found : await planOrProblem(found);
+  }
 }
 
-async function* listOne(name: string, isNamed: boolean): AsyncGenerator<ScanFile | ScanProblem> {
+async function measure(
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly files: number; readonly bytes: number } | null> {
+  let [files, bytes] = [0, 0];
+  for (const name of names) {
+    for await (const found of listOne(name, true)) {
+      if (signal.aborted) return null;
+      files += 1;
+      bytes += 'code' in found ? 0 : found.bytes;
+    }
+  }
+  return { files, bytes };
+}
+
+interface Found {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+async function* listOne(name: string, isNamed: boolean): AsyncGenerator<Found | ScanProblem> {
   try {
     const facts = isNamed ? await stat(name) : await lstat(name);
     if (facts.isDirectory()) {
       for (const entry of (await readdir(name)).toSorted()) yield* listOne(join(name, entry), false);
-    } else if (facts.isFile()) yield await planFile(name, facts.size);
+    } else if (facts.isFile()) yield { name, bytes: facts.size };
     else if (isNamed) yield { name, code: 'FILE_UNREADABLE' };
   } catch {
     // Of the system's many reasons the summary needs one: it was not read.
     yield { name, code: 'FILE_UNREADABLE' };
+  }
+}
+
+async function planOrProblem({ name, bytes }: Found): Promise<ScanFile | ScanProblem> {
+  try {
+    return await planFile(name, bytes);
+  } catch {
+    return { name, code: 'FILE_UNREADABLE' };
   }
 }
 

@@ -12,19 +12,28 @@ interface Thread {
 export function nodeScanThreads(script: URL): StartScanThreads {
   return (rules, count): ScanThreads => {
     const free: Thread[] = [];
-    const waiting: ((thread: Thread) => void)[] = [];
+    const waiting: PromiseWithResolvers<Thread>[] = [];
+    let isStopped = false;
     const all = Array.from({ length: count }, () => new Worker(script, { workerData: rules }));
     const release = (thread: Thread) => {
       const first = waiting.shift();
       if (first === undefined) free.push(thread);
-      else first(thread);
+      else first.resolve(thread);
     };
     for (const worker of all) release({ worker, next: listen(worker) });
-    const acquire = async (): Promise<Thread> =>
-      free.pop() ?? (await new Promise<Thread>((resolve) => waiting.push(resolve)));
+    const acquire = async (): Promise<Thread> => {
+      if (isStopped) throw new Error('the threads of the scan were stopped');
+      const first = free.pop();
+      if (first !== undefined) return first;
+      const turn = Promise.withResolvers<Thread>();
+      waiting.push(turn);
+      return await turn.promise;
+    };
     return {
       run: (piece) => runPiece(piece, acquire(), release),
       async stop() {
+        isStopped = true;
+        for (const { reject } of waiting.splice(0)) reject(new Error('the threads of the scan were stopped'));
         await Promise.all(all.map(async (worker) => await worker.terminate()));
       },
     };

@@ -23,6 +23,11 @@ export interface ScanFiles {
    * What cannot be read is listed as a problem, and does not end the list.
    */
   list(names: readonly string[]): AsyncIterable<ScanFile | ScanProblem>;
+  /** How many names `list` will give, and the octets of their files. Looks into no file; `null`: it was told to stop. */
+  measure(
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ readonly files: number; readonly bytes: number } | null>;
   /** Copies a stream into a private file, which is erased at the end of the process at the latest. @throws DISK_FULL */
   keep(stream: NodeJS.ReadableStream, name: string): Promise<{ readonly path: string; erase(): void }>;
 }
@@ -31,7 +36,7 @@ export interface ScanFiles {
 export interface ScanThreads {
   /** Does one piece as soon as a thread is free; its parts come in the order of the file. */
   run(piece: ScanPiece): AsyncIterable<ScanPart>;
-  /** Ends all threads at once, whatever they do. */
+  /** Ends all threads at once, whatever they do; who waits for a part gets an error. */
   stop(): Promise<void>;
 }
 
