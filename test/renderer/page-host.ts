@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { buildPage } from '../../build/page.ts';
+import { isStale } from '../../build/stale.ts';
 import { answerAppRequest, type AppFiles } from '../../electron/window/app-files.ts';
 import type { Settings } from '../../shared/ipc/contract.ts';
 import { type Answer, attachFakeCore } from '../fakes/fake-core/bridge.ts';
@@ -25,6 +26,8 @@ const QUIET = [
 
 /** Pages that are open side by side: more would only wait for the same processors. */
 const AT_ONCE = 3;
+
+const LONGEST_WAIT_MS = 30_000;
 
 export interface View {
   readonly scenario: Scenario;
@@ -55,10 +58,18 @@ export interface PageHost {
   stop(): Promise<void>;
 }
 
-/** Builds the page as the app ships it, and opens it in a real Chromium under its real policy, on a fake core. */
-export async function startPageHost(): Promise<PageHost> {
+/** The page as the app ships it: the one that was built from these sources, or else one that is built for this file alone. */
+async function builtPage(): Promise<{ readonly outFolder: string; readonly isOwn: boolean }> {
+  const shipped = join(ROOT, 'out');
+  if (!isStale('all', { root: ROOT, outFolder: shipped })) return { outFolder: shipped, isOwn: false };
   const outFolder = mkdtempSync(join(tmpdir(), 'dcm-page-'));
   await buildPage({ pageFolder: join(ROOT, 'renderer'), outFolder });
+  return { outFolder, isOwn: true };
+}
+
+/** Opens the page as the app ships it in a real Chromium under its real policy, on a fake core. */
+export async function startPageHost(): Promise<PageHost> {
+  const { outFolder, isOwn } = await builtPage();
   const appFiles = JSON.parse(readFileSync(join(outFolder, 'app-files.json'), 'utf8')) as AppFiles;
   const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
   const contexts: BrowserContext[] = [];
@@ -114,7 +125,7 @@ export async function startPageHost(): Promise<PageHost> {
     },
     async stop() {
       await browser.close();
-      rmSync(outFolder, { recursive: true, force: true });
+      if (isOwn) rmSync(outFolder, { recursive: true, force: true });
     },
   };
 }
@@ -135,10 +146,26 @@ function createTurns(free: number): () => Promise<() => void> {
   };
 }
 
-/** Waits until a room is shown and has read what it shows. */
+/** Waits until something is shown. A locator's own wait looks again only every half second; this looks at each frame. */
+export async function untilShown(page: Page, selector: string): Promise<void> {
+  const wanted = page.locator(selector).first();
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  while (!(await wanted.isVisible())) {
+    if (performance.now() > deadline) throw new Error(`${selector} was not shown`);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}
+
+/** Waits until a room is shown and has read what it shows: for some frames, no call of the core is under way. */
 export async function settle(page: Page): Promise<void> {
-  await page.locator('h1').waitFor();
-  await page.waitForTimeout(200);
+  await untilShown(page, 'h1');
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let quiet = 0; quiet < 4; quiet += 1) {
+      await frame();
+      if (window.fakeCoreCalls.size > 0) quiet = 0;
+    }
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   settle,
   sidewaysLoss,
   startPageHost,
+  untilShown,
 } from './page-host.ts';
 import { pressForDialog, pressMain, type Stop } from './stop.ts';
 import { CASE_STOPS } from './stops-cases.ts';
@@ -169,7 +170,7 @@ async function atStop<T>(
   if (act && shows === undefined) throw new Error('a stop with an act says what it shows');
   return await host.visit({ scenario, address, settings, ...size }, async (opened) => {
     await act?.(opened.page);
-    if (shows !== undefined) await opened.page.locator(shows).first().waitFor();
+    if (shows !== undefined) await untilShown(opened.page, shows);
     await settle(opened.page);
     return await look(opened);
   });
@@ -210,7 +211,7 @@ describe.concurrent('every screen in English, light and dark, and in Ukrainian',
       await expectNamed(page, 'en');
       if (!hasWordsOfCore(stop)) {
         core.set({ language: 'uk', theme: 'dark' });
-        await page.locator('html[lang=uk]').waitFor({ state: 'attached' });
+        await untilShown(page, 'html[lang=uk]');
         await expectNothingLost(page, stop.name);
         expect(complaints).toEqual([]);
       }

@@ -4,6 +4,13 @@ import type { Settings } from '../../../shared/ipc/contract.ts';
 import { createFakeCore, type FakeCore } from './fake-core.ts';
 import type { Scenario } from './scenarios.ts';
 
+declare global {
+  interface Window {
+    /** Calls of the core that are under way. */
+    fakeCoreCalls: Set<Promise<string>>;
+  }
+}
+
 /** Answers one call of the page, as the core does. */
 export type Answer = (channel: string, input: unknown) => Promise<unknown>;
 
@@ -26,11 +33,19 @@ export async function attachFakeCore(
     JSON.stringify(await (answer ?? core.call)(channel, input)),
   );
   await page.addInitScript((channels: readonly string[]) => {
+    window.fakeCoreCalls = new Set();
     const { fakeCoreCall } = window as unknown as {
       fakeCoreCall: (channel: string, input: unknown) => Promise<string>;
     };
-    const ask = (channel: string) => async (input: unknown) =>
-      JSON.parse(await fakeCoreCall(channel, input)) as unknown;
+    const ask = (channel: string) => async (input: unknown) => {
+      const call = fakeCoreCall(channel, input);
+      window.fakeCoreCalls.add(call);
+      try {
+        return JSON.parse(await call) as unknown;
+      } finally {
+        window.fakeCoreCalls.delete(call);
+      }
+    };
     const onEvent = (listener: (event: unknown) => void) => {
       const hear = (event: Event) => listener((event as CustomEvent).detail);
       window.addEventListener('fake-core', hear);
