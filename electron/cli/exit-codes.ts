@@ -30,6 +30,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   PEM_MALFORMED: EXIT.usage,
   PRIVATE_KEY_GIVEN: EXIT.usage,
   BUNDLE_REFUSED: EXIT.storage,
+  EXPORT_DAMAGED: EXIT.storage,
   BUNDLE_ELSEWHERE: EXIT.usage,
   BUNDLE_BY_ANOTHER: EXIT.notValid,
   CAMERA_REFUSED: EXIT.usage,

@@ -1,25 +1,48 @@
 import { availableParallelism } from 'node:os';
 import { isatty } from 'node:tty';
 import type { ScanSummary } from '../../shared/model/scan.ts';
-import { csvText } from '../domain/csv.ts';
+import { scanExport } from '../domain/scan-export.ts';
 import type { ScanInstant } from '../domain/scan-job.ts';
 import { readZone } from '../domain/scan-zone.ts';
-import type { ScanUse } from '../services/scan.ts';
 import type { ScanWish } from '../services/scans.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import { instantOf, leewayOf, oneOf, wholeNumber } from './input.ts';
 import { readSource } from './key-source.ts';
-import { csvHeader, csvRow, ndjsonLine, summaryLines } from './scan-text.ts';
+import { checkExport, convertExport } from './scan-from.ts';
+import { exportLines, summaryLines } from './scan-text.ts';
 
 const MOST_WORKERS = 64;
+const NOT_WITH_FROM = [
+  'jwks',
+  'env',
+  'snapshot',
+  'own',
+  'profile',
+  'leeway',
+  'at',
+  'at-arrival',
+  'at-iat',
+  'zone',
+  'proxy',
+  'workers',
+];
+const NO_SUMMARY = {
+  type: 'summary',
+  files: null,
+  bytes: null,
+  withoutZone: null,
+  isCancelled: null,
+  seconds: null,
+  version: null,
+};
 const PROFILES = ['any', 'bank', 'platform'] as const;
 
 export const scanCommand: Command = {
   words: 'scan',
   summary:
-    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--ndjson | --csv | --json]',
+    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--ndjson | --csv | --json], or --from EXPORT: what an export says',
   flags: {
     jwks: 'value',
     env: 'value',
@@ -34,13 +57,19 @@ export const scanCommand: Command = {
     workers: 'value',
     ndjson: 'switch',
     csv: 'switch',
+    from: 'value',
   },
-  positionals: ['FILE…'],
+  positionals: ['[FILE…]'],
   async run(run) {
     const { args, output, core } = run;
     const form = formOf(run);
+    const from = args.value('from');
+    if (from !== null) return await showExport(run, form, from);
+    if (args.positionals.length === 0)
+      throw usage('FILE… is missing: name the files or folders to scan; "-" is standard input');
     const source = readSource(run);
     const kept = await keepStdin(run);
+    const written = form === 'ndjson' || form === 'csv' ? scanExport(form) : null;
     const wish: ScanWish = {
       names: args.positionals.map((name) => (name === '-' && kept !== null ? kept.path : name)),
       nameOf: (path) => (kept?.path === path ? '-' : path),
@@ -51,13 +80,15 @@ export const scanCommand: Command = {
       threads: workersOf(run),
       proxies: args.all('proxy'),
       wantsVerdicts: form === 'ndjson',
-      onUse: (use) => writeUse(run, form, use),
+      onUse: async (use) => {
+        if (written !== null) await output.stream(written.row(use));
+      },
     };
     try {
-      if (form === 'csv') await output.stream(csvText([csvHeader]));
       const summary =
         source.from === 'jwks' ? await core.scanByGivenSet(source.bytes, wish) : await scanHome(run, wish);
-      await writeSummary(run, form, summary);
+      if (written !== null) await output.stream(written.end(summary));
+      writeSummary(run, form, summary);
       return summary.files.some(({ error }) => error !== null) ? EXIT.usage : EXIT.done;
     } finally {
       kept?.erase();
@@ -102,26 +133,35 @@ function workersOf(run: Run): number {
 /** Standard input has no ranges: a private copy of it has. */
 async function keepStdin({ args, core }: Run): Promise<{ readonly path: string; erase(): void } | null> {
   const count = args.positionals.filter((name) => name === '-').length;
-  if (args.positionals.length === 0) throw usage('name the files or folders to scan; "-" is standard input');
   if (count > 1) throw usage('"-" is given twice');
   if (count === 0) return null;
   if (isatty(0)) throw usage('lead a file into standard input: dcm-keys scan - < file');
   return await core.keepStream(process.stdin);
 }
 
-async function writeUse({ output }: Run, form: Form, use: ScanUse): Promise<void> {
-  if (form === 'ndjson') await output.stream(ndjsonLine(use));
-  if (form === 'csv') await output.stream(csvText([csvRow(use)]));
-}
-
-async function writeSummary({ output }: Run, form: Form, summary: ScanSummary): Promise<void> {
+function writeSummary({ output }: Run, form: Form, summary: ScanSummary): void {
   const lines = summaryLines(summary);
-  if (form === 'ndjson') await output.stream(`${JSON.stringify(summary)}\n`);
-  else if (form === 'csv') for (const line of lines) output.remark(line);
-  else output.result(summary, lines);
+  if (form === 'csv') for (const line of lines) output.remark(line);
+  else if (form !== 'ndjson') output.result(summary, lines);
   if (summary.withoutZone > 0) {
     output.remark(
       `${String(summary.withoutZone)} uses stand beside a time without a zone: no time was judged; say which it is: --zone +02:00`,
     );
   }
+}
+
+/** What an export says; nothing is scanned or judged again. */
+async function showExport(run: Run, form: Form, path: string): Promise<ExitCode> {
+  const { args, output } = run;
+  if (args.positionals.length > 0 || NOT_WITH_FROM.some((flag) => args.has(flag))) {
+    throw usage('--from EXPORT goes with --ndjson, --csv or --json only: an export is not scanned again');
+  }
+  const { summary, counted } = await checkExport(path);
+  if (form === 'ndjson' || form === 'csv') {
+    if (summary === null) throw usage('a CSV export cannot be turned into another form: it has no summary');
+    await convertExport(path, form, output);
+  }
+  if (summary !== null) writeSummary(run, form, summary);
+  else output.result({ ...NO_SUMMARY, ...counted }, exportLines(counted));
+  return EXIT.done;
 }

@@ -14,14 +14,14 @@ export const MAX_JSON_DEPTH = 32;
 
 /**
  * Reads bytes as one JSON object: valid UTF-8 without a byte-order mark, no member twice at any depth, nested at most
- * 32 deep, numbers finite. Nothing about its members is checked.
+ * 32 deep (or `maxDepth`), numbers finite. Nothing about its members is checked.
  * @see RFC 8259 §4 (duplicate names), RFC 7515 §5.2 step 3
  */
-export function parseStrictObject(bytes: Buffer): StrictJson {
+export function parseStrictObject(bytes: Buffer, maxDepth = MAX_JSON_DEPTH): StrictJson {
   if (!isUtf8(bytes)) return refuse('utf8');
   const text = bytes.toString('utf8');
   const shape = measure(text);
-  if (shape.depth > MAX_JSON_DEPTH) return refuse('depth');
+  if (shape.depth > maxDepth) return refuse('depth');
   let value: unknown;
   try {
     value = JSON.parse(text);

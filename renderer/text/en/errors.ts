@@ -47,6 +47,10 @@ export const errors = {
     title: 'This bundle is refused',
     next: 'Nothing was kept. Get it again from its maker, and compare its SHA-256 on both sides.',
   },
+  EXPORT_DAMAGED: {
+    title: 'This export was changed or cut off',
+    next: 'Nothing of it is shown. Get it again from where it was written; a spreadsheet that saved it may have changed it.',
+  },
   BUNDLE_ELSEWHERE: {
     title: 'This bundle is for another DCM',
     next: 'Nothing was kept. Choose the environment that it was made for; what differs is named below.',

@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { AppError } from '../domain/errors.ts';
+import { scanExport, type ScanExportForm, type ScanRow } from '../domain/scan-export.ts';
+import { type ScanExportFacts, scanExportReader } from '../domain/scan-export-read.ts';
+import type { Output } from './output.ts';
+
+/** Checks an export from its first octet to its last. @throws FILE_UNREADABLE, INPUT_INVALID, EXPORT_DAMAGED */
+export async function checkExport(path: string): Promise<ScanExportFacts> {
+  return await readExport(path, () => undefined);
+}
+
+/**
+ * Writes a checked export that has a summary again in another form. It is read a second time for that, and checked again: a file may be changed
+ * between the two. @throws FILE_UNREADABLE, INPUT_INVALID, EXPORT_DAMAGED
+ */
+export async function convertExport(path: string, form: ScanExportForm, output: Output): Promise<void> {
+  const written = scanExport(form);
+  const { summary } = await readExport(path, async (row) => {
+    await output.stream(written.row(row));
+  });
+  if (summary !== null) await output.stream(written.end(summary));
+}
+
+async function readExport(path: string, onRow: (row: ScanRow) => Promise<void> | void): Promise<ScanExportFacts> {
+  const reader = scanExportReader();
+  for await (const octets of octetsOf(path)) for (const row of reader.take(octets)) await onRow(row);
+  return reader.end();
+}
+
+async function* octetsOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw new AppError('FILE_UNREADABLE', `"${path}" cannot be read`, {
+      hint: 'check the name, and that you may read it',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { AnomalyId, ScanPlace, ScanSummary } from '../../shared/model/scan.ts';
+import { type CsvCell, csvText } from './csv.ts';
+import { csvCells, csvHeader, rowCheck } from './scan-export-csv.ts';
+import type { HitJudgement } from './scan-job.ts';
+import { ndjsonLine } from './scan-export-ndjson.ts';
+
+export type ScanExportForm = 'ndjson' | 'csv';
+
+/** One use of a token as an export holds it. */
+export interface ScanRow {
+  readonly source: ScanPlace;
+  readonly sha256: string;
+  /** Where the same token stood first; `null`: here. */
+  readonly duplicateOf: ScanPlace | null;
+  readonly judged: HitJudgement;
+  /** Milliseconds since 1970; `null`: its line says none. */
+  readonly arrivedAt: number | null;
+  readonly anomalies: readonly AnomalyId[];
+  /** The verdict as JSON; `null`: only what was judged is known. */
+  readonly verdict: string | null;
+}
+
+/**
+ * Writes the uses of a scan, in pieces of text one behind the other; a piece may be empty. An export is sealed by digests, so that its reader
+ * notices where it was cut off or changed; nobody has signed it, so they prove nothing against whoever writes them anew.
+ */
+export interface ScanExport {
+  row(row: ScanRow): string;
+  end(summary: ScanSummary): string;
+}
+
+/** Makes the writer of one export. It holds no token, only digests of them. */
+export function scanExport(form: ScanExportForm): ScanExport {
+  return form === 'ndjson' ? ndjsonExport() : csvExport();
+}
+
+/** Each use a line, then the summary, whose last member is the digest of all octets before that member. */
+function ndjsonExport(): ScanExport {
+  const digest = createHash('sha256');
+  return {
+    row(row) {
+      const line = ndjsonLine(row);
+      digest.update(line);
+      return line;
+    },
+    end(summary) {
+      const text = JSON.stringify(summary).slice(0, -1);
+      return `${text},"sha256":"${digest.update(text).digest('hex')}"}\n`;
+    },
+  };
+}
+
+/**
+ * Each use a row, whose last cell is a digest of the row and of the cell above. That of the last row says that it is the last;
+ * where there is none, the header says so.
+ */
+function csvExport(): ScanExport {
+  let [check, isBegun] = ['', false];
+  let held: readonly CsvCell[] | null = null;
+  const release = (isLast: boolean) => {
+    if (held === null) return '';
+    check = rowCheck(check, held, isLast);
+    return csvText([[...held, check]]);
+  };
+  return {
+    row(row) {
+      const text = isBegun ? release(false) : csvText([csvHeader(true)]);
+      [held, isBegun] = [csvCells(row), true];
+      return text;
+    },
+    end: () => (isBegun ? release(true) : csvText([csvHeader(false)])),
+  };
+}
