@@ -26,6 +26,7 @@ const ports = {
   crypto: './key-generator.ts',
   files: './files.ts',
   scan: './scan-ports.ts',
+  spill: './spill.ts',
 };
 
 /** Read from the disk, so that a new feature has its walls from its first file on. */

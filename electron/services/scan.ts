@@ -17,6 +17,8 @@ export interface ScanUse {
   readonly judged: HitJudgement;
   readonly arrivedAt: number | null;
   readonly anomalies: readonly AnomalyId[];
+  /** Where the range begins that the token was found in, octets of the file; `null`: the file is decoded from its beginning. */
+  readonly range: number | null;
   /** The verdict as JSON, where it was asked for. */
   readonly verdict: string | null;
 }
@@ -70,6 +72,7 @@ interface Progress {
 interface Task {
   readonly progress: Progress;
   readonly isDigest: boolean;
+  readonly range: number | null;
 }
 
 /**
@@ -102,12 +105,15 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
       scanned.push(progress);
       const pieces = piecesOf(found);
       progress.left = pieces.length;
-      for (const piece of pieces) yield [{ progress, isDigest: piece.kind === 'digest' }, piece];
+      for (const piece of pieces) {
+        const range = piece.kind === 'range' ? piece.from : null;
+        yield [{ progress, isDigest: piece.kind === 'digest', range }, piece];
+      }
     }
     isListed = true;
   }
 
-  async function take(hit: ScanHit, progress: Progress): Promise<void> {
+  async function take(hit: ScanHit, { progress, range }: Task): Promise<void> {
     const source = placeOf(hit, progress);
     const { number, isNew } = tokens.number(hit.sha256);
     if (isNew) places.add(progress.index, source);
@@ -124,15 +130,17 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
       judged,
       arrivedAt,
       anomalies,
+      range,
       verdict: own?.verdict ?? hit.verdict,
     });
   }
 
   try {
-    for await (const [{ progress, isDigest }, part] of inOrder(tasks(), threads)) {
+    for await (const [task, part] of inOrder(tasks(), threads)) {
+      const { progress, isDigest } = task;
       for (const hit of part.hits) {
         if (signal.aborted) break;
-        await take(hit, progress);
+        await take(hit, task);
         followed.tokens += 1;
       }
       if (signal.aborted) break;
