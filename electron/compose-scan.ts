@@ -1,8 +1,10 @@
 import { VERSION } from '../shared/version.ts';
 import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
 import { nodeScanThreads } from './adapters/scan/node-scan-threads.ts';
+import type { ReadTokenAgain } from './adapters/scan/scan-ports.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ScanMeans } from './services/scans.ts';
+import { tokenAgain } from './workers/token-again.ts';
 
 /** What scans stand on: the disks of this machine, and threads of its own. */
 export function scanMeans(clock: Clock): ScanMeans {
@@ -13,6 +15,16 @@ export function scanMeans(clock: Clock): ScanMeans {
     version: VERSION,
   };
 }
+
+/** Reads a token again: in the range where it stood, or in a file that has to be decoded from its beginning. */
+export const readTokenAgain: ReadTokenAgain = async (path, { range, sha256 }) => {
+  for await (const file of diskScanFiles.list([path])) {
+    if ('code' in file) return null;
+    const pieces = file.pieces.filter((piece) => range === null || (piece.kind === 'range' && piece.from === range));
+    return await tokenAgain(pieces, sha256);
+  }
+  return null;
+};
 
 /** The thread's program: built, beside the one that runs or above its chunks; in development its source. */
 function workerScript(here: string): URL {

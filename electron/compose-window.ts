@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { AppEvent, AppState } from '../shared/ipc/contract.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import { VERSION } from '../shared/version.ts';
 import { createDiskFiles } from './adapters/files/disk-files.ts';
+import { namelessSpills, removeLeftSpills } from './adapters/spill/nameless-spill.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, type HomeAdapters, systemAdapters, systemClock } from './compose.ts';
+import { readTokenAgain } from './compose-scan.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
 import { runTending } from './compose-tending.ts';
 import { notifyOf, runWatch } from './compose-watch.ts';
@@ -21,6 +24,8 @@ import { createJudgedLately } from './services/judged-lately.ts';
 import { createJwksWatch } from './services/jwks-watch.ts';
 import { createPassphrases } from './services/passphrases.ts';
 import { createPickedFiles } from './services/picked-files.ts';
+import { createScanDesk } from './services/scan-desk.ts';
+import { createScanInputs } from './services/scan-inputs.ts';
 import { createSecondLook } from './services/second-look.ts';
 
 export interface WindowOptions {
@@ -121,6 +126,18 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const documents = createDocuments({ desktop, files, randomBytes });
   const clipboard = createClipboard({ desktop, after });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
+  const scanInputs = createScanInputs({ desktop, files, randomBytes });
+  removeLeftSpills();
+  const scanDesk = createScanDesk({
+    scans: home.scans,
+    tokenChecks: home.tokenChecks,
+    inputs: scanInputs,
+    openSpill: namelessSpills(),
+    readTokenAgain,
+    clock: systemClock,
+    threads: availableParallelism(),
+    onMoved: () => sendEvent({ type: 'scan' }),
+  });
   return {
     home,
     handlers: createHandlers({
@@ -137,12 +154,15 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       watch,
       secondLook: createSecondLook(looking),
       judgedLately: createJudgedLately(),
+      scanDesk,
+      scanInputs,
     }),
     async close() {
       tending.stop();
       clearInterval(lookingForExpiry);
       watching.stop();
       jobs.cancelAll();
+      await scanDesk.close();
       await clipboard.clearNow();
       await practice.stop();
       await home.close();

@@ -13,6 +13,8 @@ import type { JudgedLately } from '../services/judged-lately.ts';
 import type { JwksWatch } from '../services/jwks-watch.ts';
 import { readOverview } from '../services/overview.ts';
 import type { PickedFiles } from '../services/picked-files.ts';
+import type { ScanDesk } from '../services/scan-desk.ts';
+import type { ScanInputs } from '../services/scan-inputs.ts';
 import type { SecondLook } from '../services/second-look.ts';
 import type { KeySource } from '../services/key-choice.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
@@ -24,6 +26,7 @@ import { createCaseHandlers } from './case-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
+import { createScanHandlers } from './scan-handlers.ts';
 import { createSigningHandlers } from './signing-handlers.ts';
 
 /** One answer per channel. Inputs have been parsed by the router; outputs are parsed again before they leave. */
@@ -42,6 +45,8 @@ export interface Services {
   readonly watch: Pick<JwksWatch, 'isWatching'>;
   readonly secondLook: SecondLook;
   readonly judgedLately: JudgedLately;
+  readonly scanDesk: ScanDesk;
+  readonly scanInputs: ScanInputs;
   /** Looks now for what is due, beside the answer; it tells the page itself. */
   readonly tendNow: () => void;
   /** Tells the page to read again, after something was changed. */
@@ -81,9 +86,14 @@ export function createHandlers({
       given.pickedFiles.clear();
       await given.clipboard.clearNow();
       given.judgedLately.clear();
+      given.scanDesk.hide();
       return await changing(desk.lock());
     },
-    'app.unlock': ({ passphrase }) => changing(desk.unlock(passphrase)),
+    'app.unlock': async ({ passphrase }) => {
+      const state = await desk.unlock(passphrase);
+      if (!state.isLocked) given.scanDesk.show();
+      return await changing(state);
+    },
     'app.setOnline': ({ isOnline }) => changing(desk.setOnline(isOnline)),
     'home.startPractice': () => changing(desk.startPractice()),
     'home.chooseKeychain': ({ kind, passphrase }) => changing(desk.chooseKeychain(kind, passphrase)),
@@ -107,6 +117,7 @@ export function createHandlers({
     ...createRotationHandlers(services),
     ...createCaseHandlers(services),
     ...createSigningHandlers(services),
+    ...createScanHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),
     'registration.send': ({ kid, env }) => changing(home.registrations.send(kid, env)),
     'registration.list': () => [...home.registrations.list()],

@@ -8,6 +8,8 @@ export interface Desktop {
   readonly allowCamera: (isAllowed: boolean) => Promise<void>;
   /** Asks for a file by the system's dialog; gives its path, or `null` where none was chosen. */
   readonly chooseFile: () => Promise<string | null>;
+  /** The same for several files, or for a folder with all that is in it. */
+  readonly chooseSeveral: (what: 'files' | 'folder') => Promise<readonly string[]>;
   /** Asks where to put a file, and whether to replace one that is there; `null`: no place was chosen. */
   readonly choosePlace: (fileName: string) => Promise<string | null>;
   /** Says by which ways the system reaches an address, as a PAC file does: `PROXY host:port; DIRECT`. */

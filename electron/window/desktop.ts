@@ -14,14 +14,12 @@ export function createElectronDesktop(session: Session, camera: CameraGate) {
     },
     /** Asks for one file; its path goes to the core, and nothing of it to the page. */
     async chooseFile(): Promise<string | null> {
-      const options: Electron.OpenDialogOptions = {
-        properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
-      };
-      const window = BrowserWindow.getFocusedWindow();
-      // With its window it cannot be lost behind it, and the window waits.
-      const chosen =
-        window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+      const [path = null] = await choosePaths(['openFile']);
+      return path;
+    },
+    /** Asks for several files, or for a folder: one dialog does not offer both on every system. */
+    async chooseSeveral(what: 'files' | 'folder'): Promise<readonly string[]> {
+      return await choosePaths(what === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory']);
     },
     /** Asks where to put a file; the dialog itself asks before one is replaced. */
     async choosePlace(fileName: string): Promise<string | null> {
@@ -49,4 +47,12 @@ export function createElectronDesktop(session: Session, camera: CameraGate) {
       if (Notification.isSupported()) new Notification({ title, body }).show();
     },
   };
+}
+
+async function choosePaths(kind: NonNullable<Electron.OpenDialogOptions['properties']>): Promise<readonly string[]> {
+  const options: Electron.OpenDialogOptions = { properties: [...kind, 'showHiddenFiles', 'dontAddToRecent'] };
+  const window = BrowserWindow.getFocusedWindow();
+  // With its window it cannot be lost behind it, and the window waits.
+  const chosen = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return chosen.canceled ? [] : chosen.filePaths;
 }

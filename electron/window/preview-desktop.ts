@@ -36,6 +36,15 @@ export function createPreviewDesktop(page: Page, downloads: string | null) {
         await session.detach();
       }
     },
+    /** Asks for several, or for a folder, of which the browser names every file: they have the folder before them in common. */
+    async chooseSeveral(what: 'files' | 'folder'): Promise<readonly string[]> {
+      const session = await page.context().newCDPSession(page);
+      try {
+        return await pathsOfChosen(session, what);
+      } finally {
+        await session.detach();
+      }
+    },
     /** Gives a name that is free, in the folder for downloads. */
     choosePlace(fileName: string): Promise<string | null> {
       const folder = downloads ?? join(homedir(), 'Downloads');
@@ -55,16 +64,53 @@ export function createPreviewDesktop(page: Page, downloads: string | null) {
 
 /** In a world of its own, where no script of the page can look at the input, at the file or at what is in it. */
 async function pathOfChosen(session: CDPSession): Promise<string | null> {
+  const chosen = await evaluateApart(session, `(${askForFile.toString()})()`);
+  return chosen === null ? null : await pathOf(session, chosen);
+}
+
+async function pathsOfChosen(session: CDPSession, what: 'files' | 'folder'): Promise<readonly string[]> {
+  const chosen = await evaluateApart(session, `(${askForSeveral.toString()})(${JSON.stringify(what === 'folder')})`);
+  if (chosen === null) return [];
+  const { result } = await session.send('Runtime.getProperties', { objectId: chosen, ownProperties: true });
+  const paths: string[] = [];
+  for (const { name, value } of result) {
+    if (!/^\d+$/u.test(name) || value?.objectId === undefined) continue;
+    const path = await pathOf(session, value.objectId);
+    if (what === 'files') paths.push(path);
+    else return [folderOf(path, await relativeOf(session, value.objectId))];
+  }
+  return paths;
+}
+
+async function evaluateApart(session: CDPSession, expression: string): Promise<string | null> {
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
   const { result } = await session.send('Runtime.evaluate', {
     contextId: executionContextId,
-    expression: `(${askForFile.toString()})()`,
+    expression,
     awaitPromise: true,
     userGesture: true,
   });
-  if (result.objectId === undefined) return null;
-  return (await session.send('DOM.getFileInfo', { objectId: result.objectId })).path;
+  return result.objectId ?? null;
+}
+
+/** Where a file of the page lies on the disk; empty: it lies on none. */
+export async function pathOf(session: CDPSession, objectId: string): Promise<string> {
+  return (await session.send('DOM.getFileInfo', { objectId })).path;
+}
+
+async function relativeOf(session: CDPSession, objectId: string): Promise<string> {
+  const { result } = await session.send('Runtime.callFunctionOn', {
+    objectId,
+    functionDeclaration: 'function () { return this.webkitRelativePath; }',
+    returnByValue: true,
+  });
+  return String(result.value);
+}
+
+/** A chosen folder `logs` names its files as `logs/…`, whatever stands before it. */
+function folderOf(path: string, relative: string): string {
+  return path.slice(0, path.length - relative.length + relative.indexOf('/'));
 }
 
 function askForFile(): Promise<File | null> {
@@ -72,6 +118,18 @@ function askForFile(): Promise<File | null> {
   input.type = 'file';
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
+    input.addEventListener('cancel', () => resolve(null));
+    input.click();
+  });
+}
+
+function askForSeveral(isFolder: boolean): Promise<File[] | null> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.webkitdirectory = isFolder;
+  return new Promise((resolve) => {
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });

@@ -22,6 +22,7 @@ import { checkContract } from './check-contract.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { rotationContract } from './rotation-contract.ts';
+import { scanContract } from './scan-contract.ts';
 import { signingContract } from './signing-contract.ts';
 import type { Result } from './result.ts';
 export type { Language } from '../model/language.ts';
@@ -142,6 +143,7 @@ export const contract = {
   ...rotationContract,
   ...caseContract,
   ...signingContract,
+  ...scanContract,
   'registration.preview': {
     input: z.strictObject({ kid: kidSchema, env: environmentNameSchema }),
     output: requestPreviewSchema,
@@ -228,6 +230,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
   }),
   /** A better verdict on a token that was judged before; `tokenSha256` says on which. */
   z.strictObject({ type: z.literal('judged-again'), verdict: verdictSchema }),
+  /** The scan has found more, or has ended. */
+  z.strictObject({ type: z.literal('scan') }),
   /** Something on screen may be out of date: read it again. */
   z.strictObject({ type: z.literal('changed') }),
 ]);

@@ -13,6 +13,7 @@ import { useArchive } from './archive-channels.ts';
 import { useCases } from './case-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
+import { useScan } from './scan-channels.ts';
 import { useSigningDesk } from './signing-channels.ts';
 import { useComparison, useRotations } from './rotation-channels.ts';
 
@@ -46,6 +47,7 @@ async function openWindow(keychain: 'memory' | null = 'memory') {
         return Promise.resolve();
       },
       chooseFile: () => Promise.resolve(chosen.shift() ?? null),
+      chooseSeveral: () => Promise.resolve(chosen.splice(0)),
       choosePlace: (fileName) => Promise.resolve(join(folder, fileName)),
       notify: ({ title, body }) => left.push(title, body),
     },
@@ -139,6 +141,8 @@ describe('the whole job through the window’s channels', () => {
     expect(pasted.tokens.map((one) => one.token)).toEqual([theirs.token]);
     expect(await ask('token.judge', judging(theirs.token, source))).toMatchObject({ outcome: 'valid', issuer: 'dcm' });
     expect(await ask('token.judge', judging(token, { from: 'own' }))).toMatchObject({ outcome: 'valid', issuer: 'us' });
+    await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
+    await ask('app.unlock', { passphrase: PASSPHRASE });
     const jwks = JSON.stringify({ keys: [JSON.parse((await ask('key.export', { kid, format: 'jwk' })).text)] });
     await ask('snapshot.import', { env: 'practice', text: jwks, source: 'by hand', takenAt: null });
     await useArchive(ask);

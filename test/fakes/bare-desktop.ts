@@ -6,6 +6,7 @@ export const bareDesktop: Desktop = {
   readClipboard: () => Promise.resolve(''),
   allowCamera: () => Promise.resolve(),
   chooseFile: () => Promise.resolve(null),
+  chooseSeveral: () => Promise.resolve([]),
   choosePlace: () => Promise.resolve(null),
   resolveProxy: () => Promise.resolve('DIRECT'),
   notify: () => undefined,

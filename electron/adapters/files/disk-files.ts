@@ -18,6 +18,14 @@ export function createDiskFiles(): Files {
   }
 
   return {
+    async look(path) {
+      try {
+        const found = await stat(path);
+        return { isFolder: found.isDirectory(), size: found.size };
+      } catch (cause) {
+        throw unreadable(path, cause);
+      }
+    },
     size,
     async read(path, maxBytes) {
       const expected = await size(path);

@@ -1,5 +1,7 @@
 /** Files on the disks of this machine, by paths that an officer chose. */
 export interface Files {
+  /** What lies there, whether a file or a folder. @throws FILE_UNREADABLE */
+  look(path: string): Promise<{ readonly isFolder: boolean; readonly size: number }>;
   /** Size in bytes. @throws FILE_UNREADABLE */
   size(path: string): Promise<number>;
   /** Reads a whole file. The bytes belong to the caller. @throws FILE_UNREADABLE, INPUT_TOO_LARGE above `maxBytes` */

@@ -42,3 +42,9 @@ export interface ScanThreads {
 
 /** `count`: how many threads. */
 export type StartScanThreads = (rules: ScanRules, count: number) => ScanThreads;
+
+/** Reads one token of a file again, by its digest; `null`: it stands there no more. `range`: as the scan told it. */
+export type ReadTokenAgain = (
+  path: string,
+  of: { readonly range: number | null; readonly sha256: string },
+) => Promise<string | null>;

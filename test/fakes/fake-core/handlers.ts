@@ -10,6 +10,7 @@ import { createCaseHandlers } from './case-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
+import { createScanHandlers } from './scan-handlers.ts';
 import { createSigningHandlers } from './signing-handlers.ts';
 import { Refusal } from './refusal.ts';
 import { fakeVerdict, sampleToken } from './verdicts.ts';
@@ -156,6 +157,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     },
     'snapshot.import': ({ env }) => addSnapshot(facts, env, emit),
     ...createSigningHandlers(facts, emit),
+    ...createScanHandlers(emit),
     'token.judge': ({ token, language, profile, at }) => fakeVerdict(token, language, profile, at),
     ...checkHandlers,
     'token.inspect': () => ({ header: { alg: 'RS256' }, claims: null, warnings: [] }),

@@ -1,0 +1,26 @@
+import type { scanContract } from '../../shared/ipc/scan-contract.ts';
+import type { Handlers, Services } from './handlers.ts';
+
+/** Answers about the scan of a window. */
+export function createScanHandlers({
+  scanDesk,
+  scanInputs,
+  judgedLately,
+}: Services): Pick<Handlers, keyof typeof scanContract> {
+  return {
+    'scan.choose': async ({ what }) => ({ inputs: await scanInputs.choose(what) }),
+    'scan.start': (request) => scanDesk.start(request),
+    'scan.read': () => scanDesk.read(),
+    'scan.cancel': () => scanDesk.cancel(),
+    'scan.clear': () => scanDesk.clear(),
+    'scan.page': (request) => scanDesk.page(request),
+    'scan.counts': () => scanDesk.counts(),
+    'scan.histogram': (request) => scanDesk.histogram(request),
+    'scan.open': async ({ row, language }) => {
+      const { token, verdict, source } = await scanDesk.open(row, language);
+      // So that it can be put into a case.
+      judgedLately.remember(verdict, source);
+      return { token, verdict };
+    },
+  };
+}

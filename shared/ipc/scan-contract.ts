@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { environmentNameSchema } from '../model/environment.ts';
+import { languageSchema } from '../model/language.ts';
+import {
+  scanCountsSchema,
+  scanFilterSchema,
+  scanHistogramSchema,
+  scanRowSchema,
+  scanSortSchema,
+} from '../model/scan-result.ts';
+import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
+
+/** A file or folder that the officer picked or dropped, by a name that means nothing outside the core. */
+export const scanInputSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  isFolder: z.boolean(),
+  /** Octets; `null`: a folder. */
+  size: z.number().int().nullable(),
+});
+
+const instant = z.discriminatedUnion('by', [
+  /** When each token came, as its line says. `zone`: what times without one are meant in. */
+  z.strictObject({ by: z.literal('arrival'), zone: z.string().max(64).nullable() }),
+  z.strictObject({ by: z.literal('fixed'), at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ by: z.literal('iat') }),
+]);
+
+/** How tokens are judged. */
+export const scanRulesSchema = z.strictObject({
+  source: z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('environment'), env: environmentNameSchema }),
+    z.strictObject({ from: z.literal('snapshot'), id: z.number().int() }),
+    z.strictObject({ from: z.literal('jwks'), text: z.string().max(196_608) }),
+    z.strictObject({ from: z.literal('own') }),
+  ]),
+  instant,
+  profile: claimProfileSchema,
+  /** Addresses that many stand behind: a token that comes from two of them is not odd. */
+  proxies: z.array(z.string().min(1).max(64)).max(100),
+});
+export type ScanRulesGiven = z.infer<typeof scanRulesSchema>;
+
+const failure = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
+
+const summarySchema = z.strictObject({
+  /** Those that failed first, a thousand at most. */
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      bytes: z.number(),
+      sha256: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+  fileCount: z.number().int(),
+  filesFailed: z.number().int(),
+  bytes: z.number(),
+  withoutZone: z.number().int(),
+  seconds: z.number(),
+  isCancelled: z.boolean(),
+  version: z.string(),
+});
+
+/** The one scan that a window has. */
+export const scanStateSchema = z.strictObject({
+  /** Another one for each scan. */
+  id: z.number().int(),
+  status: z.enum(['none', 'running', 'ended']),
+  /** The app was locked since it was begun: it goes on, and shows nothing until somebody unlocks. */
+  isHidden: z.boolean(),
+  rules: scanRulesSchema.nullable(),
+  inputs: z.array(scanInputSchema),
+  progress: z
+    .strictObject({
+      bytesDone: z.number(),
+      /** `null`: folders are still being listed. */
+      bytesTotal: z.number().nullable(),
+      filesDone: z.number().int(),
+      files: z.number().int(),
+      tokens: z.number().int(),
+      seconds: z.number(),
+    })
+    .nullable(),
+  summary: summarySchema.nullable(),
+  /** What ended it before it was done; what was found until then is there. */
+  error: failure.nullable(),
+  /** `false`: the trail could not be written. `null`: there is nothing to record yet. */
+  isRecorded: z.boolean().nullable(),
+});
+export type ScanState = z.infer<typeof scanStateSchema>;
+
+const nothing = z.strictObject({});
+const MOST_ROWS = 200;
+
+/** What the page can ask about a scan. Rows come in pages; of a token it sees the one that it opens, and no other. */
+export const scanContract = {
+  /** Asks the officer by the system's own dialog; none: he chose none. */
+  'scan.choose': {
+    input: z.strictObject({ what: z.enum(['files', 'folder']) }),
+    output: z.strictObject({ inputs: z.array(scanInputSchema) }),
+  },
+  /** What comes of the one before is erased. @throws INPUT_INVALID, ENVIRONMENT_UNKNOWN, SNAPSHOT_NOT_FOUND, JWKS_REFUSED, DISK_FULL */
+  'scan.start': {
+    input: scanRulesSchema.extend({ inputs: z.array(z.string()).min(1).max(100), language: languageSchema }),
+    output: scanStateSchema,
+  },
+  'scan.read': { input: nothing, output: scanStateSchema },
+  /** Answers when it has ended. */
+  'scan.cancel': { input: nothing, output: scanStateSchema },
+  /** Erases what was found. */
+  'scan.clear': { input: nothing, output: scanStateSchema },
+  /** @throws APP_LOCKED, INPUT_INVALID (there is none) */
+  'scan.page': {
+    input: z.strictObject({
+      filter: scanFilterSchema,
+      sort: scanSortSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(0).max(MOST_ROWS),
+    }),
+    output: z.strictObject({ total: z.number().int(), rows: z.array(scanRowSchema) }),
+  },
+  'scan.counts': { input: nothing, output: scanCountsSchema },
+  'scan.histogram': { input: z.strictObject({ filter: scanFilterSchema }), output: scanHistogramSchema },
+  /** Reads a token again where it stands, and judges it as the scan did. @throws FILE_UNREADABLE, INPUT_INVALID */
+  'scan.open': {
+    input: z.strictObject({ row: z.number().int().min(0), language: languageSchema }),
+    output: z.strictObject({ token: z.string(), verdict: verdictSchema }),
+  },
+} as const;

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Channel } from '../../shared/ipc/channels.ts';
+import type { Output } from '../../shared/ipc/contract.ts';
+
+interface Desk {
+  readonly ask: <C extends Channel>(channel: C, input?: unknown) => Promise<Output<C>>;
+  readonly codeOf: (channel: Channel, input?: unknown) => Promise<string>;
+  /** Paths that the system's dialog gives next. */
+  readonly chosen: string[];
+  readonly folder: string;
+  /** A genuine token of DCM's. */
+  readonly token: string;
+}
+
+const EVERY = { filter: {}, sort: { by: 'place', isDescending: false }, offset: 0, limit: 50 };
+
+/** Scans a file, looks at what was found, opens a row, locks the app in between, and erases what was found. */
+export async function useScan({ ask, codeOf, chosen, folder, token }: Desk): Promise<void> {
+  const path = join(folder, 'gateway.log');
+  const now = new Date().toISOString();
+  const [head = '', payload = '', signature = ''] = token.split('.');
+  const forged = `${head}.${payload}.${signature.slice(0, -8)}AAAAAAAA`;
+  writeFileSync(path, `${now} from 10.0.0.1 ${token}\nno time ${forged}\n${now} again ${token}\n`);
+  const rules = {
+    source: { from: 'environment', env: 'practice' },
+    instant: { by: 'arrival', zone: null },
+    profile: 'any',
+    proxies: [],
+    language: 'en',
+  };
+  expect(await ask('scan.read')).toMatchObject({ status: 'none' });
+  expect(await codeOf('scan.page', EVERY)).toBe('INPUT_INVALID');
+  expect(await ask('scan.choose', { what: 'folder' })).toEqual({ inputs: [] });
+  chosen.push(path);
+  const { inputs } = await ask('scan.choose', { what: 'files' });
+  expect(inputs).toMatchObject([{ name: 'gateway.log', isFolder: false }]);
+  const start = { ...rules, inputs: inputs.map(({ id }) => id) };
+  expect(await codeOf('scan.start', { ...start, inputs: ['unknown'] })).toBe('INPUT_INVALID');
+  expect(await codeOf('scan.start', { ...start, instant: { by: 'arrival', zone: 'Nowhere' } })).toBe('INPUT_INVALID');
+  expect(await codeOf('scan.start', { ...start, source: { from: 'jwks', text: '{' } })).toBe('JWKS_REFUSED');
+  await ask('scan.start', start);
+  let state = await ask('scan.read');
+  while (state.status === 'running') {
+    await new Promise((resolve) => setImmediate(resolve));
+    state = await ask('scan.read');
+  }
+  expect(state).toMatchObject({ error: null, isRecorded: true, summary: { fileCount: 1, filesFailed: 0 } });
+  expect(await ask('scan.cancel')).toEqual(state);
+  const { total, rows } = await ask('scan.page', EVERY);
+  expect([total, rows.map(({ outcome }) => outcome)]).toEqual([3, ['valid', 'invalid', 'valid']]);
+  expect(await ask('scan.counts')).toMatchObject({ uses: 3, tokens: 2, codes: [{ value: 'OK', count: 2 }, {}] });
+  expect(await ask('scan.histogram', { filter: {} })).toMatchObject({ withoutTime: 1, bars: [{ total: 2 }] });
+  expect(await ask('scan.open', { row: 1, language: 'uk' })).toMatchObject({
+    token: forged,
+    verdict: { code: 'SIGNATURE_INVALID', judgedAt: null },
+  });
+  writeFileSync(path, 'rotated away\n');
+  expect(await codeOf('scan.open', { row: 0, language: 'en' })).toBe('FILE_UNREADABLE');
+  await ask('app.lock');
+  expect(await codeOf('scan.page', EVERY)).toBe('APP_LOCKED');
+  expect(await ask('scan.read')).toMatchObject({ isHidden: true, summary: null, inputs: [] });
+  // Judging never waits: what a locked window scans, it shows.
+  await ask('scan.start', start);
+  expect((await ask('scan.page', EVERY)).total).toBe(0);
+  await ask('scan.cancel');
+  expect(await ask('scan.clear')).toMatchObject({ status: 'none' });
+}
