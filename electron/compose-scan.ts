@@ -2,6 +2,7 @@ import { VERSION } from '../shared/version.ts';
 import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
 import { nodeScanThreads } from './adapters/scan/node-scan-threads.ts';
 import type { ReadTokenAgain } from './adapters/scan/scan-ports.ts';
+import { namelessSpills } from './adapters/spill/nameless-spill.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ScanMeans } from './services/scans.ts';
 import { tokenAgain } from './workers/token-again.ts';
@@ -11,6 +12,7 @@ export function scanMeans(clock: Clock): ScanMeans {
   return {
     files: diskScanFiles,
     startThreads: nodeScanThreads(workerScript(import.meta.url)),
+    openSpill: namelessSpills(),
     clock,
     version: VERSION,
   };

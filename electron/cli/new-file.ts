@@ -1,17 +1,49 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 
-/** Writes a file that only its owner reads, never over an existing one. @throws INPUT_INVALID, FILE_UNREADABLE */
+/**
+ * Writes a file that only its owner reads, never over an existing one. What cannot be written to its end is removed.
+ * @throws INPUT_INVALID, FILE_UNREADABLE, DISK_FULL
+ */
 export function writeNewFile(path: string, text: string): void {
-  const exists = () =>
-    new AppError('INPUT_INVALID', `"${path}" exists already`, { hint: 'choose another name: nothing is overwritten' });
-  if (existsSync(path)) throw exists();
+  writeNewFileOf(path, [text.endsWith('\n') ? text : `${text}\n`]);
+}
+
+/** The same for a text that comes in pieces. @throws INPUT_INVALID, FILE_UNREADABLE, DISK_FULL */
+export function writeNewFileOf(path: string, pieces: Iterable<string>): void {
+  refuseExisting(path);
+  let file: number | null = null;
   try {
-    writeFileSync(path, text.endsWith('\n') ? text : `${text}\n`, { mode: 0o600, flag: 'wx' });
+    file = openSync(path, 'wx', 0o600);
+    for (const piece of pieces) writeWhole(file, Buffer.from(piece));
+    fsyncSync(file);
   } catch (cause) {
-    throw new AppError('FILE_UNREADABLE', `"${path}" cannot be written`, {
-      hint: 'check the folder, and that there is room on the disk',
-      cause,
-    });
+    // Only what was made here: another process may have been faster.
+    if (file !== null) rmSync(path, { force: true });
+    throw unwritten(path, cause);
+  } finally {
+    if (file !== null) closeSync(file);
   }
+}
+
+/** @throws INPUT_INVALID when something is there already */
+export function refuseExisting(path: string): void {
+  if (!existsSync(path)) return;
+  throw new AppError('INPUT_INVALID', `"${path}" exists already`, {
+    hint: 'choose another name: nothing is overwritten',
+  });
+}
+
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+}
+
+function unwritten(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Error) || !('code' in cause) || cause instanceof AppError) return cause;
+  const isFull = cause.code === 'ENOSPC' || cause.code === 'EDQUOT';
+  return new AppError(
+    isFull ? 'DISK_FULL' : 'FILE_UNREADABLE',
+    isFull ? `there is no room for "${path}": nothing of it was kept` : `"${path}" cannot be written`,
+    { hint: 'check the folder, and that there is room on the disk', cause },
+  );
 }

@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { isatty } from 'node:tty';
+import type { Failure } from '../../shared/ipc/result.ts';
 import type { ScanSummary } from '../../shared/model/scan.ts';
+import { AppError } from '../domain/errors.ts';
+import { affectedCsv } from '../domain/scan-affected-csv.ts';
 import { scanExport } from '../domain/scan-export.ts';
 import type { ScanInstant } from '../domain/scan-job.ts';
 import { readZone } from '../domain/scan-zone.ts';
 import type { ScanWish } from '../services/scans.ts';
 import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { instantOf, leewayOf, oneOf, wholeNumber } from './input.ts';
 import { readSource } from './key-source.ts';
+import { refuseExisting, writeNewFileOf } from './new-file.ts';
 import { checkExport, convertExport } from './scan-from.ts';
 import { exportLines, summaryLines } from './scan-text.ts';
 
@@ -26,6 +30,7 @@ const NOT_WITH_FROM = [
   'at-iat',
   'zone',
   'proxy',
+  'affected',
   'workers',
 ];
 const NO_SUMMARY = {
@@ -42,7 +47,7 @@ const PROFILES = ['any', 'bank', 'platform'] as const;
 export const scanCommand: Command = {
   words: 'scan',
   summary:
-    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--ndjson | --csv | --json], or --from EXPORT: what an export says',
+    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--affected F.csv] [--ndjson | --csv | --json], or --from EXPORT: what an export says',
   flags: {
     jwks: 'value',
     env: 'value',
@@ -58,6 +63,7 @@ export const scanCommand: Command = {
     ndjson: 'switch',
     csv: 'switch',
     from: 'value',
+    affected: 'value',
   },
   positionals: ['[FILE…]'],
   async run(run) {
@@ -68,11 +74,11 @@ export const scanCommand: Command = {
     if (args.positionals.length === 0)
       throw usage('FILE… is missing: name the files or folders to scan; "-" is standard input');
     const source = readSource(run);
-    const kept = await keepStdin(run);
+    const table = args.value('affected');
+    if (table !== null) refuseExisting(table);
     const written = form === 'ndjson' || form === 'csv' ? scanExport(form) : null;
-    const wish: ScanWish = {
-      names: args.positionals.map((name) => (name === '-' && kept !== null ? kept.path : name)),
-      nameOf: (path) => (kept?.path === path ? '-' : path),
+    let problem: AppError | null = null;
+    const asked: Omit<ScanWish, 'names' | 'nameOf'> = {
       instant: instantOfScan(run),
       leewaySeconds: leewayOf(run),
       profile: oneOf(run, 'profile', PROFILES, 'any'),
@@ -80,15 +86,28 @@ export const scanCommand: Command = {
       threads: workersOf(run),
       proxies: args.all('proxy'),
       wantsVerdicts: form === 'ndjson',
+      onAffected(all) {
+        if (table === null) return;
+        // Whatever becomes of that file, the summary is said first.
+        problem = problemOf(() => writeNewFileOf(table, affectedCsv(all)));
+      },
       onUse: async (use) => {
         if (written !== null) await output.stream(written.row(use));
       },
+    };
+    const kept = await keepStdin(run);
+    const wish: ScanWish = {
+      ...asked,
+      names: args.positionals.map((name) => (name === '-' && kept !== null ? kept.path : name)),
+      nameOf: (path) => (kept?.path === path ? '-' : path),
     };
     try {
       const summary =
         source.from === 'jwks' ? await core.scanByGivenSet(source.bytes, wish) : await scanHome(run, wish);
       if (written !== null) await output.stream(written.end(summary));
-      writeSummary(run, form, summary);
+      problem ??= summary.stoppedBy === null ? null : noRoom();
+      writeSummary(run, form, summary, problem);
+      if (problem !== null) return exitCodeOf(problem.code);
       return summary.files.some(({ error }) => error !== null) ? EXIT.usage : EXIT.done;
     } finally {
       kept?.erase();
@@ -139,15 +158,38 @@ async function keepStdin({ args, core }: Run): Promise<{ readonly path: string; 
   return await core.keepStream(process.stdin);
 }
 
-function writeSummary({ output }: Run, form: Form, summary: ScanSummary): void {
+/** One document even where something went wrong: what was found, and what went wrong. */
+function writeSummary({ output }: Run, form: Form, summary: ScanSummary, problem: AppError | null): void {
   const lines = summaryLines(summary);
   if (form === 'csv') for (const line of lines) output.remark(line);
-  else if (form !== 'ndjson') output.result(summary, lines);
+  else if (form !== 'ndjson')
+    output.result(problem === null ? summary : { ...summary, error: failureOf(problem) }, lines);
+  if (problem !== null && form !== 'json') output.failure(failureOf(problem));
   if (summary.withoutZone > 0) {
     output.remark(
       `${String(summary.withoutZone)} uses stand beside a time without a zone: no time was judged; say which it is: --zone +02:00`,
     );
   }
+}
+
+function failureOf({ code, message, hint }: AppError): Failure {
+  return { code, message, hint };
+}
+
+function problemOf(work: () => void): AppError | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+function noRoom(): AppError {
+  return new AppError('DISK_FULL', 'there is no room for what is found: the scan was ended early', {
+    hint: 'free some space in the folder for temporary files, then scan once more',
+  });
 }
 
 /** What an export says; nothing is scanned or judged again. */
@@ -161,7 +203,7 @@ async function showExport(run: Run, form: Form, path: string): Promise<ExitCode>
     if (summary === null) throw usage('a CSV export cannot be turned into another form: it has no summary');
     await convertExport(path, form, output);
   }
-  if (summary !== null) writeSummary(run, form, summary);
+  if (summary !== null) writeSummary(run, form, summary, null);
   else output.result({ ...NO_SUMMARY, ...counted }, exportLines(counted));
   return EXIT.done;
 }

@@ -1,3 +1,4 @@
+import { type AffectedKind, AFFECTED_KINDS, type ScanAffected } from '../../shared/model/scan-affected.ts';
 import type { ScanSummary } from '../../shared/model/scan.ts';
 import type { ScanExportFacts } from '../domain/scan-export-read.ts';
 
@@ -8,8 +9,23 @@ export function summaryLines(summary: ScanSummary): readonly string[] {
   return [
     `${String(tokens)} uses of ${String(unique)} tokens in ${String(files.length)} files (${String(bytes)} bytes, ${seconds.toFixed(1)} s)`,
     ...countedLines(summary),
+    ...AFFECTED_KINDS.flatMap((kind) => affectedLines(kind, summary.affected[kind])),
     ...files.map(({ file, sha256 }) => `file      ${sha256 ?? 'not read to its end'}  ${onOneLine(file)}`),
     ...failed.map(({ file, error }) => `NOT READ  ${error ?? ''}  ${onOneLine(file)}`),
+  ];
+}
+
+/** So many are named; `--affected F.csv` has them all. */
+const MOST_NAMED = 5;
+
+function affectedLines(kind: AffectedKind, { total, top }: ScanAffected['sub']): readonly string[] {
+  if (total === 0) return [];
+  return [
+    `affected  ${kind}: ${String(total)}`,
+    ...top.slice(0, MOST_NAMED).map(({ value, uses, firstSeen, lastSeen, anomalies }) => {
+      const seen = firstSeen === null || lastSeen === null ? 'no time' : `${firstSeen} to ${lastSeen}`;
+      return `          ${String(uses).padStart(9)}  ${onOneLine(value)}  ${seen}  ${anomalies.join(' ')}`;
+    }),
   ];
 }
 

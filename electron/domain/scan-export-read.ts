@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
+import { scanAffectedSchema } from '../../shared/model/scan-affected.ts';
 import { ANOMALIES, type ScanSummary } from '../../shared/model/scan.ts';
 import { issuerSchema, outcomeSchema, verdictCodeSchema } from '../../shared/model/verdict.ts';
 import { readCsvRows } from './csv-read.ts';
@@ -117,8 +118,10 @@ const summarySchema = z.looseObject({
   byKid: z.record(z.string(), countSchema),
   byIssuer: z.partialRecord(issuerSchema, countSchema),
   anomalies: z.partialRecord(z.enum(ANOMALIES), countSchema),
+  affected: scanAffectedSchema,
   withoutZone: countSchema,
   isCancelled: z.boolean(),
+  stoppedBy: z.literal('DISK_FULL').nullable(),
   seconds: z.number().min(0),
   version: z.string(),
 });

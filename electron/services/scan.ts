@@ -1,4 +1,4 @@
-import type { AnomalyId, ScanPlace, ScannedFile, ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
+import type { AnomalyId, ScanPlace, ScannedFile, ScanFound, ScanProgress } from '../../shared/model/scan.ts';
 import type { ScanFile, ScanFiles, ScanProblem, StartScanThreads } from '../adapters/scan/scan-ports.ts';
 import { digestIndex } from '../domain/digest-index.ts';
 import { anomalyFinder } from '../domain/scan-anomalies.ts';
@@ -79,7 +79,7 @@ interface Task {
  * Finds every token in files and judges it. A file that is damaged or cannot be read is named in the summary, and the rest
  * goes on. @throws JWKS_REFUSED
  */
-export async function scanFiles(request: ScanRequest, { files, startThreads }: Dependencies): Promise<ScanSummary> {
+export async function scanFiles(request: ScanRequest, { files, startThreads }: Dependencies): Promise<ScanFound> {
   const { rules, onUse, monotonicMs } = request;
   const started = monotonicMs();
   const scanned: Progress[] = [];

@@ -1,14 +1,18 @@
+import { AFFECTED_KINDS } from '../../shared/model/scan-affected.ts';
 import type { ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
 import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
+import { hasCode } from '../domain/errors.ts';
 import { hitJudgement } from '../domain/hit-judgement.ts';
 import type { ScanInstant, ScanRules, ScanSources } from '../domain/scan-job.ts';
 import { prepareScanJudge } from '../domain/scan-judge.ts';
 import type { ScanFiles, StartScanThreads } from '../adapters/scan/scan-ports.ts';
+import type { OpenSpill } from '../adapters/spill/spill.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { KeySource } from './key-choice.ts';
 import { type JudgeOwn, scanFiles, type ScanUse } from './scan.ts';
+import { type AffectedCount, affectedCount } from './scan-affected.ts';
 import { givenSources, type ScanSourcing } from './scan-sources.ts';
 import type { TokenChecks } from './token-checks.ts';
 
@@ -24,6 +28,8 @@ export interface ScanWish {
   readonly wantsVerdicts: boolean;
   readonly nameOf: (path: string) => string;
   readonly onUse: (use: ScanUse) => Promise<void> | void;
+  /** Takes all that are affected, once everything is scanned. */
+  readonly onAffected?: (all: ReturnType<AffectedCount['each']>) => void;
   /** Ends the scan within a second: the summary then says what was found so far. */
   readonly signal?: AbortSignal;
   /** Told at most five times a second, and at the end. */
@@ -40,6 +46,8 @@ export interface Scans {
 export interface ScanMeans {
   readonly files: ScanFiles;
   readonly startThreads: StartScanThreads;
+  /** For names that would not fit into memory. */
+  readonly openSpill: OpenSpill;
   readonly clock: Clock;
   readonly version: string;
 }
@@ -79,6 +87,7 @@ export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependen
         unique: summary.unique,
         outcomes: Object.entries(summary.byOutcome).map(([outcome, count]) => `${outcome} ${String(count)}`),
         anomalies: Object.entries(summary.anomalies).map(([id, count]) => `${id} ${String(count)}`),
+        affected: AFFECTED_KINDS.map((kind) => `${kind} ${String(summary.affected[kind].total)}`),
         digests: summary.files.slice(0, MOST_DIGESTS).map(({ sha256 }) => sha256 ?? 'unread'),
       });
       return { summary, isRecorded };
@@ -97,11 +106,30 @@ export async function scanByGivenSet(jwks: Buffer, wish: ScanWish, means: ScanMe
 async function scanBy(
   sources: ScanSources,
   wish: ScanWish & { readonly judgeOwn: JudgeOwn | null; readonly now: number },
-  { clock, version, ...means }: ScanMeans,
+  { clock, version, openSpill, ...means }: ScanMeans,
 ): Promise<ScanSummary> {
   const { instant, leewaySeconds, profile, language, wantsVerdicts, now } = wish;
   const rules: ScanRules = { sources, instant, leewaySeconds, profile, language, wantsVerdicts, now };
   // A thread can't say why it refuses a set: an error loses its code on the way.
   prepareScanJudge(rules);
-  return await scanFiles({ ...wish, rules, version, monotonicMs: clock.monotonicMs }, means);
+  const affected = affectedCount(openSpill);
+  const full = new AbortController();
+  const signal = wish.signal === undefined ? full.signal : AbortSignal.any([full.signal, wish.signal]);
+  const onUse = (use: ScanUse) => {
+    try {
+      affected.add(use);
+    } catch (error) {
+      if (!hasCode(error, 'DISK_FULL')) throw error;
+      // What was found so far stays, and the scan ends as if it had been told to.
+      full.abort();
+    }
+    return wish.onUse(use);
+  };
+  try {
+    const found = await scanFiles({ ...wish, signal, onUse, rules, version, monotonicMs: clock.monotonicMs }, means);
+    wish.onAffected?.(affected.each());
+    return { ...found, affected: affected.summary(), stoppedBy: full.signal.aborted ? 'DISK_FULL' : null };
+  } finally {
+    affected.erase();
+  }
 }

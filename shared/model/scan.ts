@@ -1,3 +1,4 @@
+import type { ScanAffected } from './scan-affected.ts';
 import type { Issuer, Outcome, VerdictCode } from './verdict.ts';
 
 /** What is odd about one use of a token, beside its verdict. The list is closed: scripts depend on it. */
@@ -49,6 +50,9 @@ export interface ScanProgress {
   readonly tokens: number;
 }
 
+/** What a scan counts by itself. */
+export type ScanFound = Omit<ScanSummary, 'affected' | 'stoppedBy'>;
+
 /** What a scan came to. Each `by…` counts uses, not distinct tokens. */
 export interface ScanSummary {
   readonly type: 'summary';
@@ -61,9 +65,13 @@ export interface ScanSummary {
   readonly byKid: Readonly<Record<string, number>>;
   readonly byIssuer: Readonly<Partial<Record<Issuer, number>>>;
   readonly anomalies: Readonly<Partial<Record<AnomalyId, number>>>;
+  /** Whom genuine tokens name that were used as they should not be. */
+  readonly affected: ScanAffected;
   /** Uses whose line says a time without a zone, so that no time was judged: `--zone` says which is meant. */
   readonly withoutZone: number;
   readonly seconds: number;
+  /** Code of what ended it before it was done; what was found so far counts. */
+  readonly stoppedBy: 'DISK_FULL' | null;
   /** It was ended before it was done: what was found so far. */
   readonly isCancelled: boolean;
   readonly version: string;

@@ -12,6 +12,7 @@ import { describeVerdict } from '../../shared/text/verdict-text.ts';
 import { digestOf, judge, makeKey, NOW, NOW_MS, setOf, signed } from './tokens.ts';
 
 const FORMS: readonly ScanExportForm[] = ['ndjson', 'csv'];
+const AFFECTED = { sub: { total: 1, top: [] }, obj: { total: 0, top: [] }, beyond: 0 };
 const key = makeKey('ES256', 'dcm-1');
 const text = fc.string({ unit: fc.constantFrom(...'=+-@;,"\'\t\r\n ab＝1é€'), maxLength: 8 });
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
@@ -63,7 +64,13 @@ function summaryOf(rows: readonly ScanRow[]): ScanSummary {
   for (const { judged, anomalies } of rows) counts.add(judged, anomalies, false);
   const files = [{ file: 'a\n=b', bytes: 5, sha256: digestOf('x'), error: null }];
   const unique = new Set(rows.map(({ sha256 }) => sha256)).size;
-  return { type: 'summary', files, bytes: 5, ...counts.read(), unique, isCancelled: false, seconds: 0.5, version: '0' };
+  return {
+    ...{ type: 'summary', files, bytes: 5, unique, affected: AFFECTED, stoppedBy: null },
+    ...counts.read(),
+    isCancelled: false,
+    seconds: 0.5,
+    version: '0',
+  };
 }
 
 function written(form: ScanExportForm, rows: readonly ScanRow[]): string {

@@ -31,9 +31,20 @@ function open({ room = 1000 } = {}) {
           wish.onProgress?.({ bytesDone: found, bytesTotal: null, filesDone: 0, files: 1, tokens: found });
         }
         const files = [{ file: 'a.log', bytes: 9, sha256: null, error: 'CANCELLED' }];
-        const counted = { byOutcome: {}, byCode: {}, byKid: {}, byIssuer: {}, anomalies: {}, withoutZone: 0 };
+        const counted = {
+          affected: { sub: { total: 0, top: [] }, obj: { total: 0, top: [] }, beyond: 0 },
+          byOutcome: {},
+          byCode: {},
+          byKid: {},
+          byIssuer: {},
+          anomalies: {},
+          withoutZone: 0,
+        };
         const summary = { type: 'summary', files, bytes: 9, tokens: found, unique: found, ...counted } as const;
-        return { summary: { ...summary, seconds: 1, isCancelled: true, version: '0' }, isRecorded: true };
+        return {
+          summary: { ...summary, seconds: 1, isCancelled: true, stoppedBy: null, version: '0' },
+          isRecorded: true,
+        };
       },
     },
     tokenChecks: {
