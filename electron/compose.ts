@@ -1,7 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { lstatSync, readFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import type { Actor } from '../shared/model/audit-event.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import type { GenerateKey } from './adapters/crypto/key-generator.ts';
@@ -19,16 +16,18 @@ import { createKeytarKeychain } from './adapters/keychain/keytar-keychain.ts';
 import { createMemoryKeychain } from './adapters/keychain/memory-keychain.ts';
 import { createPrivateKeys } from './adapters/keychain/private-keys.ts';
 import { createSealedFileKeychain } from './adapters/keychain/sealed-file-keychain.ts';
+import { NEW_VAULT_COST, type VaultCost } from './adapters/keychain/sealed-vault-format.ts';
 import { createAbsentStore } from './adapters/sqlite/absent-store.ts';
 import { openStore } from './adapters/sqlite/database.ts';
 import { tryProcessLock, waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from './domain/clock.ts';
+import { actorOf, ensureInstallId, readPolicyFile } from './compose-home-facts.ts';
 import { scanMeans } from './compose-scan.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
-import { type AuditTrail, createAuditTrail } from './services/audit-trail.ts';
+import { createAuditTrail } from './services/audit-trail.ts';
 import { createBundles } from './services/bundles.ts';
 import { createCaseExports } from './services/case-exports.ts';
 import { createCaseReports } from './services/case-reports.ts';
@@ -52,7 +51,6 @@ import { createKeyStoring } from './services/key-storing.ts';
 import { createKeys } from './services/keys.ts';
 import { createPassports } from './services/passports.ts';
 import { createPossession } from './services/possession.ts';
-import { type PolicyInForce, readPolicy, unreadablePolicy } from './services/policy.ts';
 import { createProofs } from './services/proofs.ts';
 import { createReconciliations } from './services/reconciliations.ts';
 import { createRegistrationLog } from './services/registration-log.ts';
@@ -65,6 +63,7 @@ import { settleBeforeUse } from './services/settled-keychain.ts';
 import { createSigning } from './services/signing.ts';
 import { createOwnTrail } from './services/own-trail.ts';
 import { createSigningHistory } from './services/signing-history.ts';
+import { createStandbys } from './services/standbys.ts';
 import { createTemplates } from './services/templates.ts';
 import { createTokenChecks } from './services/token-checks.ts';
 import { createTrailSeal } from './services/trail-seal.ts';
@@ -89,6 +88,8 @@ export interface HomeOptions {
 export interface HomeAdapters {
   readonly clock: Clock;
   readonly generateKey: GenerateKey;
+  /** What a guess at the passphrase of a sealed key costs. */
+  readonly sealCost: VaultCost;
   /** Where each jti comes from. */
   readonly signingRandom: RandomBytes;
   /** What the system says of proxies; where there is no desktop to ask, the environment variables do. */
@@ -100,6 +101,7 @@ export interface HomeAdapters {
 export const systemAdapters: HomeAdapters = {
   clock: systemClock,
   generateKey,
+  sealCost: NEW_VAULT_COST,
   signingRandom: randomBytes,
   resolveProxy: proxyFromEnvironment(process.env),
   openStore: (path, use) => openStore({ folder: path, createIfMissing: use === 'write' }) ?? createAbsentStore(path),
@@ -116,7 +118,7 @@ export const systemAdapters: HomeAdapters = {
  */
 export function composeHome(options: HomeOptions, adapters: HomeAdapters = systemAdapters): Home {
   const { path, isOnline } = options;
-  const { clock } = adapters;
+  const { clock, sealCost } = adapters;
   const store = adapters.openStore(path, options.use);
   const policy = readPolicyFile(path);
   const trail = createAuditTrail({ store, clock, actor: actorOf(options.door), policySha256: policy.sha256 });
@@ -126,7 +128,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     trail,
     wanted: options.keychain,
     fallback: options.fallbackKeychain,
-    openKeychain: (kind) => withPrivateKeys(adapters.openKeychain(kind, { ...options, installId }), { store, path }),
+    openKeychain: (kind) =>
+      withPrivateKeys(adapters.openKeychain(kind, { ...options, installId }), { store, path, sealCost }),
   });
   const within = { store, trail, clock, randomBytes, policy, session };
   const evidenceKey = createEvidenceKey({ ...within, generateKey: adapters.generateKey });
@@ -142,10 +145,11 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const keys = createKeys({ ...base, storing, environments, generateKey: adapters.generateKey });
   const keyDetails = createKeyDetails({ ...base, keys });
   const possession = createPossession({ ...base, keys });
+  const standbys = createStandbys({ ...base, seal, keys });
   const moves = createKeyMoves({ ...base, keys });
   const deletion = createKeyDeletion({ ...base, seal, keys, moves });
-  const keyLife = createKeyLife({ ...base, keys, moves, deletion, keyDetails, possession });
-  const keyAvailability = createKeyAvailability({ ...base, keys });
+  const keyLife = createKeyLife({ ...base, keys, moves, deletion, keyDetails, possession, standbys });
+  const keyAvailability = createKeyAvailability({ ...base, keys, standbys });
   const log = createRegistrationLog(base);
   const templates = createTemplates(base);
   const signing = createSigning({
@@ -196,6 +200,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     keyDetails,
     keyAvailability,
     possession,
+    standbys,
     examination: createExamination(base),
     clockGuard,
     templates,
@@ -227,12 +232,12 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
 /** Private keys in a keychain, with the home's rows and a lock between processes; its first use clears up after a crash. */
 function withPrivateKeys(
   keychain: Keychain,
-  { store, path }: { readonly store: Store; readonly path: string },
+  { store, path, sealCost }: { readonly store: Store; readonly path: string; readonly sealCost: VaultCost },
 ): OpenKeychain {
   const transaction = <T>(work: () => T): T => store.write(work);
   return settleBeforeUse({
     keychain,
-    privateKeys: createPrivateKeys({ keychain, intents: store.intents, transaction }),
+    privateKeys: createPrivateKeys({ keychain, intents: store.intents, transaction, sealCost }),
     store,
     tryTurn: () => tryProcessLock(path, 'keychain.lock'),
     waitForTurn: async () => await waitForProcessLock(path, 'keychain.lock'),
@@ -252,45 +257,4 @@ function registeringInTurn(path: string): <T>(work: () => Promise<T>) => Promise
       lock.release();
     }
   };
-}
-
-function readPolicyFile(home: string): PolicyInForce {
-  const path = join(home, 'policy.json');
-  try {
-    return readPolicy(readFileSync(path));
-  } catch (error) {
-    // A link that leads nowhere is no absent policy: the bank's rules are kept somewhere, and cannot be seen now.
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return readPolicy(null);
-    if (error instanceof Error && 'code' in error) return unreadablePolicy(String(error.code));
-    throw error;
-  }
-}
-
-/** The name of this installation, made with the first event of its trail. */
-function ensureInstallId(store: Store, trail: AuditTrail): string {
-  const known = store.facts.get('install-id');
-  if (known !== null || !store.isWritable) return known ?? 'none';
-  return store.write(() => {
-    const other = store.facts.get('install-id');
-    if (other !== null) return other;
-    const installId = randomUUID();
-    store.facts.set('install-id', installId);
-    trail.append('home.created', { installId });
-    return installId;
-  });
-}
-
-/** Who acts, as far as the operating system says; nothing of it has been verified by us. */
-function actorOf(door: Actor['door']): Actor {
-  return { osUser: osUserName(), host: hostname(), door, name: null, verifiedBy: 'not verified' };
-}
-
-/** Where a service or a container runs under a number that has no name, the number is what the system says. */
-function osUserName(): string {
-  try {
-    return userInfo().username;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return `uid ${String(process.getuid?.() ?? 'unknown')}`;
-    throw error;
-  }
 }

@@ -100,6 +100,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   SIGNING_NOT_ALLOWED: EXIT.policy,
   CLOCK_SUSPECT: EXIT.policy,
   KEY_NOT_ACTIVE: EXIT.policy,
+  KEY_SEALED: EXIT.policy,
   KEY_OUT_OF_SCOPE: EXIT.policy,
   STATE_MOVE_REFUSED: EXIT.policy,
   ROTATION_NOT_READY: EXIT.policy,

@@ -14,6 +14,7 @@ interface Whose {
 }
 
 const VAULT: Whose = { flag: '--passphrase-fd', owner: 'the passphrase of the vault' };
+const STANDBY: Whose = { flag: '--standby-passphrase-fd', owner: 'the passphrase of the standby key' };
 const SOURCE: Whose = { flag: '--import-passphrase-fd', owner: 'the passphrase of the file' };
 export const CREDENTIAL: Whose = { flag: '--credential-fd', owner: 'the value of header Authorization' };
 export const PROXY_PASSWORD: Whose = { flag: '--proxy-password-fd', owner: 'the password of the proxy' };
@@ -25,10 +26,20 @@ export const PROXY_PASSWORD: Whose = { flag: '--proxy-password-fd', owner: 'the 
  */
 export function passphraseFrom(fd: string | null): PassphraseSource {
   requireDescriptor(fd, VAULT);
+  return askedTwiceWhereNew(fd, VAULT, 'of the vault');
+}
+
+/** The passphrase of a standby key, in the same ways: twice where it is to be sealed. @throws PASSPHRASE_NEEDED, USAGE_INVALID */
+export function standbyPassphraseFrom(fd: string | null): PassphraseSource {
+  requireDescriptor(fd, STANDBY);
+  return askedTwiceWhereNew(fd, STANDBY, 'of the standby key');
+}
+
+function askedTwiceWhereNew(fd: string | null, whose: Whose, of: string): PassphraseSource {
   return async ({ isNew }) => {
-    if (fd !== null) return fromDescriptor(fd, VAULT);
-    requireTerminal('the sealed vault needs its passphrase', VAULT);
-    const first = await promptHidden(isNew ? 'New passphrase of the vault: ' : 'Passphrase of the vault: ');
+    if (fd !== null) return fromDescriptor(fd, whose);
+    requireTerminal(`${whose.owner} is needed`, whose);
+    const first = await promptHidden(isNew ? `New passphrase ${of}: ` : `Passphrase ${of}: `);
     if (!isNew) return first;
     const second = await promptHidden('The same once more: ');
     const isSame = first.equals(second);

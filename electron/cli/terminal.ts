@@ -37,6 +37,7 @@ import { endAtOnce } from './runtime.ts';
 import { signCommands } from './sign-commands.ts';
 import { scanCommand } from './scan-command.ts';
 import { snapshotCommands } from './snapshot-commands.ts';
+import { standbyCommands } from './standby-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { tokenCommands } from './token-commands.ts';
 import { tokenFindCommand } from './token-find-command.ts';
@@ -63,6 +64,7 @@ const COMMANDS: readonly Command[] = [
   ...watchCommands,
   ...distrustCommands,
   ...rotationCommands,
+  ...standbyCommands,
   ...snapshotCommands,
   ...signCommands,
   ...tokenCommands,

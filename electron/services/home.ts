@@ -29,6 +29,7 @@ import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import type { SigningHistory } from './signing-history.ts';
+import type { Standbys } from './standbys.ts';
 import type { Templates } from './templates.ts';
 import type { TokenChecks } from './token-checks.ts';
 import type { TrailSeal } from './trail-seal.ts';
@@ -52,6 +53,7 @@ export interface Home {
   readonly keyDetails: KeyDetails;
   readonly keyAvailability: KeyAvailability;
   readonly possession: Possession;
+  readonly standbys: Standbys;
   readonly examination: Examination;
   readonly clockGuard: ClockGuard;
   readonly templates: Templates;

@@ -7,13 +7,14 @@ import type { AuditTrail } from './audit-trail.ts';
 import { publicFacts } from './key-storing.ts';
 import type { Keys } from './keys.ts';
 import type { OpenKeychain, Session } from './session.ts';
+import { refuseSealed, type Standbys } from './standbys.ts';
 
 /** Whether the private half of a key is where it should be: a fact beside its state, noted with its event. */
 export interface KeyAvailability {
   /**
    * Lends the private half to one piece of work. Where it is missing or damaged the key is noted as unavailable, and
    * where it is found again, as available. A keychain that is locked, denied or silent says nothing about a key.
-   * @throws KEY_UNAVAILABLE, KEYCHAIN_*, VAULT_DAMAGED, PASSPHRASE_*
+   * @throws KEY_SEALED, KEY_UNAVAILABLE, KEYCHAIN_*, VAULT_DAMAGED, PASSPHRASE_*
    */
   use<T>(keychain: OpenKeychain, key: KeyRecord, work: (privateKey: KeyObject) => T | Promise<T>): Promise<T>;
   /** Reads the private half once, and gives the key with what was found. @throws KEY_NOT_FOUND, INPUT_INVALID, KEYCHAIN_* */
@@ -27,13 +28,14 @@ interface Dependencies {
   readonly trail: AuditTrail;
   readonly session: Session;
   readonly keys: Keys;
+  readonly standbys: Standbys;
   readonly clock: Clock;
 }
 
 type Found = 'available' | 'unavailable';
 
 /** Makes the availability service of one home. */
-export function createKeyAvailability({ store, trail, session, keys, clock }: Dependencies): KeyAvailability {
+export function createKeyAvailability({ store, trail, session, keys, standbys, clock }: Dependencies): KeyAvailability {
   /** Only a change is written. Where nothing can be, the next look finds it again. */
   function note(kid: string, found: Found): void {
     const isNews = () => (keys.record(kid).unavailableSince === null) === (found === 'unavailable');
@@ -54,6 +56,7 @@ export function createKeyAvailability({ store, trail, session, keys, clock }: De
         hint: 'sign where the private half is, or use a key of this computer',
       });
     }
+    refuseSealed(standbys, key.kid);
     try {
       return await privateKeys.use(key.keychainId, key.thumbprint, (privateKey) => {
         note(key.kid, 'available');
@@ -83,11 +86,13 @@ export function createKeyAvailability({ store, trail, session, keys, clock }: De
           hint: 'only a key whose private half is kept here can be looked for',
         });
       }
+      refuseSealed(standbys, kid);
       await look(key);
       return publicFacts(keys.record(kid));
     },
     async checkAll() {
-      for (const key of store.keys.list().filter(isHeldHere)) await look(key);
+      const open = store.keys.list().filter((key) => isHeldHere(key) && standbys.get(key.kid) === null);
+      for (const key of open) await look(key);
     },
   };
 }

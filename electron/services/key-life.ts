@@ -12,6 +12,7 @@ import type { KeyMoves } from './key-moves.ts';
 import { publicFacts } from './key-storing.ts';
 import type { Keys } from './keys.ts';
 import type { Possession } from './possession.ts';
+import { refuseSealed, type Standbys } from './standbys.ts';
 
 const DELETING: readonly KeyState[] = ['delete-scheduled', 'delete-pending', 'deleted'];
 
@@ -23,7 +24,7 @@ export interface KeyLife extends Pick<KeyDeletion, 'delete' | 'cancelDelete' | '
    * Moves a key to another state. `since`: for `compromised`, suspected since (ISO 8601); now where nobody says. It is
    * said once: neither date is ever changed. Retiring orders the deletion of the private half after the policy's waiting
    * time, `compromised` at once; both are carried out by `deleteDue`, since no keychain is opened here.
-   * @throws KEY_NOT_FOUND, STATE_MOVE_REFUSED, INPUT_INVALID, HOME_UNWRITABLE
+   * @throws KEY_NOT_FOUND, KEY_SEALED, STATE_MOVE_REFUSED, INPUT_INVALID, HOME_UNWRITABLE
    */
   move(kid: string, to: KeyState, why: { readonly reason: string; readonly since: string | null }): Key;
 }
@@ -35,12 +36,13 @@ interface Dependencies {
   readonly deletion: KeyDeletion;
   readonly keyDetails: KeyDetails;
   readonly possession: Possession;
+  readonly standbys: Standbys;
   readonly clock: Clock;
 }
 
 /** Makes the life-cycle service of one home. */
 export function createKeyLife(dependencies: Dependencies): KeyLife {
-  const { store, keys, moves, deletion, keyDetails, possession, clock } = dependencies;
+  const { store, keys, moves, deletion, keyDetails, possession, standbys, clock } = dependencies;
 
   function move(kid: string, to: KeyState, { reason, since }: Parameters<KeyLife['move']>[2]): Key {
     if (DELETING.includes(to)) {
@@ -62,6 +64,7 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
     }
     const after = moves.write(kid, 'key.moved', (key) => {
       requireMove(key.state, to);
+      if (to === 'active') refuseSealed(standbys, kid);
       if (to === 'active') deletion.requireHeld(key);
       if (to === 'retired') {
         const deleteDueAt = deletion.orderedBy(key, to);

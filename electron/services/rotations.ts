@@ -13,6 +13,8 @@ import type { DcmChecks } from './dcm-checks.ts';
 import type { Reconciliations } from './reconciliations.ts';
 import type { Registrations } from './registrations.ts';
 
+/** Its private half is gone or sealed, or its last day has passed: DCM cannot be asked by it. */
+const NO_PROBE = ['KEY_UNAVAILABLE', 'KEY_SEALED', 'KEY_NOT_ACTIVE'] as const;
 /** How far DCM's clock may be from ours, seconds. */
 const LEEWAY_SECONDS = 30;
 
@@ -126,8 +128,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     try {
       return (await dcmChecks.prove(kid, env)).accepted;
     } catch (error) {
-      // Its private half is gone, or its last day has passed: DCM cannot be asked by it any more.
-      if (hasCode(error, 'KEY_UNAVAILABLE') || hasCode(error, 'KEY_NOT_ACTIVE')) return null;
+      if (NO_PROBE.some((code) => hasCode(error, code))) return null;
       throw error;
     }
   }

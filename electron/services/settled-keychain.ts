@@ -73,6 +73,8 @@ export function settleBeforeUse({ keychain, privateKeys, store, tryTurn, waitFor
     privateKeys: {
       ...privateKeys,
       write: (id, privateKey) => settled(() => privateKeys.write(id, privateKey)),
+      seal: (id, thumbprint, passphrase) => settled(() => privateKeys.seal(id, thumbprint, passphrase)),
+      unseal: (id, sealed, work) => settled(() => privateKeys.unseal(id, sealed, work)),
       use: (id, thumbprint, work) => settled(() => privateKeys.use(id, thumbprint, work)),
       remove: (id) => settled(() => privateKeys.remove(id)),
     },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,16 +23,20 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly node?: string;
   readonly cwd?: string;
+  /** A file that a descriptor after 3 reads, as a shell opens it. */
+  readonly files?: { readonly 4: string };
 }
 
 /** Runs one command line to its end. */
 export function runTerminal(argv: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { input = '', passphrase = PASSPHRASE, env = {}, node = process.execPath, cwd } = options;
+  const { input = '', passphrase = PASSPHRASE, env = {}, node = process.execPath, cwd, files } = options;
+  const opened = files === undefined ? null : openSync(files[4], 'r');
   const child = spawn(node, [CLI, ...argv], {
-    stdio: ['pipe', 'pipe', 'pipe', passphrase === null ? 'ignore' : 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', passphrase === null ? 'ignore' : 'pipe', ...(opened === null ? [] : [opened])],
     env: { ...process.env, DCM_KEYS_HOME: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
+  if (opened !== null) closeSync(opened);
   const descriptor = child.stdio[3];
   if (descriptor && 'end' in descriptor) {
     descriptor.on('error', () => undefined);

@@ -36,6 +36,21 @@ export interface PrivateKeys {
    * @throws KEYCHAIN_* ; the store is rolled back first
    */
   write(id: string, privateKey: KeyObject): Promise<void>;
+  /**
+   * Writes a kept key once more, sealed under a passphrase, and proves it by unsealing what the keychain gives back.
+   * It takes the place of the open one with `commit`; `reconcile` then removes that.
+   * @throws PASSPHRASE_TOO_SHORT, KEY_UNAVAILABLE, KEYCHAIN_* ; the store is rolled back first
+   */
+  seal(id: string, thumbprint: string, passphrase: Buffer): Promise<void>;
+  /**
+   * Lends a sealed private key to one piece of work; in the keychain it stays sealed.
+   * @throws PASSPHRASE_WRONG, KEY_UNAVAILABLE when it is missing, damaged, not sealed, or another key than `thumbprint`
+   */
+  unseal<T>(
+    id: string,
+    sealed: { readonly thumbprint: string; readonly passphrase: Buffer },
+    work: (privateKey: KeyObject) => T | Promise<T>,
+  ): Promise<T>;
   /** Marks a written key as kept. Synchronous: call it inside the transaction that records the key. */
   commit(id: string): void;
   /**
@@ -47,7 +62,7 @@ export interface PrivateKeys {
   rollBack(id: string): Promise<void>;
   /**
    * Lends the private key to one piece of work; buffers are zeroed afterwards. Nothing is cached.
-   * @throws KEY_UNAVAILABLE when the entry is missing, corrupt, or another key than `thumbprint`
+   * @throws KEY_SEALED, KEY_UNAVAILABLE when the entry is missing, corrupt, or another key than `thumbprint`
    */
   use<T>(id: string, thumbprint: string, work: (privateKey: KeyObject) => T | Promise<T>): Promise<T>;
   /** Removes a key; `deleted` only after the store answered "no such entry" for each of its entries. */

@@ -5,6 +5,8 @@ import { layOutKey } from './key-entries.ts';
 import { privateKeyOfText, textOfPrivateKey, thumbprintOfPrivateKey } from './key-material.ts';
 import type { Keychain, KeychainIntent, KeychainIntents, PrivateKeys } from './keychain.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
+import { isSealedKey, openSealedKey, sealKey } from './sealed-key.ts';
+import { NEW_VAULT_COST, type VaultCost } from './sealed-vault-format.ts';
 
 /** An id has no dot: a dot separates it from the generation in the names of rows and entries. */
 const ID = /^[a-z0-9][a-z0-9-]{0,59}$/;
@@ -39,8 +41,10 @@ export function createPrivateKeys(options: {
   readonly keychain: Keychain;
   readonly intents: KeychainIntents;
   readonly transaction?: <T>(work: () => T) => T;
+  /** What it costs to unseal a key, per guess. */
+  readonly sealCost?: VaultCost;
 }): PrivateKeys {
-  const { keychain, intents, transaction = (work) => work() } = options;
+  const { keychain, intents, transaction = (work) => work(), sealCost: cost = NEW_VAULT_COST } = options;
   const inTurn = createOneAtATime();
   const written = new Map<string, Written>();
 
@@ -50,8 +54,28 @@ export function createPrivateKeys(options: {
         assertId(id);
         if (privateKey.type !== 'private') throw refused('only a private key can be written');
         await rollBack(id);
-        await write(id, privateKey);
+        const thumbprint = thumbprintOfPrivateKey(privateKey);
+        await write(id, textOfPrivateKey(privateKey), async (back) => {
+          const readBack = privateKeyOfText(back);
+          return readBack !== null && thumbprintOfPrivateKey(readBack) === thumbprint;
+        });
       });
+    },
+    async seal(id, thumbprint, passphrase) {
+      const text = await use(id, thumbprint, async (privateKey) => await sealKey(privateKey, { id, passphrase, cost }));
+      await inTurn(async () => {
+        await rollBack(id);
+        await write(id, text, async (back) => {
+          return thumbprintOfPrivateKey(await openSealedKey(back, { id, passphrase })) === thumbprint;
+        });
+      });
+    },
+    async unseal(id, { thumbprint, passphrase }, work) {
+      const text = await readKept(id);
+      if (text === null || !isSealedKey(text)) throw unavailable('is missing from the keychain, or is not sealed');
+      const privateKey = await openSealedKey(text, { id, passphrase });
+      if (thumbprintOfPrivateKey(privateKey) !== thumbprint) throw unavailable('is another key than the recorded one');
+      return await work(privateKey);
     },
     commit(id) {
       const place = written.get(id);
@@ -71,15 +95,7 @@ export function createPrivateKeys(options: {
     rollBack(id) {
       return inTurn(() => rollBack(id));
     },
-    async use(id, thumbprint, work) {
-      const row = intents.get(id);
-      if (row?.phase !== 'kept') throw unavailable('is not recorded as kept');
-      const text = await inTurn(() => readText(keychain, row));
-      const privateKey = text === null ? null : privateKeyOfText(text);
-      if (privateKey === null) throw unavailable('is missing from the keychain or damaged');
-      if (thumbprintOfPrivateKey(privateKey) !== thumbprint) throw unavailable('is another key than the recorded one');
-      return work(privateKey);
-    },
+    use,
     remove(id) {
       return inTurn(async () => {
         assertId(id);
@@ -98,8 +114,23 @@ export function createPrivateKeys(options: {
     },
   };
 
-  async function write(id: string, privateKey: KeyObject): Promise<void> {
-    const text = textOfPrivateKey(privateKey);
+  async function readKept(id: string): Promise<string | null> {
+    const row = intents.get(id);
+    if (row?.phase !== 'kept') throw unavailable('is not recorded as kept');
+    return await inTurn(() => readText(keychain, row));
+  }
+
+  async function use<T>(id: string, thumbprint: string, work: (privateKey: KeyObject) => T | Promise<T>): Promise<T> {
+    const text = await readKept(id);
+    if (text !== null && isSealedKey(text)) throw isSealed();
+    const privateKey = text === null ? null : privateKeyOfText(text);
+    if (privateKey === null) throw unavailable('is missing from the keychain or damaged');
+    if (thumbprintOfPrivateKey(privateKey) !== thumbprint) throw unavailable('is another key than the recorded one');
+    return await work(privateKey);
+  }
+
+  /** `isSame` looks at what the keychain gave back. */
+  async function write(id: string, text: string, isSame: (back: string) => Promise<boolean>): Promise<void> {
     const { head, parts } = layOutKey(text, keychain.maxValueLength);
     const replaces = intents.get(id)?.generation ?? null;
     const place: Written = { id, generation: freshGeneration(id), chunks: Math.max(parts.length, 1), replaces };
@@ -111,7 +142,7 @@ export function createPrivateKeys(options: {
         if ((await keychain.read(account)) !== null) throw refused('keychain has an entry where a new key would go');
       for (const [at, part] of parts.entries()) await keychain.write(entries.part(at), part);
       await keychain.write(entries.head, head);
-      await proveWritten(place, text, privateKey);
+      await proveWritten(place, text, isSame);
     } catch (thrown) {
       await rollBack(id);
       throw thrown;
@@ -119,10 +150,13 @@ export function createPrivateKeys(options: {
   }
 
   /** A keychain that cuts, swaps or forgets must be found out now, while the key can still be made again. */
-  async function proveWritten(place: KeyPlace, text: string, privateKey: KeyObject): Promise<void> {
+  async function proveWritten(
+    place: KeyPlace,
+    text: string,
+    isSame: (back: string) => Promise<boolean>,
+  ): Promise<void> {
     const back = await readText(keychain, place);
-    const readBack = back === null || back !== text ? null : privateKeyOfText(back);
-    if (readBack === null || thumbprintOfPrivateKey(readBack) !== thumbprintOfPrivateKey(privateKey))
+    if (back === null || back !== text || !(await isSame(back)))
       throw new AppError('KEYCHAIN_FAILED', 'keychain gave back something else than was written', {
         hint: 'nothing was kept; check the keychain of this system, or use a sealed vault',
       });
@@ -196,6 +230,12 @@ function assertId(id: string): void {
 
 function refused(message: string): AppError {
   return new AppError('KEYCHAIN_FAILED', message, { hint: 'try again; nothing that counts was changed' });
+}
+
+function isSealed(): AppError {
+  return new AppError('KEY_SEALED', 'this key is sealed as a standby key: it signs nothing', {
+    hint: 'draw it first: dcm-keys standby draw KID --reason R',
+  });
 }
 
 function unavailable(what: string): AppError {

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { assertAccount, assertValue } from './entry-rules.ts';
 import type { Keychain } from './keychain.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
+import { charactersOf } from './sealed-key.ts';
 import {
   assertPassphrase,
   assertSeal,
@@ -181,11 +182,6 @@ export function createSealedFileKeychain(options: {
 }
 
 type Outcome = 'changed' | 'unchanged' | 'another-vault';
-
-/** Characters of UTF-8 text, counted without making a string of it. */
-function charactersOf(text: Buffer): number {
-  return text.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
-}
 
 function needed(): AppError {
   return new AppError('PASSPHRASE_NEEDED', 'vault needs its passphrase', {

@@ -29,6 +29,7 @@ export function createAbsentStore(folder: string): Store {
     sightings: { list: () => [], insert: refuse, extend: refuse },
     watchSpans: { list: () => [], insert: refuse, extend: refuse },
     trustedMakers: { list: () => [], get: () => null, put: refuse },
+    standbys: { list: () => [], get: () => null, put: refuse },
     distrusts: { list: () => [], get: () => null, lifted: () => [], put: refuse },
     snapshots: { list: () => [], get: () => null, byContent: () => null, bytes: () => null, insert: refuse },
     cases: {

@@ -37,6 +37,7 @@ import { applySettings } from './settings.ts';
 import { createClockMeasureRecords } from './clock-records.ts';
 import { createSignedRecords } from './signed-records.ts';
 import { createSnapshotRecords } from './snapshot-records.ts';
+import { createStandbyRecords } from './standby-records.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
 import { createTemplateRecords } from './template-records.ts';
 import type { Store } from './store.ts';
@@ -226,6 +227,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     watchSpans: createWatchSpanRecords(connection),
     distrusts: createDistrustRecords(connection),
     trustedMakers: createTrustedMakerRecords(connection),
+    standbys: createStandbyRecords(connection),
     cases: createCaseRecords(connection),
     signed: createSignedRecords(connection),
     clockMeasures: createClockMeasureRecords(connection),

@@ -1,5 +1,6 @@
 import { appendOnly, memberOfEvent } from './schema-parts.ts';
 import { STEP_4 } from './schema-step-4.ts';
+import { STEP_5 } from './schema-step-5.ts';
 
 /**
  * The schema, step by step. A step that has been released is never edited: the next one mends it.
@@ -241,4 +242,5 @@ CREATE TABLE rotations (
 ) STRICT, WITHOUT ROWID;
 ` + ['registration_steps'].map(appendOnly).join(''),
   STEP_4,
+  STEP_5,
 ];

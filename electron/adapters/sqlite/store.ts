@@ -8,6 +8,7 @@ import type { Adoption, Reconciliation } from '../../../shared/model/reconciliat
 import type { ClockMeasure } from '../../../shared/model/clock.ts';
 import type { Registration, RegistrationStep } from '../../../shared/model/registration.ts';
 import type { Rotation } from '../../../shared/model/rotation.ts';
+import type { Standby } from '../../../shared/model/standby.ts';
 import type { Distrust, Sighting, WatchSpan } from '../../../shared/model/sighting.ts';
 import type { Template } from '../../../shared/model/template.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
@@ -140,6 +141,13 @@ export interface TrustedMakerRecords {
   put(maker: TrustedMaker): void;
 }
 
+export interface StandbyRecords {
+  /** Those that are sealed, and those that were drawn or deleted; by the time of their sealing. */
+  list(): readonly Standby[];
+  get(kid: string): Standby | null;
+  put(standby: Standby): void;
+}
+
 /** What there is of a case beside its entries. */
 export interface CaseRecord {
   readonly id: string;
@@ -245,6 +253,7 @@ export interface Store {
   readonly watchSpans: WatchSpanRecords;
   readonly distrusts: DistrustRecords;
   readonly trustedMakers: TrustedMakerRecords;
+  readonly standbys: StandbyRecords;
   readonly cases: CaseRecords;
   readonly signed: SignedRecords;
   readonly clockMeasures: ClockMeasureRecords;
