@@ -1,7 +1,9 @@
+import { backupErrors } from './errors-backup.ts';
 import { carriedErrors } from './errors-carried.ts';
 
 /** What a person reads for each code: what happened, and what to do next. */
 export const errors = {
+  ...backupErrors,
   ...carriedErrors,
   USAGE_INVALID: { title: 'That can’t be done this way', next: 'Check what you entered and try again.' },
   INPUT_EMPTY: { title: 'Nothing was entered', next: 'Paste or type something first.' },

@@ -1,8 +1,9 @@
+import type { Text } from '../text.ts';
+import { backupErrors } from './errors-backup.ts';
 import { carriedErrors } from './errors-carried.ts';
 
-import type { Text } from '../text.ts';
-
 export const errors: Text['errors'] = {
+  ...backupErrors,
   ...carriedErrors,
   USAGE_INVALID: { title: 'Так зробити не можна', next: 'Перевірте введене й спробуйте ще раз.' },
   INPUT_EMPTY: { title: 'Нічого не введено', next: 'Спершу вставте або введіть дані.' },

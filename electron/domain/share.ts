@@ -1,0 +1,162 @@
+import { AppError } from './errors.ts';
+import { groupsOf, lettersIn, readGroups } from './share-letters.ts';
+
+/**
+ * One part of the split key of a backup set. `value` is secret: fewer than `threshold` of them tell nothing.
+ * Its text is described in BACKUP-FORMAT.md; reading needs WebCrypto only, so that a browser can do it.
+ */
+export interface Share {
+  /** 16 hexadecimal digits. */
+  readonly setId: string;
+  /** m: so many shares open the backup. */
+  readonly threshold: number;
+  /** n: so many were made. */
+  readonly shares: number;
+  /** 1 to n: what people call it. */
+  readonly number: number;
+  /** 1 to 255: the place at which the polynomials were evaluated. */
+  readonly x: number;
+  /** 32 octets. */
+  readonly value: Uint8Array;
+}
+
+/** What may be said and kept of a share. */
+export type ShareFacts = Omit<Share, 'value' | 'x'>;
+
+export const MIN_THRESHOLD = 2;
+export const MAX_SHARES = 16;
+export const SECRET_OCTETS = 32;
+
+const PREFIX = 'DCMKEY';
+const VERSION = 1;
+const SET_ID_OCTETS = 8;
+const CHECKSUM_OCTETS = 5;
+/** Where the parts lie: version, set id, m, n, number, x, value, checksum. */
+const AT = { setId: 1, threshold: 9, shares: 10, number: 11, x: 12, value: 13, checksum: 45, end: 50 };
+const GROUPS = 20;
+const LETTERS = GROUPS * 5;
+/** The group, counted from 1, in which the number of the share stands. */
+const GROUP_OF_NUMBER = 5;
+
+/** The share as people write it: a prefix and 20 groups. Secret. */
+export async function shareText(share: Share): Promise<string> {
+  const octets = new Uint8Array(AT.end);
+  octets[0] = VERSION;
+  octets.set(octetsOfHex(share.setId), AT.setId);
+  octets.set([share.threshold, share.shares, share.number, share.x], AT.threshold);
+  octets.set(share.value, AT.value);
+  octets.set(await checksumOf(octets), AT.checksum);
+  const text = [`${PREFIX}${String(VERSION)}`, ...groupsOf(octets)].join('-');
+  octets.fill(0);
+  return text;
+}
+
+/**
+ * Reads a share that was copied, typed or scanned. Upper and lower case, white space and dashes are the same; O reads as 0,
+ * I and L as 1. That it belongs to a set, or opens anything, is not said.
+ * @throws SHARE_DAMAGED naming the groups, SHARE_VERSION, SHARE_REFUSED for values that no share has
+ */
+export async function readShare(text: string): Promise<Share> {
+  const read = await readOctets(text);
+  if (read.damaged.length > 0) throw damaged(read);
+  const { octets } = read;
+  const at = (place: number) => octets[place] ?? 0;
+  const share: Share = {
+    setId: hexOf(octets.slice(AT.setId, AT.setId + SET_ID_OCTETS)),
+    threshold: at(AT.threshold),
+    shares: at(AT.shares),
+    number: at(AT.number),
+    x: at(AT.x),
+    value: octets.slice(AT.value, AT.checksum),
+  };
+  octets.fill(0);
+  requireShareValues(share);
+  return share;
+}
+
+/** @throws SHARE_REFUSED */
+export function requireShareValues({ threshold, shares, number, x, value }: Share): void {
+  requireSplit(threshold, shares, 'SHARE_REFUSED');
+  if (number < 1 || number > shares || x < 1 || x > 255 || value.length !== SECRET_OCTETS) {
+    throw new AppError('SHARE_REFUSED', 'this share holds values that no share has', {
+      hint: 'it was not made by this program, or was made to mislead: keep it, and tell security',
+    });
+  }
+}
+
+/** 2 ≤ m ≤ n ≤ 16. @throws the code that is given */
+export function requireSplit(threshold: number, shares: number, code: 'SHARE_REFUSED' | 'INPUT_INVALID'): void {
+  const isWhole = Number.isInteger(threshold) && Number.isInteger(shares);
+  if (isWhole && threshold >= MIN_THRESHOLD && threshold <= shares && shares <= MAX_SHARES) return;
+  throw new AppError(code, `${String(threshold)} of ${String(shares)} is no split that is made here`, {
+    hint: 'at least 2 must be needed, of at most 16',
+  });
+}
+
+interface ReadOctets {
+  readonly octets: Uint8Array;
+  readonly damaged: readonly number[];
+  /** How many characters are there, where it is not the right number. */
+  readonly length: number | null;
+}
+
+async function readOctets(text: string): Promise<ReadOctets> {
+  const letters = lettersIn(text);
+  const version = letters.slice(PREFIX.length, PREFIX.length + 1);
+  if (!letters.startsWith(PREFIX) || !/\d/u.test(version)) {
+    throw new AppError('SHARE_DAMAGED', `this is no share: it does not begin with ${PREFIX}${String(VERSION)}`, {
+      hint: `type the whole line, from ${PREFIX}${String(VERSION)} to the last group`,
+    });
+  }
+  if (version !== String(VERSION)) throw otherVersion(version);
+  const body = letters.slice(PREFIX.length + 1);
+  const { octets, damaged } = readGroups(body);
+  if (body.length !== LETTERS) return { octets, damaged: damaged.slice(0, 1), length: body.length };
+  if (damaged.length > 0) return { octets, damaged, length: null };
+  if (octets[0] !== VERSION) throw otherVersion(String(octets[0]));
+  const expected = await checksumOf(octets);
+  if (expected.every((octet, index) => octet === octets[AT.checksum + index])) return { octets, damaged, length: null };
+  throw new AppError('SHARE_DAMAGED', 'the groups of this share do not belong together', {
+    hint: 'two or more groups were exchanged or changed: read the whole share again from the paper',
+  });
+}
+
+function damaged({ octets, damaged: groups, length }: ReadOctets): AppError {
+  const isNumberRead = length === null && !groups.includes(GROUP_OF_NUMBER);
+  const whose = isNumberRead ? `share ${String(octets[AT.number])}` : 'the share';
+  octets.fill(0);
+  if (length !== null) {
+    const missing = length < LETTERS ? 'missing' : 'too many';
+    const from = groups[0] === undefined ? '' : `, the first mistake is in group ${String(groups[0])}`;
+    return new AppError('SHARE_DAMAGED', `${String(Math.abs(LETTERS - length))} characters are ${missing}${from}`, {
+      hint: `a share has ${String(GROUPS)} groups of 5: compare it with the paper`,
+    });
+  }
+  const names = groups.length === 1 ? `group ${String(groups[0])}` : `groups ${groups.join(', ')}`;
+  return new AppError('SHARE_DAMAGED', `${whose} is damaged in ${names}`, {
+    hint: 'compare these characters with the paper, and type them again',
+  });
+}
+
+function otherVersion(version: string): AppError {
+  return new AppError('SHARE_VERSION', `this share is of version ${version}, and version 1 is known here`, {
+    hint: 'use the newest version of the app',
+  });
+}
+
+/** The first 40 bits of SHA-256 over a label and what stands before the checksum. */
+async function checksumOf(octets: Uint8Array): Promise<Uint8Array> {
+  const label = new TextEncoder().encode('dcm-key-share-v1\0');
+  const text = Uint8Array.of(...label, ...octets.subarray(0, AT.checksum));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
+  text.fill(0);
+  return digest.slice(0, CHECKSUM_OCTETS);
+}
+
+function octetsOfHex(hex: string): number[] {
+  return [...(hex.match(/../gu) ?? [])].map((pair) => Number.parseInt(pair, 16));
+}
+
+function hexOf(octets: Uint8Array): string {
+  return [...octets].map((octet) => octet.toString(16).padStart(2, '0')).join('');
+}
