@@ -80,7 +80,8 @@ export type ScanPiece =
       readonly isWhole: boolean;
     }
   | { readonly kind: 'stream'; readonly path: string; readonly encoding: StreamEncoding }
-  | { readonly kind: 'digest'; readonly path: string };
+  /** `bytes`: of the first so many. */
+  | { readonly kind: 'digest'; readonly path: string; readonly bytes: number };
 /** `har`: an HTTP archive, whose entries say when each request was sent. */
 export type StreamEncoding = 'gzip' | 'zstd' | 'utf-16le' | 'utf-16be' | 'har';
 

@@ -187,7 +187,7 @@ function begin(found: ScanFile | ScanProblem, nameOf: (path: string) => string):
 
 function piecesOf(found: ScanFile | ScanProblem): readonly ScanPiece[] {
   if ('code' in found) return [];
-  return found.isInRanges ? [{ kind: 'digest', path: found.path }, ...found.pieces] : found.pieces;
+  return found.isInRanges ? [{ kind: 'digest', path: found.path, bytes: found.bytes }, ...found.pieces] : found.pieces;
 }
 
 /** Of a file that was not come to the end of, nobody may think that all of it was looked at. */

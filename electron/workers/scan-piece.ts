@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { requestsOf } from '../domain/token-finder-archive.ts';
 import {
   LONGEST_RANGE,
@@ -12,6 +10,8 @@ import {
 } from '../domain/scan-job.ts';
 import { type SearchedMemory, searchedMemory } from './find-starts.ts';
 import type { HitJudge } from './hit-judge.ts';
+import { DamageBehindText } from './damage-behind-text.ts';
+import { gzipMembers } from './gzip-members.ts';
 import { scanWindow } from './scan-window.ts';
 import { zstdFrames } from './zstd-frames.ts';
 
@@ -31,7 +31,7 @@ export function createPieceScanner(rules: ScanRules, judge: HitJudge): PieceScan
     async *scan(piece) {
       try {
         if (piece.kind === 'range') yield scanRange(memory, piece, { rules, judge });
-        else if (piece.kind === 'digest') yield await digestOf(piece.path);
+        else if (piece.kind === 'digest') yield await digestOf(piece.path, piece.bytes);
         else if (piece.encoding === 'har') yield scanArchive(piece.path, { rules, judge });
         else yield* scanStream(memory, piece.path, piece.encoding, { rules, judge });
       } catch (error) {
@@ -78,9 +78,11 @@ function readFully(file: number, target: Buffer, position: number): number {
   }
 }
 
-async function digestOf(path: string): Promise<ScanPart> {
+/** Of as many octets as are scanned: a log may grow meanwhile. */
+async function digestOf(path: string, bytes: number): Promise<ScanPart> {
   const digest = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 })) digest.update(chunk as Buffer);
+  const source = createReadStream(path, { end: bytes - 1, highWaterMark: 1_048_576 });
+  for await (const chunk of source) digest.update(chunk as Buffer);
   return { ...NOTHING, bytes: 0, sha256: digest.digest('hex') };
 }
 
@@ -111,7 +113,8 @@ async function* scanStream(
   by: By,
 ): AsyncGenerator<ScanPart> {
   const digest = createHash('sha256');
-  let [taken, from, end, isCut]: [number, number, number, string | null] = [0, 0, 0, null];
+  let [taken, from, end]: [number, number, number] = [0, 0, 0];
+  let [isCut, damage]: [boolean, string | null] = [false, null];
   async function* raw(): AsyncGenerator<Buffer> {
     for await (const chunk of createReadStream(path, { highWaterMark: 262_144 })) {
       digest.update(chunk as Buffer);
@@ -138,12 +141,13 @@ async function* scanStream(
       }
     }
   } catch (error) {
-    isCut = codeOf(error);
+    damage = codeOf(error);
+    isCut = !(error instanceof DamageBehindText);
   }
-  // Of a file that is damaged the last line is not whole: what is cut off by that is no finding.
-  const last = look(isCut === null ? end : Math.max(from, memory.bytes.lastIndexOf(0x0a, end - 1) + 1));
-  const sha256 = isCut === null ? digest.digest('hex') : null;
-  yield { ...last, isLast: true, sha256, error: isCut };
+  // Of a text that is cut off the last line is not whole: what is cut off by that is no finding.
+  const last = look(isCut ? Math.max(from, memory.bytes.lastIndexOf(0x0a, end - 1) + 1) : end);
+  const sha256 = damage === null ? digest.digest('hex') : null;
+  yield { ...last, isLast: true, sha256, error: damage };
 }
 
 async function* decode(raw: AsyncGenerator<Buffer>, encoding: Exclude<StreamEncoding, 'har'>): AsyncGenerator<Buffer> {
@@ -152,10 +156,7 @@ async function* decode(raw: AsyncGenerator<Buffer>, encoding: Exclude<StreamEnco
     return;
   }
   if (encoding === 'gzip') {
-    const decoder = createGunzip();
-    const source = Readable.from(raw, { objectMode: false });
-    source.once('error', (error) => decoder.destroy(error));
-    for await (const chunk of source.pipe(decoder)) yield chunk as Buffer;
+    yield* gzipMembers(raw);
     return;
   }
   const decoder = new TextDecoder(encoding);

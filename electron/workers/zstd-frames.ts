@@ -1,4 +1,12 @@
 import { createZstdDecompress } from 'node:zlib';
+import { DamageBehindText } from './damage-behind-text.ts';
+
+const MAGIC = 4;
+
+/** A frame, or one that is to be skipped. */
+function isFrame(octets: Buffer): boolean {
+  return /^(?:28b52ffd|5[\da-f]2a4d18)$/u.test(octets.toString('hex', 0, MAGIC));
+}
 
 /**
  * Decodes a file of Zstandard frames, one behind the other, as `cat` and rotation of logs write them. The decoder of Node ends
@@ -11,7 +19,9 @@ export async function* zstdFrames(raw: AsyncGenerator<Buffer>): AsyncGenerator<B
     const { value } = (await raw.next()) as { readonly value: Buffer | undefined };
     return value ?? null;
   };
-  for (let first = await take(); first !== null;) {
+  for (let [first, isFirst] = [await take(), true]; first !== null; isFirst = false) {
+    if (!isFirst && first.length >= MAGIC && !isFrame(first))
+      throw new DamageBehindText('this is no frame of Zstandard');
     const decoder = createZstdDecompress();
     let [offered, last]: [number, Buffer] = [0, first];
     const feed = async (from: Buffer) => {
