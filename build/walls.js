@@ -13,6 +13,7 @@ const doors = rooms(
   'electron/cli.ts',
   'electron/preview.ts',
   'electron/compose.ts',
+  'electron/compose-backup.ts',
   'electron/compose-practice.ts',
   'electron/compose-scan.ts',
   'electron/compose-terminal.ts',

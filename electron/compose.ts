@@ -23,6 +23,7 @@ import { tryProcessLock, waitForProcessLock } from './adapters/sqlite/process-lo
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from './domain/clock.ts';
 import { actorOf, ensureInstallId, readPolicyFile } from './compose-home-facts.ts';
+import { composeBackups } from './compose-backup.ts';
 import { scanMeans } from './compose-scan.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
@@ -183,6 +184,18 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const proofs = createProofs({ ...within, seal, evidenceKey, installId });
   const passports = createPassports({ ...base, proofs, keys, registrations });
   const cases = createCases(within);
+  const backup = composeBackups(path, {
+    ...base,
+    seal,
+    evidenceKey,
+    keys,
+    standbys,
+    storing,
+    environments,
+    proofs,
+    installId,
+    actor: actorOf(options.door).osUser,
+  });
   return {
     path,
     store,
@@ -201,6 +214,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     keyAvailability,
     possession,
     standbys,
+    ...backup,
     examination: createExamination(base),
     clockGuard,
     templates,
@@ -222,6 +236,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     scans,
     practice: createPracticeApi({ http }),
     async close() {
+      backup.backups.forget();
       session.lock();
       await http.close();
       store.close();

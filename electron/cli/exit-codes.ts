@@ -34,6 +34,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   BUNDLE_ELSEWHERE: EXIT.usage,
   BUNDLE_BY_ANOTHER: EXIT.notValid,
   BACKUP_REFUSED: EXIT.storage,
+  BACKUP_NOT_FOUND: EXIT.usage,
   SHARE_DAMAGED: EXIT.notValid,
   SHARE_VERSION: EXIT.notValid,
   SHARE_REFUSED: EXIT.notValid,
@@ -113,6 +114,9 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   STATE_MOVE_REFUSED: EXIT.policy,
   ROTATION_NOT_READY: EXIT.policy,
   CASE_CLOSED: EXIT.policy,
+  BACKUP_STATE: EXIT.policy,
+  BACKUP_NOT_PROVEN: EXIT.policy,
+  CUSTODIANS_REFUSED: EXIT.policy,
   ALGORITHM_REFUSED: EXIT.policy,
   INTERNAL: EXIT.internal,
 };

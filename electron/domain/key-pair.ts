@@ -10,7 +10,15 @@ export function isWorkingPair(
   alg: SignatureAlgorithm,
   { privateKey, publicKey }: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
 ): boolean {
-  const challenge = Buffer.from(`self-test of a ${alg} key`);
+  return answersChallenge(alg, { privateKey, publicKey }, Buffer.from(`self-test of a ${alg} key`));
+}
+
+/** The same for a challenge of the caller's. */
+export function answersChallenge(
+  alg: SignatureAlgorithm,
+  { privateKey, publicKey }: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
+  challenge: Buffer,
+): boolean {
   const digest = alg === 'EdDSA' || alg === 'Ed25519' ? null : `sha${alg.slice(2)}`;
   const inWay = (key: KeyObject): SignKeyObjectInput =>
     alg.startsWith('PS')

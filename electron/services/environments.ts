@@ -27,6 +27,8 @@ export interface Environments {
   setAuthority(name: string, pem: string | null): Environment;
   /** @throws ENVIRONMENT_UNKNOWN, ENVIRONMENT_IN_USE */
   remove(name: string): void;
+  /** Keeps an environment that comes with a backup; called inside the transaction that records the keys, whose event names it. */
+  insert(environment: Environment): void;
   homeKind(): 'practice' | 'real' | null;
 }
 
@@ -77,7 +79,14 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
     if (environment.kind !== 'practice') refuseOtherDcm(environment);
   }
 
+  function insert(environment: Environment): void {
+    requireRoom(environment);
+    if (homeKind() === null) store.facts.set(FACT, homeKindOf(environment));
+    store.environments.insert(environment);
+  }
+
   return {
+    insert,
     list: () => store.environments.list(),
     get,
     homeKind,
@@ -89,9 +98,7 @@ export function createEnvironments({ store, trail }: Dependencies): Environments
     add(wanted) {
       const environment = parseEnvironment(wanted);
       store.write(() => {
-        requireRoom(environment);
-        if (homeKind() === null) store.facts.set(FACT, homeKindOf(environment));
-        store.environments.insert(environment);
+        insert(environment);
         trail.append('environment.added', {
           name: environment.name,
           baseUrl: environment.baseUrl,

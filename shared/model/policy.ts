@@ -25,6 +25,8 @@ export const policySchema = z.strictObject({
   deletionWaitingDays: z.number().int().min(0).max(30).default(7),
   /** Whether an officer may leave the waiting time out. */
   mayDeleteAtOnce: z.boolean().default(false),
+  /** Days after which a backup is to be proven again by a drill. */
+  backupDrillDays: z.number().int().min(1).max(1096).default(365),
   /** What may be signed for production environments: a token must fit one of these. `null`: nothing, until the list exists. */
   productionSigning: z.array(productionRuleSchema).max(1000).nullable().default(null),
 });
@@ -40,5 +42,6 @@ export const DEFAULT_POLICY: Policy = {
   environments: {},
   deletionWaitingDays: 7,
   mayDeleteAtOnce: false,
+  backupDrillDays: 365,
   productionSigning: null,
 };

@@ -32,6 +32,8 @@ export function createAbsentStore(folder: string): Store {
     standbys: { list: () => [], get: () => null, put: refuse },
     distrusts: { list: () => [], get: () => null, lifted: () => [], put: refuse },
     snapshots: { list: () => [], get: () => null, byContent: () => null, bytes: () => null, insert: refuse },
+    backupSets: { list: () => [], get: () => null, put: refuse },
+    backupDrills: { list: () => [], insert: refuse },
     cases: {
       list: () => [],
       get: () => null,

@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import { createTrustedMakerRecords } from './maker-records.ts';
 import { createDistrustRecords, createSightingRecords, createWatchSpanRecords } from './archive-records.ts';
 import { createAuditRecords, readEventRow } from './audit-records.ts';
+import { createBackupDrillRecords, createBackupSetRecords } from './backup-records.ts';
 import { createCaseRecords } from './case-records.ts';
 import { BUSY_TIMEOUT_MS, type Connection, openConnection, requireSqlite } from './connection.ts';
 import {
@@ -228,6 +229,8 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     distrusts: createDistrustRecords(connection),
     trustedMakers: createTrustedMakerRecords(connection),
     standbys: createStandbyRecords(connection),
+    backupSets: createBackupSetRecords(connection),
+    backupDrills: createBackupDrillRecords(connection),
     cases: createCaseRecords(connection),
     signed: createSignedRecords(connection),
     clockMeasures: createClockMeasureRecords(connection),

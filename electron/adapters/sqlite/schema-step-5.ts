@@ -1,5 +1,8 @@
-/** Standby keys. */
-export const STEP_5 = `
+import { appendOnly } from './schema-parts.ts';
+
+/** Standby keys, backups and their drills. */
+export const STEP_5 =
+  `
 CREATE TABLE standby_keys (
   kid TEXT NOT NULL PRIMARY KEY REFERENCES keys (kid),
   place TEXT NOT NULL,
@@ -10,4 +13,19 @@ CREATE TABLE standby_keys (
   drawn_at TEXT,
   row_digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-`;
+
+CREATE TABLE backup_sets (
+  id TEXT NOT NULL PRIMARY KEY,
+  begun_at TEXT NOT NULL,
+  content TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backup_drills (
+  id INTEGER NOT NULL PRIMARY KEY,
+  set_id TEXT NOT NULL,
+  certificate TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX backup_drills_by_set ON backup_drills (set_id);
+` + appendOnly('backup_drills');

@@ -1,4 +1,5 @@
 import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../shared/model/audit-event.ts';
+import type { BackupSet, DrillCertificate } from '../../../shared/model/backup-set.ts';
 import type { TrustedMaker } from '../../../shared/model/bundle.ts';
 import type { CaseItem } from '../../../shared/model/case.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
@@ -148,6 +149,19 @@ export interface StandbyRecords {
   put(standby: Standby): void;
 }
 
+export interface BackupSetRecords {
+  /** Newest first. */
+  list(): readonly BackupSet[];
+  get(id: string): BackupSet | null;
+  put(set: BackupSet): void;
+}
+
+export interface BackupDrillRecords {
+  /** Those of one set, newest first. */
+  list(setId: string): readonly DrillCertificate[];
+  insert(certificate: DrillCertificate): void;
+}
+
 /** What there is of a case beside its entries. */
 export interface CaseRecord {
   readonly id: string;
@@ -254,6 +268,8 @@ export interface Store {
   readonly distrusts: DistrustRecords;
   readonly trustedMakers: TrustedMakerRecords;
   readonly standbys: StandbyRecords;
+  readonly backupSets: BackupSetRecords;
+  readonly backupDrills: BackupDrillRecords;
   readonly cases: CaseRecords;
   readonly signed: SignedRecords;
   readonly clockMeasures: ClockMeasureRecords;

@@ -4,6 +4,16 @@ export const backupErrors = {
     title: 'This backup file can’t be used',
     next: 'Take another copy of it: each custodian’s bag has one. Nothing was changed here.',
   },
+  BACKUP_NOT_FOUND: { title: 'There is no such set here', next: 'Look in the list of backup sets of this home.' },
+  BACKUP_STATE: {
+    title: 'This set can’t be used for that now',
+    next: 'What it is, and what to do, is said below. Of a void set the papers are to be destroyed.',
+  },
+  BACKUP_NOT_PROVEN: {
+    title: 'Not every share was read back',
+    next: 'Each custodian reads his own paper back first. A backup that nobody has read is none.',
+  },
+  CUSTODIANS_REFUSED: { title: 'The custodians don’t fit', next: 'Name one person for each share; nobody keeps two.' },
   SHARE_DAMAGED: {
     title: 'This share was not read right',
     next: 'Compare the groups that are named below with the paper, and type them again.',

@@ -1,0 +1,52 @@
+import type { BackupContent } from '../../shared/model/backup.ts';
+import type { BackupSet } from '../../shared/model/backup-set.ts';
+import type { KeyCopy } from '../../shared/model/key.ts';
+import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
+import type { RandomBytes } from '../domain/clock.ts';
+import { withCopy } from '../domain/key-copy.ts';
+import { shownSetId } from '../domain/share-set.ts';
+import type { EvidenceKey } from './evidence-key.ts';
+
+/** A set before its file exists. */
+export type PlannedSet = Omit<BackupSet, 'fileSha256'>;
+
+const MAX_WHERE = 1024;
+
+/** All that this home knows of the keys of a set, so that a restored key is the same one: ids, states, lineage, its trail. */
+export function backupContent(
+  set: PlannedSet,
+  records: readonly KeyRecord[],
+  home: { readonly store: Store; readonly evidenceKey: EvidenceKey; readonly installId: string },
+): BackupContent {
+  const { store, evidenceKey, installId } = home;
+  const head = store.audit.head();
+  const envs = new Set(records.map(({ env }) => env));
+  return {
+    format: 'dcm-key-backup',
+    version: 1,
+    setId: set.id,
+    threshold: set.threshold,
+    shares: set.shares,
+    madeAt: set.begunAt,
+    isRehearsal: set.isRehearsal,
+    from: {
+      installId,
+      head: { seq: head?.seq ?? 0, hash: head?.hash ?? '' },
+      evidenceKey: evidenceKey.fingerprint() ?? '',
+    },
+    keys: records.map(({ keychainId: _id, possessionNonce: _nonce, possessionAskedAt: _asked, deleteFrom, ...key }) => {
+      const born = store.audit.about(key.kid).find(({ type }) => type === 'key.generated' || type === 'key.imported');
+      return { key, deleteFrom, born: born === undefined ? null : { seq: born.seq, hash: born.hash } };
+    }),
+    environments: store.environments.list().filter(({ name }) => envs.has(name)),
+    registrations: store.registrations.list().filter(({ kid }) => set.kids.includes(kid)),
+  };
+}
+
+/** The copies of a key with the set as one more. */
+export function copiesWith(key: KeyRecord, set: PlannedSet, randomBytes: RandomBytes): KeyCopy[] {
+  const people = set.custodians.map(({ name, place }) => (place === null ? name : `${name} (${place})`)).join('; ');
+  const where = `backup set ${shownSetId(set.id)}, ${String(set.threshold)} of ${String(set.shares)}: ${people}`;
+  const copy = { kind: 'backup', where: where.slice(0, MAX_WHERE).toWellFormed() } as const;
+  return withCopy(key.copies, copy, { notedAt: set.begunAt, randomBytes }).copies;
+}

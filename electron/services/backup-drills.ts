@@ -1,0 +1,115 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import type { SealedBackup } from '../../shared/model/backup.ts';
+import type { DrillCertificate } from '../../shared/model/backup-set.ts';
+import type { SignatureAlgorithm } from '../../shared/model/key.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import type { Clock, RandomBytes } from '../domain/clock.ts';
+import { drillBytes } from '../domain/drill-certificate.ts';
+import { AppError } from '../domain/errors.ts';
+import { pemFromJwk } from '../domain/jwk.ts';
+import { answersChallenge } from '../domain/key-pair.ts';
+import { readBackupFile } from '../domain/sealed-backup-file.ts';
+import type { SecretSplitting } from '../domain/share-set.ts';
+import { type OpenedKey, openWithShares, sharesFor } from './backup-opening.ts';
+import { aboutKeys, type BackupSets } from './backup-sets.ts';
+import type { Proofs } from './proofs.ts';
+
+export interface DrillRequest {
+  /** The bytes of the file. */
+  readonly file: Buffer;
+  readonly shares: readonly string[];
+  /** Bags into which the papers go afterwards. */
+  readonly bags: readonly string[];
+}
+
+/** Proves that a backup could be restored, without restoring it. */
+export interface BackupDrills {
+  /**
+   * Rebuilds each key in memory, lets it sign a challenge, verifies that with the public half that is known here (or else the
+   * file's), drops it, and signs a dated certificate. Nothing is written to the keychain but the head of the trail.
+   * @throws BACKUP_REFUSED, SHARE_*, SELF_TEST_FAILED, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
+   */
+  drill(request: DrillRequest): Promise<DrillCertificate>;
+  /** The certificates of a set, newest first. */
+  certificates(setId: string): readonly DrillCertificate[];
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly proofs: Proofs;
+  readonly sets: BackupSets;
+  readonly library: SecretSplitting;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+}
+
+/** Makes the drills of one home. */
+export function createBackupDrills({ store, proofs, sets, library, clock, randomBytes }: Dependencies): BackupDrills {
+  function prove(file: SealedBackup, { kid, thumbprint, privateKey }: OpenedKey): DrillCertificate['keys'][number] {
+    const inFile = file.keys.find(({ key }) => key.kid === kid)?.key;
+    const here = store.keys.get(kid);
+    const known = here ?? inFile;
+    const alg: SignatureAlgorithm | undefined = known?.alg;
+    if (known === undefined || alg === undefined || known.thumbprint !== thumbprint) {
+      throw failed(`the key ${kid} that came out of the backup is not the one of that name here`);
+    }
+    const challenge = Buffer.concat([Buffer.from(`restore drill of set ${file.setId}\0`), randomBytes(32)]);
+    const publicKey = createPublicKey(pemFromJwk(known.jwk));
+    if (!answersChallenge(alg, { privateKey, publicKey }, challenge)) {
+      throw failed(`the key ${kid} that came out of the backup does not sign for its public half`);
+    }
+    const challengeSha256 = createHash('sha256').update(challenge).digest('hex');
+    return { kid, thumbprint, challengeSha256, comparedWith: here === null ? 'file' : 'home' };
+  }
+
+  return {
+    certificates: (setId) => store.backupDrills.list(setId),
+    async drill({ file: bytes, shares: texts, bags }) {
+      const file = readBackupFile(bytes);
+      const shares = await sharesFor(file, texts);
+      const keys = (await openWithShares(file, shares, library)).map((one) => prove(file, one));
+      const numbers = shares.map(({ number }) => number).sort((a, b) => a - b);
+      for (const { value } of shares) value.fill(0);
+      const custodians = store.backupSets.get(file.setId)?.custodians ?? [];
+      const certificate = await proofs.issue({
+        content: (frame) => ({
+          format: 'dcm-drill-certificate' as const,
+          version: 1 as const,
+          at: new Date(clock.now()).toISOString(),
+          setId: file.setId,
+          threshold: file.threshold,
+          shares: file.shares,
+          isRehearsal: file.isRehearsal,
+          fileSha256: createHash('sha256').update(bytes).digest('hex'),
+          used: numbers.map((number) => ({ number, custodian: custodians[number - 1]?.name ?? null })),
+          keys,
+          bags: bags.map((bag) => bag.trim()).filter((bag) => bag !== ''),
+          nextDrillAt: sets.nextDrillAt(),
+          ...frame,
+        }),
+        bytes: drillBytes,
+        event: ({ setId, used, nextDrillAt }) => [
+          'backup.drilled',
+          {
+            ...aboutKeys(keys.map(({ kid }) => kid)),
+            setId,
+            shares: used.map(({ number }) => String(number)),
+            thumbprints: keys.map(({ thumbprint }) => thumbprint),
+            nextDrillAt,
+          },
+        ],
+      });
+      store.write(() => {
+        store.backupDrills.insert(certificate);
+        sets.drilled(file.setId, numbers);
+      });
+      return certificate;
+    },
+  };
+}
+
+function failed(what: string): AppError {
+  return new AppError('SELF_TEST_FAILED', what, {
+    hint: 'this backup could not be relied on: make a new one while the key is still here',
+  });
+}

@@ -1,0 +1,186 @@
+import type { SealedBackup } from '../../shared/model/backup.ts';
+import type { Environment } from '../../shared/model/environment.ts';
+import type { Key, KeychainKind } from '../../shared/model/key.ts';
+import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
+import type { RandomBytes } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import { readBackupFile } from '../domain/sealed-backup-file.ts';
+import type { Share } from '../domain/share.ts';
+import { type SecretSplitting, shownSetId } from '../domain/share-set.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { type OpenedKey, openWithShares, sharesFor } from './backup-opening.ts';
+import { aboutKeys } from './backup-sets.ts';
+import type { Environments } from './environments.ts';
+import { type KeyStoring, publicFacts } from './key-storing.ts';
+import { type PolicyInForce, requirePolicy } from './policy.ts';
+import type { OpenKeychain, Session } from './session.ts';
+import type { TrailSeal } from './trail-seal.ts';
+
+/** Brings the keys of a backup into a home that does not know them. */
+export interface BackupRestores {
+  /**
+   * What a file says of itself, and that this home could take it; nothing is asked for or opened.
+   * @throws BACKUP_REFUSED, KID_TAKEN where one of its keys is here in whatever state, ENVIRONMENT_EXISTS, HOME_KIND_MIXED, POLICY_INVALID
+   */
+  look(bytes: Buffer): SealedBackup;
+  /** Reads one share and checks it against the file and those before it. @throws BACKUP_REFUSED, SHARE_* */
+  take(bytes: Buffer, texts: readonly string[]): Promise<readonly Pick<Share, 'number'>[]>;
+  /**
+   * Restores every key of a file: ids, states, lineage, registrations and the link to the trail that it came from. All of
+   * it in one step with one event, or nothing. A key comes back in the state that the backup knew; what happened to it
+   * later stands in the other trail.
+   * @throws what `look` throws, SHARE_*, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
+   */
+  restore(bytes: Buffer, texts: readonly string[]): Promise<readonly Key[]>;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly seal: TrailSeal;
+  readonly session: Session;
+  readonly storing: KeyStoring;
+  readonly environments: Environments;
+  readonly policy: PolicyInForce;
+  readonly library: SecretSplitting;
+  readonly randomBytes: RandomBytes;
+}
+
+/** Makes the restoring of one home. */
+export function createBackupRestores(dependencies: Dependencies): BackupRestores {
+  const { store, trail, seal, session, storing, environments, library, randomBytes } = dependencies;
+
+  function missingEnvironments(file: SealedBackup): readonly Environment[] {
+    return file.environments.filter((one) => {
+      const here = store.environments.get(one.name);
+      if (here === null) {
+        environments.preview(one);
+        return true;
+      }
+      const isSame =
+        here.baseUrl === one.baseUrl && here.counterpartyGuid === one.counterpartyGuid && here.kind === one.kind;
+      if (isSame) return false;
+      throw new AppError('ENVIRONMENT_EXISTS', `environment "${one.name}" is another DCM here than in the backup`, {
+        hint: 'restore into a new home (--home DIR), or remove that environment first',
+      });
+    });
+  }
+
+  function requireRoom(file: SealedBackup): readonly Environment[] {
+    for (const { key } of file.keys) {
+      storing.refuseKnownKey(key.thumbprint);
+      storing.refuseTakenKid(key.kid);
+    }
+    return missingEnvironments(file);
+  }
+
+  function look(bytes: Buffer): SealedBackup {
+    requirePolicy(dependencies.policy);
+    const file = readBackupFile(bytes);
+    requireRoom(file);
+    return file;
+  }
+
+  function recordOf({ key, deleteFrom }: SealedBackup['keys'][number], keychain: KeychainKind): KeyRecord {
+    return {
+      ...key,
+      custody: 'here',
+      keychain,
+      unavailableSince: null,
+      deleteFrom,
+      keychainId: `key-${randomBytes(16).toString('hex')}`,
+      possessionNonce: null,
+      possessionAskedAt: null,
+    };
+  }
+
+  /** The keys, their environments and registrations, and the one event: all of it, or nothing. */
+  function record(
+    file: SealedBackup,
+    records: readonly KeyRecord[],
+    used: readonly Share[],
+    keychain: OpenKeychain,
+  ): void {
+    store.write(() => {
+      for (const environment of requireRoom(file)) environments.insert(environment);
+      session.record(keychain.keychain.kind);
+      for (const one of records) {
+        if (one.keychainId !== null) keychain.privateKeys.commit(one.keychainId);
+        store.keys.insert(one);
+      }
+      for (const registration of file.registrations) store.registrations.put(registration);
+      trail.append('backup.restored', {
+        ...aboutKeys(records.map(({ kid }) => kid)),
+        setId: file.setId,
+        thumbprints: records.map(({ thumbprint }) => thumbprint),
+        states: records.map(({ state }) => state),
+        born: file.keys.map(({ born }) => (born === null ? '' : `${String(born.seq)} ${born.hash}`)),
+        environments: file.environments.map(({ name }) => name),
+        shares: used.map(({ number }) => String(number)),
+        madeAt: file.madeAt,
+        fromInstallId: file.from.installId,
+        fromHeadSeq: file.from.head.seq,
+        fromHead: file.from.head.hash,
+        fromEvidenceKey: file.from.evidenceKey,
+        isRehearsal: file.isRehearsal,
+      });
+    });
+  }
+
+  async function keep(
+    file: SealedBackup,
+    opened: readonly OpenedKey[],
+    used: readonly Share[],
+    keychain: OpenKeychain,
+  ) {
+    const records = file.keys.map((one) => recordOf(one, keychain.keychain.kind));
+    await keychain.exclusively(async () => {
+      await keychain.privateKeys.reconcile();
+      const written: string[] = [];
+      try {
+        for (const [at, { keychainId }] of records.entries()) {
+          const half = opened[at];
+          if (keychainId === null || half === undefined) continue;
+          await keychain.privateKeys.write(keychainId, half.privateKey);
+          written.push(keychainId);
+        }
+        record(file, records, used, keychain);
+      } catch (error) {
+        for (const id of written) await keychain.privateKeys.rollBack(id);
+        throw error;
+      }
+    });
+    return records;
+  }
+
+  return {
+    look,
+    take: async (bytes, texts) => await sharesFor(readBackupFile(bytes), texts),
+    async restore(bytes, texts) {
+      const file = look(bytes);
+      const shares = await sharesFor(file, texts);
+      trail.requireWritable();
+      const opened = await openWithShares(file, shares, library);
+      const keychain = session.open();
+      await seal.requireWhole(keychain);
+      const records = await keep(file, opened, shares, keychain);
+      for (const { value } of shares) value.fill(0);
+      await sealRestored(file, keychain);
+      return records.map(publicFacts);
+    },
+  };
+
+  /** From here on the keys are here: whoever reads of a failure must not restore them a second time. */
+  async function sealRestored(file: SealedBackup, keychain: OpenKeychain): Promise<void> {
+    try {
+      await seal.seal(keychain);
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause;
+      const what = `set ${shownSetId(file.setId)} was restored, but the head of the trail was not kept`;
+      throw new AppError(cause.code, `${what}: ${cause.message}`, {
+        hint: `do not restore it again: ${cause.hint}`,
+        cause,
+      });
+    }
+  }
+}

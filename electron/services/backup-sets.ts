@@ -1,0 +1,210 @@
+import type { AuditPayload } from '../../shared/model/audit-event.ts';
+import type { BackupSet, Custodian } from '../../shared/model/backup-set.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import { shownSetId } from '../domain/share-set.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { PolicyInForce } from './policy.ts';
+
+const DAY_MS = 86_400_000;
+/** Why a set is void whose process ended before it was closed. */
+export const INTERRUPTED = 'the app ended before every share was read back';
+
+/** The register of backup sets and their custodians. No share and no key is ever in it. */
+export interface BackupSets {
+  /** Newest first. One that was left open by a process that ended reads as void. */
+  list(): readonly BackupSet[];
+  /** @throws BACKUP_NOT_FOUND */
+  get(setId: string): BackupSet;
+  /** Records as void what a crash has left open. @returns their ids */
+  settle(): readonly string[];
+  /** One set at a time is open in a home. @returns how to let the next one begin @throws HOME_IN_USE */
+  takeTurn(): () => void;
+  /** Who acts, as the operating system says. */
+  actor(): string;
+  /** @throws BACKUP_NOT_FOUND, BACKUP_STATE, INPUT_INVALID where the new set would leave a key of the old one out */
+  requireReplaceable(setId: string, kids: readonly string[]): void;
+  /** Called inside the transaction that notes the set as a copy of its keys. */
+  begin(set: BackupSet): void;
+  shown(setId: string, number: number): BackupSet;
+  proven(setId: string, numbers: readonly number[], event: 'backup.share-proven' | 'backup.share-checked'): BackupSet;
+  close(setId: string): BackupSet;
+  void(setId: string, reason: string): BackupSet;
+  /** Notes a drill: whose shares were proven, and when the next one is due. Called inside a transaction. */
+  drilled(setId: string, numbers: readonly number[]): void;
+  /** When a set that is proven today is to be proven again, ISO 8601. */
+  nextDrillAt(): string;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly policy: PolicyInForce;
+  readonly clock: Clock;
+  readonly actor: string;
+  /** A lock that the system drops with the process; `null`: another process has it. @throws HOME_* */
+  readonly tryTurn: () => { release(): void } | null;
+}
+
+/** Makes the register of one home. */
+export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }: Dependencies): BackupSets {
+  const now = () => new Date(clock.now()).toISOString();
+  let isMine = false;
+
+  function stored(setId: string): BackupSet {
+    const set = store.backupSets.get(setId);
+    if (set !== null) return set;
+    throw new AppError('BACKUP_NOT_FOUND', `no backup set here is ${shownSetId(setId)}`, {
+      hint: 'dcm-keys backup list shows the sets of this home',
+    });
+  }
+
+  /** Nobody holds the turn: the process that had this set open has ended. */
+  function isLeft({ state }: BackupSet): boolean {
+    if (state !== 'open' || isMine) return false;
+    if (!store.isWritable) return true;
+    const turn = tryTurn();
+    turn?.release();
+    return turn !== null;
+  }
+
+  function seen(set: BackupSet): BackupSet {
+    return isLeft(set) ? { ...set, state: 'void', voided: { at: null, reason: INTERRUPTED } } : set;
+  }
+
+  function change(set: BackupSet, type: Parameters<AuditTrail['append']>[0], payload: AuditPayload): BackupSet {
+    store.backupSets.put(set);
+    trail.append(type, { ...aboutKeys(set.kids), setId: set.id, ...payload });
+    return set;
+  }
+
+  function withCustodians(set: BackupSet, numbers: readonly number[], facts: Partial<Custodian>): BackupSet {
+    const custodians = set.custodians.map((one) => (numbers.includes(one.number) ? { ...one, ...facts } : one));
+    return { ...set, custodians };
+  }
+
+  function voided(set: BackupSet, reason: string): BackupSet {
+    const shown = set.custodians.filter(({ since }) => since !== null).map(({ number }) => String(number));
+    const after: BackupSet = { ...set, state: 'void', nextDrillAt: null, voided: { at: now(), reason } };
+    return change(after, 'backup.voided', { reason, papersToDestroy: shown });
+  }
+
+  function nextDrillAt(): string {
+    return new Date(clock.now() + policy.policy.backupDrillDays * DAY_MS).toISOString();
+  }
+
+  return {
+    list: () => store.backupSets.list().map(seen),
+    get: (setId) => seen(stored(setId)),
+    actor: () => actor,
+    nextDrillAt,
+    settle() {
+      const isOpen = ({ state }: BackupSet) => state === 'open';
+      const turn = isMine || !store.backupSets.list().some(isOpen) ? null : tryTurn();
+      if (turn === null) return [];
+      try {
+        return store.write(() =>
+          store.backupSets
+            .list()
+            .filter(isOpen)
+            .map((set) => voided(set, INTERRUPTED).id),
+        );
+      } finally {
+        turn.release();
+      }
+    },
+    takeTurn() {
+      const turn = isMine ? null : tryTurn();
+      if (turn === null) {
+        throw new AppError('HOME_IN_USE', 'another backup set is open in this home', {
+          hint: 'close it or give it up first: dcm-keys backup list',
+        });
+      }
+      isMine = true;
+      return () => {
+        isMine = false;
+        turn.release();
+      };
+    },
+    requireReplaceable(setId, kids) {
+      const old = stored(setId);
+      if (old.state !== 'closed') throw inState(old, 'only a closed set is replaced by another one');
+      const missing = old.kids.filter((kid) => !kids.includes(kid));
+      if (missing.length === 0) return;
+      throw new AppError('INPUT_INVALID', `key ${missing[0] ?? ''} would have no backup any more`, {
+        hint: 'name every key of the old set, or begin a set that replaces none',
+      });
+    },
+    begin(set) {
+      change(set, 'backup.begun', {
+        threshold: set.threshold,
+        shares: set.shares,
+        custodians: set.custodians.map(({ name }) => name),
+        isRehearsal: set.isRehearsal,
+        replaces: set.replaces,
+        fileSha256: set.fileSha256,
+      });
+    },
+    shown: (setId, number) =>
+      store.write(() => {
+        const set = stored(setId);
+        const name = set.custodians[number - 1]?.name ?? null;
+        return change(withCustodians(set, [number], { since: now() }), 'backup.share-shown', {
+          share: number,
+          custodian: name,
+        });
+      }),
+    proven: (setId, numbers, event) =>
+      store.write(() => {
+        const set = stored(setId);
+        return change(withCustodians(set, numbers, { provenAt: now() }), event, {
+          shares: numbers.map(String),
+          custodians: namesOf(set, numbers),
+        });
+      }),
+    close: (setId) =>
+      store.write(() => {
+        const set = stored(setId);
+        const closed: BackupSet = { ...set, state: 'closed', closedAt: now(), nextDrillAt: nextDrillAt() };
+        const after = change(closed, 'backup.closed', { fileSha256: set.fileSha256, nextDrillAt: closed.nextDrillAt });
+        const old = set.replaces === null ? null : store.backupSets.get(set.replaces);
+        if (old?.state === 'closed') voided(old, `set ${shownSetId(setId)} took its place`);
+        return after;
+      }),
+    void: (setId, reason) =>
+      store.write(() => {
+        const set = stored(setId);
+        if (set.state === 'void') throw inState(set, 'nothing was changed');
+        if (set.state === 'open' && !isMine && !isLeft(set)) {
+          throw new AppError('HOME_IN_USE', 'this set is open in another window or command', {
+            hint: 'give it up there',
+          });
+        }
+        return voided(set, reason);
+      }),
+    drilled(setId, numbers) {
+      const set = store.backupSets.get(setId);
+      if (set?.state !== 'closed') return;
+      store.backupSets.put({
+        ...withCustodians(set, numbers, { provenAt: now() }),
+        lastDrillAt: now(),
+        nextDrillAt: nextDrillAt(),
+      });
+    },
+  };
+}
+
+/** One key is named so that its passport has the event; several by a list. */
+export function aboutKeys(kids: readonly string[]): AuditPayload {
+  const [kid] = kids;
+  return kids.length === 1 && kid !== undefined ? { kid, kids: [...kids] } : { kids: [...kids] };
+}
+
+export function namesOf({ custodians }: BackupSet, numbers: readonly number[]): string[] {
+  return custodians.filter(({ number }) => numbers.includes(number)).map(({ name }) => name);
+}
+
+function inState({ id, state }: BackupSet, hint: string): AppError {
+  return new AppError('BACKUP_STATE', `set ${shownSetId(id)} is ${state}`, { hint });
+}

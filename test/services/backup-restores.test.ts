@@ -1,0 +1,148 @@
+import { compactVerify, importJWK, type JWK } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyDrillCertificate } from '../../electron/domain/drill-certificate.ts';
+import type { Key } from '../../shared/model/key.ts';
+import { openBareHome } from '../fakes/bare-home.ts';
+import { codeOf } from '../fakes/code-of.ts';
+import { makeBackup, type MadeBackup } from '../fakes/made-backup.ts';
+import { ENV, KEY_REQUEST, openTestHome, signRequest, type TestHome } from '../fakes/test-home.ts';
+
+let test: TestHome;
+let backup: MadeBackup;
+let keys: readonly Key[];
+beforeAll(async () => {
+  test = await openTestHome();
+  const { home } = test;
+  const first = await home.keys.generate({ ...KEY_REQUEST, label: 'перший' });
+  await home.registrations.send(first.kid, ENV);
+  const second = await home.keys.generate({ ...KEY_REQUEST, details: { replaces: first.kid, owner: 'Treasury' } });
+  home.keyLife.move(first.kid, 'suspended', { reason: 'drill', since: null });
+  backup = await makeBackup(home, [first.kid, second.kid]);
+  keys = [first.kid, second.kid].map((kid) => home.keys.get(kid));
+});
+afterAll(async () => test.close());
+
+const anyThree = () => backup.papers.slice(1, 4);
+
+describe('a restore', () => {
+  it('brings back the same keys: ids, states, lineage, registrations and the link to the old trail, with one event', async () => {
+    const fresh = openBareHome();
+    try {
+      const { home } = fresh;
+      const before = [...home.store.audit.all()].length;
+      const restored = await home.backupRestores.restore(backup.file, anyThree());
+      expect(restored).toEqual(keys);
+      expect(keys.map(({ state }) => state)).toEqual(['suspended', 'active']);
+      expect(home.registrations.list()).toEqual(test.home.registrations.list());
+      expect(home.environments.list()).toEqual(test.home.environments.list());
+      // The making of the evidence key and the restore: nothing else.
+      const events = [...home.store.audit.all()].slice(before);
+      expect(events.map(({ type }) => type).filter((type) => type !== 'evidence-key.created')).toEqual([
+        'backup.restored',
+      ]);
+      const born = test.home.store.audit.about(keys[0]?.kid ?? '').find(({ type }) => type === 'key.generated');
+      expect(events.find(({ type }) => type === 'backup.restored')?.payload).toMatchObject({
+        fromInstallId: test.home.store.facts.get('install-id'),
+        born: [`${String(born?.seq)} ${String(born?.hash)}`, expect.any(String) as unknown],
+        shares: ['2', '3', '4'],
+        states: ['suspended', 'active'],
+      });
+      // It signs, for the DCM that it is locked to, and the signature passes with the public half of before.
+      const { token } = await home.signing.sign(signRequest(keys[1]?.kid ?? ''));
+      const publicKey = await importJWK(JSON.parse(test.home.keys.exportPublic(keys[1]?.kid ?? '', 'jwk')) as JWK);
+      expect((await compactVerify(token, publicKey)).protectedHeader.kid).toBe(keys[1]?.kid);
+      expect(await codeOf(home.backupRestores.restore(backup.file, anyThree()))).toBe('KID_TAKEN');
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('is refused where one of the keys is known, in whatever state: what was marked stolen or deleted here stays so', async () => {
+    expect(await codeOf(test.home.backupRestores.restore(backup.file, anyThree()))).toBe('KID_TAKEN');
+    const fresh = openBareHome();
+    try {
+      const { home } = fresh;
+      await home.backupRestores.restore(backup.file, anyThree());
+      const kid = keys[1]?.kid ?? '';
+      home.keyLife.move(kid, 'compromised', { reason: 'drill', since: null });
+      await home.keyLife.delete(kid, { reason: 'drill', isNow: false });
+      expect(home.keys.get(kid).state).toBe('deleted');
+      expect(await codeOf(home.backupRestores.restore(backup.file, anyThree()))).toBe('KID_TAKEN');
+      expect(home.keys.get(kid).state).toBe('deleted');
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('of too few, mixed, changed or repeated shares, or of a changed file, leaves nothing behind', async () => {
+    const other = await makeBackup(
+      test.home,
+      keys.map(({ kid }) => kid),
+    );
+    const fresh = openBareHome();
+    try {
+      const { backupRestores, keys: here, store } = fresh.home;
+      const restore = async (shares: readonly string[], file = backup.file) =>
+        await codeOf(backupRestores.restore(file, shares));
+      const [one = '', two = '', three = ''] = backup.papers;
+      expect(await restore([one, two])).toBe('SHARE_TOO_FEW');
+      expect(await restore([one, two, two])).toBe('SHARE_DUPLICATE');
+      expect(await restore([one, two, other.papers[2] ?? ''])).toBe('SHARE_FOREIGN');
+      const at = 60;
+      const changed = three.slice(0, at) + (three[at] === 'A' ? 'B' : 'A') + three.slice(at + 1);
+      expect(await restore([one, two, changed])).toBe('SHARE_DAMAGED');
+      expect(await restore([one, two, three], other.file)).toBe('SHARE_FOREIGN');
+      const file = Buffer.from(backup.file.toString().replace('"state": "suspended"', '"state": "active"'));
+      expect(file.equals(backup.file)).toBe(false);
+      expect(await restore([one, two, three], file)).toBe('SHARE_WRONG');
+      expect(await restore([one, two, three], Buffer.from('{}'))).toBe('BACKUP_REFUSED');
+      expect(here.list()).toEqual([]);
+      expect(store.intents.unfinished()).toEqual([]);
+    } finally {
+      await fresh.close();
+    }
+  });
+});
+
+describe('a drill', () => {
+  it('opens the backup, lets each key sign a challenge, keeps nothing, and signs a certificate with the next date', async () => {
+    const { home } = test;
+    const before = home.keys.list();
+    const certificate = await home.backupDrills.drill({ file: backup.file, shares: anyThree(), bags: ['B-17 ', ''] });
+    expect(certificate).toMatchObject({
+      setId: backup.set.id,
+      used: [
+        { number: 2, custodian: 'Taras' },
+        { number: 3, custodian: 'Iryna' },
+        { number: 4, custodian: 'Bohdan' },
+      ],
+      keys: keys.map(({ kid, thumbprint }) => ({ kid, thumbprint, comparedWith: 'home' })),
+      bags: ['B-17'],
+      fileSha256: backup.set.fileSha256,
+    });
+    expect(home.keys.list()).toEqual(before);
+    const set = home.backupSets.get(backup.set.id);
+    expect(set.lastDrillAt).not.toBeNull();
+    expect(set.nextDrillAt).not.toBe(backup.set.nextDrillAt);
+    expect(home.backupDrills.certificates(backup.set.id)).toEqual([certificate]);
+    const bytes = Buffer.from(JSON.stringify(certificate));
+    const known = home.passports.fingerprint();
+    expect(verifyDrillCertificate(bytes, known)).toMatchObject({ ok: true, signer: 'known', setId: backup.set.id });
+    expect(verifyDrillCertificate(bytes, null)).toMatchObject({ ok: true, signer: 'unknown', evidenceKey: known });
+    const forged = Buffer.from(JSON.stringify({ ...certificate, nextDrillAt: '2099-01-01T00:00:00.000Z' }));
+    expect(verifyDrillCertificate(forged, known)).toMatchObject({ ok: false, signer: 'unknown' });
+  });
+
+  it('elsewhere compares with the file, and fails with shares that do not open it', async () => {
+    const fresh = openBareHome();
+    try {
+      const { backupDrills, keys: here } = fresh.home;
+      const drill = (shares: readonly string[]) => backupDrills.drill({ file: backup.file, shares, bags: [] });
+      expect(await codeOf(drill(backup.papers.slice(0, 2)))).toBe('SHARE_TOO_FEW');
+      expect((await drill(anyThree())).keys.map(({ comparedWith }) => comparedWith)).toEqual(['file', 'file']);
+      expect(here.list()).toEqual([]);
+    } finally {
+      await fresh.close();
+    }
+  });
+});
