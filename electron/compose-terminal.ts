@@ -1,23 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { VERSION } from '../shared/version.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
 import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
 import type { Core } from './cli/command.ts';
 import { composeHome, systemAdapters, systemClock } from './compose.ts';
+import { openThrowAwayHome } from './compose-throw-away.ts';
 import { defaultHomePath } from './home-path.ts';
 import { startPracticeDcm } from './practice/practice-dcm.ts';
-import type { Home } from './services/home.ts';
 import { scanMeans } from './compose-scan.ts';
 import { scanByGivenSet } from './services/scans.ts';
 import { judgeByGivenSet } from './services/token-checks.ts';
 
 /** Wires the core for the terminal's door. Nothing is opened before a command asks for it. */
 export function composeTerminal(): Core {
-  const isOnline = () => true;
+  let isCutOff = false;
+  const isOnline = () => !isCutOff;
   return {
     version: VERSION,
     now: systemClock.now,
@@ -34,7 +32,11 @@ export function composeTerminal(): Core {
         askPassphrase: passphrase,
         isOnline,
       }),
-    openDemoHome,
+    openDemoHome: async () => await Promise.resolve(openThrowAwayHome({ door: 'terminal', isRehearsal: false })),
+    openRehearsalHome: async () => await Promise.resolve(openThrowAwayHome({ door: 'terminal', isRehearsal: true })),
+    cutOff() {
+      isCutOff = true;
+    },
     startPractice: async ({ port }) => await startPracticeDcm({ port, now: systemClock.now, randomBytes }),
     async usePractice(work) {
       const { resolveProxy } = systemAdapters;
@@ -44,31 +46,6 @@ export function composeTerminal(): Core {
       } finally {
         await http.close();
       }
-    },
-  };
-}
-
-/** A home that nobody keeps: erased when it is closed, and when the process ends before that. */
-async function openDemoHome(): Promise<Home> {
-  const path = mkdtempSync(join(tmpdir(), 'dcm-keys-demo-'));
-  const erase = () => rmSync(path, { recursive: true, force: true });
-  process.once('exit', erase);
-  const home = composeHome({
-    path,
-    use: 'write',
-    door: 'terminal',
-    keychain: 'memory',
-    fallbackKeychain: null,
-    askPassphrase: () => Promise.reject(new Error('the demo has no vault')),
-    // Practice is on loopback: the demo shows that it needs no network.
-    isOnline: () => false,
-  });
-  return {
-    ...home,
-    async close() {
-      await home.close();
-      erase();
-      process.off('exit', erase);
     },
   };
 }

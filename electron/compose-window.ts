@@ -9,10 +9,12 @@ import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, type HomeAdapters, systemAdapters, systemClock } from './compose.ts';
 import { readTokenAgain } from './compose-scan.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
+import { openThrowAwayHome } from './compose-throw-away.ts';
 import { runTending } from './compose-tending.ts';
 import { notifyOf, runWatch } from './compose-watch.ts';
 import { AppError } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
+import { createCeremonyRooms } from './services/ceremony-rooms.ts';
 import { type After, createClipboard } from './services/clipboard.ts';
 import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
@@ -125,6 +127,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const files = createDiskFiles();
   const documents = createDocuments({ desktop, files, randomBytes });
   const clipboard = createClipboard({ desktop, after });
+  const ceremonyRooms = createCeremonyRooms(home, () => openThrowAwayHome({ door: 'window', isRehearsal: true }));
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
   const scanInputs = createScanInputs({ desktop, files, randomBytes });
   removeLeftSpills();
@@ -148,6 +151,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       jobs,
       documents,
       pickedFiles,
+      ceremonyRooms,
       clock: systemClock,
       sendEvent,
       tendNow: tending.look,
@@ -165,6 +169,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       await scanDesk.close();
       await clipboard.clearNow();
       await practice.stop();
+      await ceremonyRooms.close();
       await home.close();
       windowLock?.release();
     },

@@ -24,6 +24,7 @@ import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from './domain/clock.ts';
 import { actorOf, ensureInstallId, readPolicyFile } from './compose-home-facts.ts';
 import { composeBackups } from './compose-backup.ts';
+import { composeCeremonies } from './compose-ceremonies.ts';
 import { scanMeans } from './compose-scan.ts';
 import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
@@ -83,6 +84,8 @@ export interface HomeOptions {
   readonly fallbackKeychain: KeychainKind | null;
   readonly askPassphrase: (question: { readonly isNew: boolean }) => Promise<Buffer>;
   readonly isOnline: () => boolean;
+  /** A throw-away home, in which every ceremony is a rehearsal. */
+  readonly isRehearsal?: boolean;
 }
 
 /** What a home stands on. The doors use the system's; a test puts a faulty one in the place of any. */
@@ -196,6 +199,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     installId,
     actor: actorOf(options.door).osUser,
   });
+  const isRehearsal = options.isRehearsal === true;
+  const ceremonies = composeCeremonies({ ...base, keys, keyLife, standbys, clockGuard, proofs, isOnline, isRehearsal });
   return {
     path,
     store,
@@ -228,6 +233,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     archiveHistory,
     distrustedKeys,
     cases,
+    ...ceremonies,
     caseExports: createCaseExports({ ...within, cases, proofs }),
     caseReports: createCaseReports({ ...within, cases, installId }),
     makers,

@@ -24,6 +24,10 @@ export interface Core {
   }): Promise<Home>;
   /** A throw-away home with an in-memory keychain, erased by `close`. */
   openDemoHome(): Promise<Home>;
+  /** A throw-away home for a rehearsal, with an in-memory keychain and no network, erased by `close`. */
+  openRehearsalHome(): Promise<Home>;
+  /** From now on this process opens no connection. */
+  cutOff(): void;
   /** Judges by a given JWKS: no home is read, nothing is written. @throws JWKS_REFUSED */
   judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict;
   /** Scans files by a given JWKS: no home is read, nothing is recorded. @throws JWKS_REFUSED */

@@ -9,6 +9,8 @@ import { bundleCommands } from './bundle-command.ts';
 import { giveCallSecrets } from './call-secrets.ts';
 import { caseCommands } from './case-commands.ts';
 import { caseDocumentCommands } from './case-document-commands.ts';
+import { ceremonyCommands } from './ceremony-commands.ts';
+import { ceremonyPaperCommands } from './ceremony-paper-commands.ts';
 import { clockCommands } from './clock-commands.ts';
 import type { Command, Core, HomeUse, Run } from './command.ts';
 import { dcmCommands } from './dcm-commands.ts';
@@ -78,6 +80,8 @@ const COMMANDS: readonly Command[] = [
   ...bundleCommands,
   ...caseCommands,
   ...caseDocumentCommands,
+  ...ceremonyCommands,
+  ...ceremonyPaperCommands,
 ];
 
 /** Runs one command line to its exit code. Every error ends here: a code, a sentence, what to do next. */

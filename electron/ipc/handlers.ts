@@ -3,6 +3,7 @@ import type { AppEvent, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import { inspectToken } from '../domain/token.ts';
+import type { CeremonyRooms } from '../services/ceremony-rooms.ts';
 import type { Clipboard } from '../services/clipboard.ts';
 import type { Desk } from '../services/desk.ts';
 import type { Desktop } from '../services/desktop.ts';
@@ -22,6 +23,7 @@ import { createArchiveHandlers } from './archive-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createAccessHandlers } from './access-handlers.ts';
 import { createCheckHandlers } from './check-handlers.ts';
+import { createCeremonyHandlers } from './ceremony-handlers.ts';
 import { createCaseHandlers } from './case-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
@@ -42,6 +44,7 @@ export interface Services {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly pickedFiles: PickedFiles;
+  readonly ceremonyRooms: CeremonyRooms;
   readonly watch: Pick<JwksWatch, 'isWatching'>;
   readonly secondLook: SecondLook;
   readonly judgedLately: JudgedLately;
@@ -116,6 +119,7 @@ export function createHandlers({
     ...createBundleHandlers(services),
     ...createRotationHandlers(services),
     ...createCaseHandlers(services),
+    ...createCeremonyHandlers(services),
     ...createSigningHandlers(services),
     ...createScanHandlers(services),
     'registration.preview': ({ kid, env }) => home.registrations.preview(kid, env),

@@ -12,6 +12,8 @@ import type { Bundles } from './bundles.ts';
 import type { CaseExports } from './case-exports.ts';
 import type { CaseReports } from './case-reports.ts';
 import type { Cases } from './cases.ts';
+import type { Ceremonies } from './ceremonies.ts';
+import type { CeremonyPapers } from './ceremony-papers.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { DcmChecks } from './dcm-checks.ts';
 import type { DistrustedKeys } from './distrust.ts';
@@ -75,6 +77,8 @@ export interface Home {
   readonly archiveHistory: ArchiveHistory;
   readonly distrustedKeys: DistrustedKeys;
   readonly cases: Cases;
+  readonly ceremonies: Ceremonies;
+  readonly ceremonyPapers: CeremonyPapers;
   readonly caseExports: CaseExports;
   readonly caseReports: CaseReports;
   readonly makers: TrustedMakers;

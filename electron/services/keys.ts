@@ -27,6 +27,8 @@ export interface KeyRequest {
   readonly expiresAt: string | null;
   readonly isDraft: boolean;
   readonly details?: NewKey['details'];
+  /** The ceremony that makes it. */
+  readonly ceremony?: string;
 }
 
 /** Where a key in the making stands; told to `onStage`. */
@@ -103,7 +105,7 @@ export function createKeys(dependencies: Dependencies): Keys {
     const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? null;
     return await storing.keep(
       { kid, alg, bits, thumbprint, label, env, expiresAt, isDraft, origin: 'generated', jwk, details },
-      { type: 'key.generated' },
+      { type: 'key.generated', more: request.ceremony === undefined ? {} : { ceremony: request.ceremony } },
       { privateKey, keychain, onRecording: () => stage('recording') },
     );
   }

@@ -4,7 +4,7 @@ import type { Store } from '../adapters/sqlite/store.ts';
 import { AppError } from '../domain/errors.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { EvidenceKey } from './evidence-key.ts';
-import type { Session } from './session.ts';
+import type { OpenKeychain, Session } from './session.ts';
 import type { TrailSeal } from './trail-seal.ts';
 
 /** What every signed document about this home names. */
@@ -28,6 +28,8 @@ export interface Proofs {
    * @throws AUDIT_BROKEN, APP_LOCKED, KEYCHAIN_*, HOME_UNWRITABLE
    */
   issue<T extends object>(wanted: Wanted<T>): Promise<T & { readonly signature: string }>;
+  /** Opens the keychain and makes sure that there is a key to sign with. @throws AUDIT_BROKEN, APP_LOCKED, KEYCHAIN_*, HOME_UNWRITABLE */
+  prepare(): Promise<OpenKeychain>;
   /** Fingerprint (RFC 7638) of the evidence key that signs; empty before it exists. */
   fingerprint(): string;
 }
@@ -52,13 +54,19 @@ export function createProofs({ store, trail, seal, session, evidenceKey, install
     throw new AppError('AUDIT_BROKEN', 'this home has no evidence key', { hint: 'make a key first' });
   }
 
+  async function prepare(): Promise<OpenKeychain> {
+    trail.requireWritable();
+    const keychain = session.open();
+    await seal.requireWhole(keychain);
+    await evidenceKey.ensure(keychain);
+    return keychain;
+  }
+
   return {
+    prepare,
     fingerprint: () => evidenceKey.fingerprint() ?? '',
     async issue(wanted) {
-      trail.requireWritable();
-      const keychain = session.open();
-      await seal.requireWhole(keychain);
-      await evidenceKey.ensure(keychain);
+      const keychain = await prepare();
       const report = seal.verify(null);
       if (!report.ok) {
         throw new AppError('AUDIT_BROKEN', report.problem ?? 'the trail is broken', {

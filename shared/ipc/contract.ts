@@ -17,6 +17,7 @@ import { archiveContract } from './archive-contract.ts';
 import { accessContract } from './access-contract.ts';
 import { bundleContract } from './bundle-contract.ts';
 import { caseContract } from './case-contract.ts';
+import { ceremonyContract } from './ceremony-contract.ts';
 import type { Channel } from './channels.ts';
 import { checkContract } from './check-contract.ts';
 import { fileContract } from './file-contract.ts';
@@ -142,6 +143,7 @@ export const contract = {
   ...bundleContract,
   ...rotationContract,
   ...caseContract,
+  ...ceremonyContract,
   ...signingContract,
   ...scanContract,
   'registration.preview': {

@@ -43,6 +43,7 @@ export function createAbsentStore(folder: string): Store {
       setBytes: () => null,
       keepSet: refuse,
     },
+    ceremonies: { list: () => [], get: () => null, insert: refuse, entries: () => [], addEntry: refuse },
     signed: { insert: refuse, byDigest: () => null, hasJti: () => false, countByKid: () => 0, page: () => [] },
     clockMeasures: { list: () => [], put: refuse },
     templates: { list: () => [], get: () => null, put: refuse, remove: refuse },

@@ -7,6 +7,7 @@ import { createDistrustRecords, createSightingRecords, createWatchSpanRecords } 
 import { createAuditRecords, readEventRow } from './audit-records.ts';
 import { createBackupDrillRecords, createBackupSetRecords } from './backup-records.ts';
 import { createCaseRecords } from './case-records.ts';
+import { createCeremonyRecords } from './ceremony-records.ts';
 import { BUSY_TIMEOUT_MS, type Connection, openConnection, requireSqlite } from './connection.ts';
 import {
   createAccessRecords,
@@ -232,6 +233,7 @@ function assembleStore(connection: Connection, { isWritable, path, onClose }: St
     backupSets: createBackupSetRecords(connection),
     backupDrills: createBackupDrillRecords(connection),
     cases: createCaseRecords(connection),
+    ceremonies: createCeremonyRecords(connection),
     signed: createSignedRecords(connection),
     clockMeasures: createClockMeasureRecords(connection),
     templates: createTemplateRecords(connection),

@@ -1,6 +1,6 @@
 import { appendOnly } from './schema-parts.ts';
 
-/** Standby keys, backups and their drills. */
+/** Standby keys, backups and their drills, ceremonies and their transcripts. */
 export const STEP_5 =
   `
 CREATE TABLE standby_keys (
@@ -28,4 +28,22 @@ CREATE TABLE backup_drills (
   row_digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX backup_drills_by_set ON backup_drills (set_id);
-` + appendOnly('backup_drills');
+
+CREATE TABLE ceremonies (
+  id TEXT NOT NULL PRIMARY KEY,
+  script TEXT NOT NULL,
+  row_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ceremony_entries (
+  ceremony_id TEXT NOT NULL REFERENCES ceremonies (id),
+  seq INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  audit_seq INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  row_digest TEXT NOT NULL,
+  PRIMARY KEY (ceremony_id, seq)
+) STRICT, WITHOUT ROWID;
+` + ['backup_drills', 'ceremonies', 'ceremony_entries'].map(appendOnly).join('');

@@ -2,6 +2,7 @@ import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../share
 import type { BackupSet, DrillCertificate } from '../../../shared/model/backup-set.ts';
 import type { TrustedMaker } from '../../../shared/model/bundle.ts';
 import type { CaseItem } from '../../../shared/model/case.ts';
+import type { CeremonyEntry } from '../../../shared/model/ceremony.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
 import type { Access } from '../../../shared/model/access.ts';
@@ -182,6 +183,23 @@ export interface CaseRecords {
   keepSet(sha256: string, bytes: Buffer): void;
 }
 
+/** What there is of a ceremony beside its transcript. */
+export interface CeremonyRecord {
+  readonly id: string;
+  /** The exact text of its script. */
+  readonly script: string;
+}
+
+export interface CeremonyRecords {
+  /** By their numbers. */
+  list(): readonly CeremonyRecord[];
+  get(id: string): CeremonyRecord | null;
+  insert(record: CeremonyRecord): void;
+  /** Oldest first. */
+  entries(id: string): readonly CeremonyEntry[];
+  addEntry(entry: CeremonyEntry): void;
+}
+
 export interface SnapshotRecords {
   /** Newest first. */
   list(): readonly Snapshot[];
@@ -271,6 +289,7 @@ export interface Store {
   readonly backupSets: BackupSetRecords;
   readonly backupDrills: BackupDrillRecords;
   readonly cases: CaseRecords;
+  readonly ceremonies: CeremonyRecords;
   readonly signed: SignedRecords;
   readonly clockMeasures: ClockMeasureRecords;
   readonly templates: TemplateRecords;

@@ -1,5 +1,6 @@
 import { backupErrors } from './errors-backup.ts';
 import { carriedErrors } from './errors-carried.ts';
+import { ceremonyErrors } from './errors-ceremony.ts';
 
 /** What a person reads for each code: what happened, and what to do next. */
 export const errors = {
@@ -97,6 +98,7 @@ export const errors = {
     title: 'This case is closed',
     next: 'Reopen it with a reason, or open another case.',
   },
+  ...ceremonyErrors,
   RUNTIME_MISSING: {
     title: 'A part of the app is missing',
     next: 'Install the app again from the bank’s own package.',

@@ -1,6 +1,7 @@
 import type { Text } from '../text.ts';
 import { backupErrors } from './errors-backup.ts';
 import { carriedErrors } from './errors-carried.ts';
+import { ceremonyErrors } from './errors-ceremony.ts';
 
 export const errors: Text['errors'] = {
   ...backupErrors,
@@ -94,6 +95,7 @@ export const errors: Text['errors'] = {
     title: 'Цю справу закрито',
     next: 'Відкрийте її знову, назвавши причину, або відкрийте іншу.',
   },
+  ...ceremonyErrors,
   RUNTIME_MISSING: { title: 'Бракує частини програми', next: 'Установіть програму знову з пакета банку.' },
   CANCELLED: { title: 'Скасовано', next: 'Нічого не змінено.' },
   KEYCHAIN_UNAVAILABLE: {

@@ -6,6 +6,7 @@ import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE 
 import { createAccessHandlers } from './access-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
+import { createCeremonyHandlers } from './ceremony-handlers.ts';
 import { createCaseHandlers } from './case-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
@@ -134,6 +135,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     ...createKeyHandlers(facts, change),
     ...createRotationHandlers(facts, emit),
     ...createCaseHandlers(facts, emit),
+    ...createCeremonyHandlers(emit),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,

@@ -1,0 +1,47 @@
+import type { Language } from '../../shared/model/language.ts';
+
+interface RoomWords {
+  readonly name: string;
+  readonly document: string;
+  readonly paused: string;
+  readonly deviation: string;
+  readonly confirmedBy: (n: number) => string;
+  readonly goOn: (who: string) => string;
+  readonly word: (place: number) => string;
+  readonly saw: string;
+  readonly again: (what: string) => string;
+  readonly step: (number: number, of: number) => string;
+  readonly orders: string;
+}
+
+/** What the terminal asks and says while a ceremony is carried out. */
+export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
+  en: {
+    name: 'name',
+    document: 'identity document that was seen (kind, last characters)',
+    paused: 'Paused. Press Enter to go on',
+    deviation: 'This step has stopped. Deviation, in words (or :abort REASON)',
+    confirmedBy: (n) => `Confirmed by, ${String(n)} of 2 (place: administrator, witness, custodian-1 …)`,
+    goOn: (who) => `${who}: do it, then press Enter`,
+    word: (place) => `Witness, from the paper: word ${String(place)}`,
+    saw: 'Witness: what was seen',
+    again: (what) => `Witness, from the thing itself: ${what}`,
+    step: (number, of) => `Step ${String(number)} of ${String(of)}`,
+    orders:
+      'orders: :arrive ROLE NAME | DOCUMENT · :leave PLACE REASON · :back PLACE · :replace PLACE NAME | DOCUMENT | REASON · :deviate TEXT | PLACE | PLACE · :pause REASON · :abort REASON',
+  },
+  uk: {
+    name: 'ім’я та прізвище',
+    document: 'показаний документ (вид, останні знаки)',
+    paused: 'Перерва. Щоб продовжити, натисніть Enter',
+    deviation: 'Цей крок зупинено. Опишіть відхилення (або :abort ПРИЧИНА)',
+    confirmedBy: (n) => `Підтвердження ${String(n)} із 2 (місце: administrator, witness, custodian-1 …)`,
+    goOn: (who) => `${who}: виконайте, потім натисніть Enter`,
+    word: (place) => `Свідок, з паперу: слово ${String(place)}`,
+    saw: 'Свідок: що він побачив',
+    again: (what) => `Свідок, із самого предмета: ${what}`,
+    step: (number, of) => `Крок ${String(number)} з ${String(of)}`,
+    orders:
+      'розпорядження: :arrive РОЛЬ ІМ’Я | ДОКУМЕНТ · :leave МІСЦЕ ПРИЧИНА · :back МІСЦЕ · :replace МІСЦЕ ІМ’Я | ДОКУМЕНТ | ПРИЧИНА · :deviate ТЕКСТ | МІСЦЕ | МІСЦЕ · :pause ПРИЧИНА · :abort ПРИЧИНА',
+  },
+};

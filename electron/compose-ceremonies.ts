@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { VERSION } from '../shared/version.ts';
+import type { Store } from './adapters/sqlite/store.ts';
+import type { Clock } from './domain/clock.ts';
+import type { AuditTrail } from './services/audit-trail.ts';
+import { type CeremonyMachine, createCeremonyActs } from './services/ceremony-acts.ts';
+import { type Ceremonies, createCeremonies } from './services/ceremonies.ts';
+import { createCeremonyLog } from './services/ceremony-log.ts';
+import { type CeremonyPapers, createCeremonyPapers } from './services/ceremony-papers.ts';
+import type { ClockGuard } from './services/clock-guard.ts';
+import type { KeyLife } from './services/key-life.ts';
+import type { Keys } from './services/keys.ts';
+import type { Standbys } from './services/standbys.ts';
+import type { Proofs } from './services/proofs.ts';
+
+interface Given {
+  readonly store: Store;
+  readonly trail: AuditTrail;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  readonly keyLife: KeyLife;
+  readonly standbys: Standbys;
+  readonly clockGuard: ClockGuard;
+  readonly proofs: Proofs;
+  readonly isOnline: () => boolean;
+  readonly isRehearsal: boolean;
+}
+
+/** Wires the ceremonies of one home. */
+export function composeCeremonies(given: Given): {
+  readonly ceremonies: Ceremonies;
+  readonly ceremonyPapers: CeremonyPapers;
+} {
+  const machine = thisMachine(given.isOnline);
+  const log = createCeremonyLog(given);
+  const acts = createCeremonyActs({ ...given, machine });
+  const ceremonies = createCeremonies({ ...given, log, acts, machine, appVersion: VERSION });
+  return { ceremonies, ceremonyPapers: createCeremonyPapers({ ...given, log, ceremonies }) };
+}
+
+function thisMachine(isOnline: () => boolean): CeremonyMachine {
+  const appPath = process.argv[1] ?? process.execPath;
+  return {
+    // Node lists an interface only while it is up and has an address.
+    upInterfaces: () =>
+      Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+        addresses?.some(({ internal }) => !internal) === true ? [name] : [],
+      ),
+    isOnline,
+    appPath,
+    appReports() {
+      try {
+        return createHash('sha256').update(readFileSync(appPath)).digest('hex');
+      } catch {
+        // A folder, or nothing that can be read: then the app says nothing of itself.
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { CeremonyContent } from '../../shared/model/ceremony.ts';
+import { requirePublicData } from './data-class.ts';
+import { AppError } from './errors.ts';
+
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+/**
+ * Lets only what a transcript may hold for ever into it: no key, no token, no share in any text that somebody typed, and
+ * nothing that a printer or a terminal would take for an order.
+ * @throws DATA_CLASS_REFUSED, INPUT_INVALID; neither holds what was found
+ */
+export function requirePlain(content: CeremonyContent): CeremonyContent {
+  for (const text of textsOf(content)) {
+    if (CONTROL.test(text) || !text.isWellFormed()) {
+      throw new AppError('INPUT_INVALID', 'there is a character in it that can’t be printed', {
+        hint: 'write it on one line, in plain letters',
+      });
+    }
+  }
+  requirePublicData(Buffer.from(JSON.stringify(content), 'utf8'));
+  return content;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}

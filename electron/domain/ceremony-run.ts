@@ -1,0 +1,211 @@
+import type { CeremonyContent, CeremonyEntry, CeremonyPresence } from '../../shared/model/ceremony.ts';
+import type { CeremonyScript } from '../../shared/model/ceremony-script.ts';
+import { type RunStep, stepsOf } from './ceremony-steps.ts';
+import { applyPerson } from './ceremony-people.ts';
+import { placesAfter } from './ceremony-witness.ts';
+
+/** What is known of the key and the set that a ceremony is about. */
+interface CeremonyFacts {
+  readonly kid: string | null;
+  readonly thumbprint: string | null;
+  readonly set: string | null;
+  readonly threshold: number | null;
+  readonly shares: number | null;
+}
+
+type Deviation = Extract<CeremonyContent, { kind: 'deviated' }>;
+
+/** Where a ceremony stands: what its script and its transcript say together, and nothing else. */
+export interface CeremonyRun {
+  readonly script: CeremonyScript;
+  /** Hash of the script's exact bytes, base64url. */
+  readonly fingerprint: string;
+  readonly id: string;
+  readonly isRehearsal: boolean;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly state: 'running' | 'paused' | 'completed' | 'aborted';
+  readonly steps: readonly RunStep[];
+  /** Index of the step that is due; their number once all are done. */
+  readonly at: number;
+  readonly status: 'waiting' | 'begun' | 'done' | 'stopped';
+  /** What went wrong at the last try. */
+  readonly problem: string | null;
+  /** Places of the words that the witness types, where words are his work. */
+  readonly places: readonly number[];
+  readonly people: readonly CeremonyPresence[];
+  readonly facts: CeremonyFacts;
+  /** When each step was done; a step that is repeated after a void set is not done. */
+  readonly doneAt: ReadonlyMap<string, string>;
+  /** What was given at each step. */
+  readonly values: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly deviations: readonly (Deviation & { readonly at: string; readonly names: readonly string[] })[];
+  readonly voided: readonly { readonly at: string; readonly set: string }[];
+  /** A set that was begun and is not closed. */
+  readonly openSet: string | null;
+  /** Whether a share of the open set was shown. */
+  readonly hasShown: boolean;
+  /** Whether papers of a void set wait to be destroyed. */
+  readonly hasPapers: boolean;
+  readonly pausedAt: string | null;
+  readonly newest: CeremonyEntry;
+}
+
+/** The run that begins with the first entry. The entry is not checked. */
+export function beginRun(script: CeremonyScript, fingerprint: string, entry: CeremonyEntry): CeremonyRun {
+  const { content, ceremony, at } = entry;
+  return {
+    script,
+    fingerprint,
+    id: ceremony,
+    isRehearsal: content.kind === 'started' && content.isRehearsal,
+    startedAt: at,
+    endedAt: null,
+    state: 'running',
+    steps: stepsOf(script, script.custodians === 'none' ? 0 : null),
+    at: 0,
+    status: 'waiting',
+    problem: null,
+    places: [],
+    people: [],
+    facts: { kid: null, thumbprint: null, set: null, threshold: null, shares: null },
+    doneAt: new Map(),
+    values: new Map(),
+    deviations: [],
+    voided: [],
+    openSet: null,
+    hasShown: false,
+    hasPapers: false,
+    pausedAt: null,
+    newest: entry,
+  };
+}
+
+/** The step that is due; `null`: none is left. */
+export function dueStep(run: CeremonyRun): RunStep | null {
+  return run.endedAt === null ? (run.steps[run.at] ?? null) : null;
+}
+
+/** How many custodians take part; `null`: it is not known yet. */
+export function custodiansNeeded({ script, facts }: Pick<CeremonyRun, 'script' | 'facts'>): number | null {
+  if (script.custodians === 'none') return 0;
+  return script.custodians === 'all' ? facts.shares : facts.threshold;
+}
+
+/** Where the ceremony stands after one more entry, which has been checked by `requireFollowing`. */
+export function applyEntry(before: CeremonyRun, entry: CeremonyEntry): CeremonyRun {
+  const { content, at, hash } = entry;
+  const run = { ...before, newest: entry };
+  switch (content.kind) {
+    case 'started':
+      return run;
+    case 'arrived':
+    case 'left':
+    case 'returned':
+    case 'replaced':
+      return { ...run, people: applyPerson(run.people, content, at) };
+    case 'begun': {
+      const isShowing = dueStep(run)?.step.kind === 'show-share';
+      return { ...run, status: 'begun', problem: null, hasShown: run.hasShown || isShowing };
+    }
+    case 'done':
+      return applyDone(run, content, hash, at);
+    case 'failed':
+      return { ...run, status: 'waiting', problem: content.problem };
+    case 'witnessed':
+      return advanced({ ...run, doneAt: new Map([...run.doneAt, [content.step, at]]) });
+    case 'mismatched':
+      return { ...run, status: 'stopped' };
+    case 'deviated': {
+      const names = content.confirmedBy.map((slot) => nameIn(run, slot) ?? slot);
+      const deviations = [...run.deviations, { ...content, at, names }];
+      return run.status === 'stopped'
+        ? { ...run, deviations, status: 'done', places: placesAfter(hash) }
+        : { ...run, deviations };
+    }
+    case 'paused':
+      return { ...run, state: 'paused', pausedAt: at };
+    case 'resumed':
+      // What was under way when the app ended is asked for again; the act itself looks whether it was done.
+      return { ...run, state: 'running', pausedAt: null, status: run.status === 'begun' ? 'waiting' : run.status };
+    case 'voided':
+      return applyVoided(run, content.set, at);
+    case 'aborted':
+      return { ...run, state: 'aborted', endedAt: at, pausedAt: null };
+    case 'completed':
+      return { ...run, state: 'completed', endedAt: at };
+  }
+}
+
+function applyDone(
+  run: CeremonyRun,
+  content: Extract<CeremonyContent, { kind: 'done' }>,
+  hash: string,
+  at: string,
+): CeremonyRun {
+  const step = dueStep(run)?.step;
+  if (step === undefined) return run;
+  const facts = factsAfter(run.facts, { ...content.values, ...content.facts });
+  const { openSet, hasShown, hasPapers } = run;
+  const isClosing = step.kind === 'close-split';
+  const after: CeremonyRun = {
+    ...run,
+    facts,
+    steps: stepsOf(run.script, custodiansNeeded({ script: run.script, facts })),
+    values: new Map([...run.values, [content.step, content.values]]),
+    status: 'done',
+    problem: null,
+    places: step.witness === 'words' ? placesAfter(hash) : [],
+    openSet: step.kind === 'begin-split' ? facts.set : isClosing ? null : openSet,
+    hasShown: hasShown && !isClosing,
+    hasPapers: hasPapers && step.kind !== 'destroy-papers',
+  };
+  if (step.witness !== 'none') return after;
+  return advanced({ ...after, doneAt: new Map([...run.doneAt, [content.step, at]]) });
+}
+
+/** Members that count for the rest of the ceremony, where a step gives them. */
+function factsAfter(facts: CeremonyFacts, given: Readonly<Record<string, string>>): CeremonyFacts {
+  const number = (text: string | undefined, before: number | null) => (text === undefined ? before : Number(text));
+  return {
+    kid: given['kid'] ?? facts.kid,
+    thumbprint: given['thumbprint'] ?? facts.thumbprint,
+    set: given['set'] ?? facts.set,
+    threshold: number(given['threshold'], facts.threshold),
+    shares: number(given['shares'], facts.shares),
+  };
+}
+
+/** Back to where a new set begins; everything of the void one is to be done again. */
+function applyVoided(run: CeremonyRun, set: string, at: string): CeremonyRun {
+  const back = run.steps.findIndex(({ step }) => step.kind === 'destroy-papers');
+  const again = new Set(run.steps.slice(back).map(({ id }) => id));
+  return skipNeedless({
+    ...run,
+    at: back,
+    status: 'waiting',
+    problem: null,
+    facts: { ...run.facts, set: null },
+    doneAt: new Map([...run.doneAt].filter(([id]) => !again.has(id))),
+    voided: [...run.voided, { at, set }],
+    openSet: null,
+    hasShown: false,
+    hasPapers: run.hasPapers || run.hasShown,
+  });
+}
+
+function advanced(run: CeremonyRun): CeremonyRun {
+  return skipNeedless({ ...run, at: run.at + 1, status: 'waiting', problem: null, places: [] });
+}
+
+/** Papers are destroyed only where there are some. */
+function skipNeedless(run: CeremonyRun): CeremonyRun {
+  const isNeedless = run.steps[run.at]?.step.kind === 'destroy-papers' && !run.hasPapers;
+  return isNeedless ? { ...run, at: run.at + 1 } : run;
+}
+
+/** Who is in a place now; `null`: nobody. */
+export function nameIn({ people }: Pick<CeremonyRun, 'people'>, slot: string): string | null {
+  const person = people.find((one) => one.slot === slot);
+  return person === undefined || person.leftAt !== null ? null : person.name;
+}

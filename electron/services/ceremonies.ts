@@ -1,0 +1,295 @@
+import type {
+  CeremonyContent,
+  CeremonyPerson,
+  CeremonySummary,
+  CeremonyView,
+  WitnessGives,
+} from '../../shared/model/ceremony.ts';
+import { requireDone } from '../domain/ceremony-done.ts';
+import { nextSlot } from '../domain/ceremony-people.ts';
+import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
+import { applyEntry, beginRun, type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
+import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
+import { changesSomething, unkeptFieldsOf } from '../domain/ceremony-steps.ts';
+import { ceremonyState, ceremonyView } from '../domain/ceremony-view.ts';
+import { judgeWitness } from '../domain/ceremony-witness.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError, hasCode } from '../domain/errors.ts';
+import type { ActGiven, CeremonyActs, CeremonyMachine, StepFacts } from './ceremony-acts.ts';
+import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+/** A share, for the eyes of one custodian. */
+export interface ShownShare {
+  readonly text: string;
+  readonly number: number;
+  readonly of: number;
+  readonly set: string;
+}
+
+/** Ceremonies of one home: what its script says, step by step, with a transcript that is written before anything is shown. */
+export interface Ceremonies {
+  /** Newest first. */
+  list(): readonly CeremonySummary[];
+  /** @throws CEREMONY_NOT_FOUND, DATABASE_DAMAGED */
+  state(id: string): CeremonyView;
+  /** Opens the keychain and makes sure that there is a key to sign with. @throws KEYCHAIN_*, AUDIT_BROKEN, HOME_UNWRITABLE */
+  prepare(): Promise<void>;
+  /**
+   * Starts one with an administrator, a witness, and whoever else is there. The keychain is opened: what could not be
+   * signed at the end does not begin.
+   * @throws CEREMONY_SCRIPT_REFUSED, CEREMONY_PERSON_*, KEYCHAIN_*, AUDIT_BROKEN, HOME_*
+   */
+  start(scriptText: string, people: readonly CeremonyPerson[]): Promise<CeremonyView>;
+  /** Does the step that is due. Values of secret fields are used and not kept. @throws CEREMONY_*, what the act throws */
+  act(id: string, step: string, values: Values): Promise<CeremonyView>;
+  /**
+   * Gives one share to the custodian whose turn it is; that it is shown is on the disk before. Only while it is shown.
+   * @throws CEREMONY_*
+   */
+  showShare(id: string, step: string): Promise<ShownShare>;
+  /** The witness's own work. @throws CEREMONY_MISMATCH (the step has then stopped), CEREMONY_* */
+  confirm(id: string, step: string, gives: WitnessGives): CeremonyView;
+  /** @throws CEREMONY_*, INPUT_INVALID */
+  deviate(id: string, said: { readonly text: string; readonly confirmedBy: readonly [string, string] }): CeremonyView;
+  pause(id: string, reason: string): CeremonyView;
+  /** Goes on after a pause, or after the app ended. What was half shared is then void. */
+  resume(id: string): Promise<CeremonyView>;
+  /** Ends it. A key that it made and that is a draft still is taken away first. @throws CEREMONY_*, KEYCHAIN_* */
+  abort(id: string, reason: string): Promise<CeremonyView>;
+  arrive(id: string, person: CeremonyPerson): CeremonyView;
+  leave(id: string, slot: string, reason: string): CeremonyView;
+  comeBack(id: string, slot: string): CeremonyView;
+  replacePerson(
+    id: string,
+    slot: string,
+    by: Pick<CeremonyPerson, 'name' | 'document'> & { readonly reason: string },
+  ): CeremonyView;
+}
+
+interface Dependencies {
+  readonly log: CeremonyLog;
+  readonly acts: CeremonyActs;
+  readonly proofs: { prepare(): Promise<unknown> };
+  readonly machine: CeremonyMachine;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  /** A home of rehearsals holds nothing else. */
+  readonly isRehearsal: boolean;
+}
+
+/** Makes the ceremonies of one home. */
+export function createCeremonies(dependencies: Dependencies): Ceremonies {
+  const { log, acts, proofs, machine, clock, appVersion, isRehearsal } = dependencies;
+  /** Ceremonies with an act under way in this process. */
+  const busy = new Set<string>();
+
+  function view(kept: KeptCeremony): CeremonyView {
+    const { script, run, entries, isLive } = kept;
+    return ceremonyView(run, { sha256: script.sha256, isLive, entries: entries.length, shown: acts.shown(run) });
+  }
+
+  function live(id: string): KeptCeremony {
+    const kept = log.read(id);
+    log.requireLive(kept);
+    return kept;
+  }
+
+  function record(id: string, content: (run: CeremonyRun) => CeremonyContent): CeremonyView {
+    return view(log.add(id, [content(live(id).run)]));
+  }
+
+  function requireActs({ script }: ReadScript): void {
+    const missing = script.steps.find((step) => changesSomething(step) && acts.acts[step.kind] === undefined);
+    if (missing === undefined) return;
+    throw new AppError(
+      'CEREMONY_SCRIPT_REFUSED',
+      `step "${missing.id}" (${missing.kind}) is nothing that this app can do`,
+      {
+        hint: 'update the app, or take a script that it brings: dcm-keys ceremony scripts',
+      },
+    );
+  }
+
+  /** What a failed act leaves in the transcript; whoever asked gets the error itself. */
+  function noteFailure(id: string, step: string, error: unknown): void {
+    const isOurs = error instanceof AppError;
+    const problem = isOurs ? error.message.toWellFormed() : 'an error that should not happen';
+    log.add(id, [{ kind: 'failed', step, code: isOurs ? error.code : 'INTERNAL', problem, facts: {} }]);
+  }
+
+  async function carryOut(id: string, given: ActGiven): Promise<StepFacts> {
+    const { due } = given;
+    const act = acts.acts[due.step.kind];
+    try {
+      return (await act?.(given)) ?? {};
+    } catch (error) {
+      noteFailure(id, due.id, error);
+      throw error;
+    }
+  }
+
+  async function actOnce(id: string, stepId: string, given: Values): Promise<CeremonyView> {
+    const { run } = live(id);
+    const due = requireDueStep(run, stepId);
+    const unkept = unkeptFieldsOf(due.step);
+    const values = keptValues(given, unkept);
+    const { slot } = due;
+    try {
+      requireDone(run, due, { slot, values });
+    } catch (error) {
+      // A comparison that failed is part of the record; what was only forgotten is not.
+      if (hasCode(error, 'CEREMONY_CHECK_FAILED')) noteFailure(id, due.id, error);
+      throw error;
+    }
+    if (due.step.kind === 'show-share' && run.status === 'waiting') {
+      throw new AppError('CEREMONY_OUT_OF_ORDER', 'this share has not been shown', {
+        hint: 'show it to its custodian first',
+      });
+    }
+    const begins = changesSomething(due.step) && run.status === 'waiting';
+    const begun = begins ? log.add(id, [{ kind: 'begun', step: due.id }]).run : run;
+    if (!begins) requireFollowing(begun, [], { kind: 'done', step: due.id, slot, values, facts: {} });
+    const facts = await carryOut(id, { run: begun, due, values: trimmed(given) });
+    return view(log.add(id, [{ kind: 'done', step: due.id, slot, values, facts }]));
+  }
+
+  return {
+    list: () =>
+      log
+        .ids()
+        .map((id) => summaryOf(log.read(id)))
+        .toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1)),
+    state: (id) => view(log.read(id)),
+    async prepare() {
+      await proofs.prepare();
+    },
+    async start(scriptText, people) {
+      const script = readCeremonyScript(Buffer.from(scriptText, 'utf8'));
+      requireActs(script);
+      await proofs.prepare();
+      const started: CeremonyContent = {
+        kind: 'started',
+        script: script.script.name,
+        sha256: script.sha256,
+        isRehearsal,
+        appVersion,
+        appReports: machine.appReports(),
+      };
+      return view(log.start(script, [started, ...arrivals(script, people)], isRehearsal ? 'R' : 'C'));
+    },
+    async act(id, step, values) {
+      if (busy.has(id)) throw underWay();
+      busy.add(id);
+      try {
+        return await actOnce(id, step, values);
+      } finally {
+        busy.delete(id);
+      }
+    },
+    async showShare(id, step) {
+      const { run } = live(id);
+      const due = requireDueStep(run, step);
+      const [number, set] = [due.round, run.facts.set];
+      if (due.step.kind !== 'show-share' || number === null || set === null || acts.showShare === undefined) {
+        throw new AppError('CEREMONY_OUT_OF_ORDER', 'no share is shown at this step', {
+          hint: 'look at the step that is due',
+        });
+      }
+      requireThere(run, due.slot);
+      if (run.status === 'waiting') log.add(id, [{ kind: 'begun', step: due.id }]);
+      return { text: await acts.showShare(set, number), number, of: run.facts.shares ?? number, set };
+    },
+    confirm(id, step, gives) {
+      const { run } = live(id);
+      const content = judgeWitness(run, requireDueStep(run, step), gives);
+      const after = view(log.add(id, [content]));
+      if (content.kind === 'witnessed') return after;
+      throw new AppError('CEREMONY_MISMATCH', 'what the witness typed is not what the app has: this step has stopped', {
+        hint: 'compare paper and screen; then record a deviation that two people confirm, and let the witness type again',
+      });
+    },
+    deviate: (id, { text, confirmedBy }) =>
+      record(id, (run) => ({
+        kind: 'deviated',
+        step: dueStep(run)?.id ?? '',
+        text: text.trim(),
+        confirmedBy: [...confirmedBy],
+      })),
+    pause: (id, reason) => record(id, () => ({ kind: 'paused', reason: reason.trim() })),
+    async resume(id) {
+      const { run, isLive } = log.read(id);
+      const { newest, openSet } = run;
+      const since = run.pausedAt !== null && isLive ? run.pausedAt : newest.at;
+      const seconds = Math.max(0, Math.round((clock.now() - Date.parse(since)) / 1000));
+      const resumed: CeremonyContent = { kind: 'resumed', after: isLive ? 'pause' : 'interruption', seconds };
+      if (isLive || openSet === null) return await Promise.resolve(view(log.add(id, [resumed])));
+      const why = 'the app ended before every share of it was read back';
+      return view(log.add(id, [resumed, { kind: 'voided', set: openSet, why }]));
+    },
+    async abort(id, reason) {
+      if (busy.has(id)) throw underWay();
+      const { run } = log.read(id);
+      requireFollowing(run, [], { kind: 'aborted', reason, removedKid: null });
+      const kid = acts.halfMade(id);
+      if (kid !== null) await acts.remove(kid, `ceremony ${id} was aborted`);
+      const { openSet } = run;
+      const voided: CeremonyContent[] =
+        openSet === null ? [] : [{ kind: 'voided', set: openSet, why: 'the ceremony was aborted' }];
+      return view(log.add(id, [...voided, { kind: 'aborted', reason: reason.trim(), removedKid: kid }]));
+    },
+    arrive: (id, { role, name, document }) =>
+      record(id, ({ people }) => ({ kind: 'arrived', slot: nextSlot(people, role), name, document })),
+    leave: (id, slot, reason) => record(id, () => ({ kind: 'left', slot, reason: reason.trim() })),
+    comeBack: (id, slot) => record(id, () => ({ kind: 'returned', slot })),
+    replacePerson: (id, slot, by) => record(id, () => ({ kind: 'replaced', slot, ...by })),
+  };
+
+  /** An administrator and a witness, in their places, and whoever else has come. */
+  function arrivals(
+    { script, fingerprint }: ReadScript,
+    people: readonly CeremonyPerson[],
+  ): readonly CeremonyContent[] {
+    const stamp = {
+      ceremony: 'C-0000-001',
+      seq: 1,
+      at: new Date(clock.now()).toISOString(),
+      auditSeq: 1,
+      prevHash: '',
+      hash: '',
+    };
+    let run = beginRun(script, fingerprint, { ...stamp, content: { kind: 'completed' } });
+    const contents: CeremonyContent[] = [];
+    for (const { role, name, document } of people) {
+      const content = { kind: 'arrived' as const, slot: nextSlot(run.people, role), name, document };
+      contents.push(content);
+      run = applyEntry(run, { ...stamp, content });
+    }
+    requireThere(run, 'administrator');
+    requireThere(run, 'witness');
+    return contents;
+  }
+}
+
+function summaryOf({ run, isLive }: KeptCeremony): CeremonySummary {
+  const { id, isRehearsal, script, startedAt, endedAt, facts } = run;
+  const state = ceremonyState(run, isLive);
+  return { id, isRehearsal, script: script.name, title: script.title, state, startedAt, endedAt, kid: facts.kid };
+}
+
+function trimmed(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
+}
+
+function keptValues(values: Values, unkept: readonly string[]): Values {
+  return Object.fromEntries(
+    Object.entries(trimmed(values)).filter(([name, value]) => !unkept.includes(name) && value !== ''),
+  );
+}
+
+function underWay(): AppError {
+  return new AppError('CEREMONY_OUT_OF_ORDER', 'a step of this ceremony is under way', {
+    hint: 'wait until it has ended',
+  });
+}

@@ -1,0 +1,242 @@
+import type { CeremonyView } from '../../shared/model/ceremony.ts';
+import type { MachineCheck, StepKind } from '../../shared/model/ceremony-script.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
+import type { RunStep } from '../domain/ceremony-steps.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import type { ClockGuard } from './clock-guard.ts';
+import type { KeyLife } from './key-life.ts';
+import type { Keys } from './keys.ts';
+import type { Standbys } from './standbys.ts';
+
+/** Public facts that a step leaves in the transcript. */
+export type StepFacts = Readonly<Record<string, string>>;
+
+/** What is given to an act: never written anywhere as it is. */
+export interface ActGiven {
+  readonly run: CeremonyRun;
+  readonly due: RunStep;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What steps do beside being recorded. A kind that is missing here, and does something, can't be carried out. */
+export interface CeremonyActs {
+  readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
+  /** One share of a set; left out where there are no sets. */
+  readonly showShare?: (set: string, number: number) => string | Promise<string>;
+  /** What the screen shows at the step that is due. */
+  shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];
+  /** The key that this ceremony made, and that is still a draft; `null`: none. */
+  halfMade(id: string): string | null;
+  /** Takes a half-made key away. @throws KEYCHAIN_*, HOME_* */
+  remove(kid: string, reason: string): Promise<void>;
+}
+
+/** The machine on which the app runs. */
+export interface CeremonyMachine {
+  /** Names of network interfaces that are up, beside the loopback. */
+  upInterfaces(): readonly string[];
+  /** Whether the app may open connections. */
+  isOnline(): boolean;
+  /** Where the app lies. */
+  readonly appPath: string;
+  /** SHA-256 (hex) of the app as it reads itself; `null`: it can't. */
+  readonly appReports: () => string | null;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly keyLife: KeyLife;
+  readonly standbys: Standbys;
+  readonly clockGuard: ClockGuard;
+  readonly clock: Clock;
+  readonly machine: CeremonyMachine;
+}
+
+/** Makes the acts of ceremonies on one home's keys. */
+export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
+  const { store, keys, keyLife, standbys, clockGuard, clock, machine } = dependencies;
+  function halfMade(id: string): string | null {
+    const made = store.audit.ofType('key.generated').filter(({ payload }) => payload['ceremony'] === id);
+    const kids = made.flatMap(({ payload }) => (typeof payload['kid'] === 'string' ? [payload['kid']] : []));
+    return kids.find((kid) => store.keys.get(kid)?.state === 'draft') ?? null;
+  }
+
+  function check(name: MachineCheck): string {
+    if (name === 'network-off') return networkOff(machine);
+    if (name === 'clock') {
+      const state = clockGuard.state(null);
+      if (state.isTrusted) return new Date(clock.now()).toISOString();
+      throw failed('this computer’s clock is in doubt', 'set it right, or confirm it with its source, and check again');
+    }
+    const drafts = store.keys.list().filter(({ kid, state }) => state === 'draft' && standbys.get(kid) === null);
+    if (drafts.length === 0) return 'none';
+    throw failed(
+      `${String(drafts.length)} old drafts are in this home: ${drafts.map(({ kid }) => kid).join(', ')}`,
+      'finish or delete them first: nobody must take one for the key of this ceremony',
+    );
+  }
+
+  return {
+    halfMade,
+    async remove(kid, reason) {
+      await keyLife.delete(kid, { reason, isNow: false });
+    },
+    acts: {
+      'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, check(name)])),
+      'name-key': ({ values }) => {
+        const { kid, thumbprint, state, env } = keys.get(values['kid'] ?? '');
+        return { kid, thumbprint, state, ...(env === null ? {} : { env }) };
+      },
+      async 'generate-key'({ run, due, values }) {
+        // The app may have ended after the key was kept and before that was written down.
+        const found = halfMade(run.id);
+        if (found !== null) return factsOfKey(keys, found);
+        const { alg = 'RS256', bits = 3072 } = due.step.key ?? {};
+        const { kid } = await keys.generate({
+          alg,
+          bits,
+          kid: null,
+          label: emptyAsNull(values['label']) ?? `ceremony ${run.id}`,
+          env: emptyAsNull(values['env']),
+          expiresAt: null,
+          isDraft: true,
+          ceremony: run.id,
+        });
+        return factsOfKey(keys, kid);
+      },
+      async 'seal-standby'({ run, values }) {
+        const kid = run.facts.kid ?? '';
+        const { bag = '', 'seal-number': sealNumber = '', safe = '' } = values;
+        const place = { bag, sealNumber, safe };
+        // The app may have ended after it was sealed and before that was written down.
+        const sealed =
+          standbys.get(kid) ??
+          (await withPassphrase(values, (passphrase) =>
+            standbys.seal(kid, { place, note: `ceremony ${run.id}`, passphrase }),
+          ));
+        return { sealed: sealed.since };
+      },
+      async 'check-standby'({ run, values }) {
+        const { checkedAt } = await withPassphrase(values, (passphrase) =>
+          standbys.check(run.facts.kid ?? '', passphrase),
+        );
+        return { checked: checkedAt ?? '' };
+      },
+      'list-copies': ({ run }) =>
+        Object.fromEntries(copiesOf(keys, run).map((copy, at) => [`copy-${String(at + 1)}`, copy])),
+      async 'delete-key'({ run, values }) {
+        const { kid } = run.facts;
+        if (kid === null || values['kid'] !== kid) {
+          throw new AppError('INPUT_INVALID', 'this is not the kid of the key that was named', {
+            hint: 'type it as it stands on the sheet, character by character',
+          });
+        }
+        const reason = `${values['reason'] ?? ''} (ceremony ${run.id})`;
+        const already = keys.get(kid);
+        const key = already.state === 'deleted' ? already : await keyLife.delete(kid, { reason, isNow: true });
+        if (key.state === 'deleted') return { kid, state: key.state };
+        throw failed(
+          `the keychain has not confirmed that the key is gone: it is ${key.state}`,
+          'try again; what may be left is said, and never called deleted',
+        );
+      },
+    },
+    shown(run) {
+      const due = dueStep(run);
+      const { thumbprint, kid } = run.facts;
+      switch (due?.step.kind) {
+        case 'script-hash':
+          return [shownThumbprint('script', { en: 'Hash of the script', uk: 'Хеш сценарію' }, run.fingerprint)];
+        case 'fingerprint':
+          return thumbprint === null
+            ? []
+            : [shownThumbprint('thumbprint', { en: 'Fingerprint of the key', uk: 'Відбиток ключа' }, thumbprint)];
+        case 'compare-app':
+          return appShown(machine);
+        case 'list-copies':
+          return copiesOf(keys, run).map((copy, at) => ({
+            id: `copy-${String(at + 1)}`,
+            label: { en: `Copy ${String(at + 1)}`, uk: `Копія ${String(at + 1)}` },
+            value: copy,
+            as: 'text',
+          }));
+        case 'delete-key':
+          return kid === null ? [] : [{ id: 'kid', label: { en: 'Key', uk: 'Ключ' }, value: kid, as: 'text' }];
+        default:
+          return [];
+      }
+    },
+  };
+}
+
+/** Lends a passphrase to one piece of work; its octets are zeroed afterwards. */
+async function withPassphrase<T>(values: ActGiven['values'], work: (passphrase: Buffer) => Promise<T>): Promise<T> {
+  const passphrase = Buffer.from(values['passphrase'] ?? '', 'utf8');
+  try {
+    return await work(passphrase);
+  } finally {
+    passphrase.fill(0);
+  }
+}
+
+function networkOff(machine: CeremonyMachine): string {
+  const up = machine.upInterfaces();
+  if (up.length === 0) return 'no interface is up';
+  if (!machine.isOnline()) return `switched off in the app; up: ${up.join(', ')}`;
+  throw failed(
+    `the network is on: ${up.join(', ')}`,
+    'unplug the cable and switch wireless off, or cut the app off from it (offline switch, --offline), and check again',
+  );
+}
+
+function factsOfKey(keys: Keys, kid: string): StepFacts {
+  const { thumbprint, alg, bits } = keys.get(kid);
+  return { kid, thumbprint, alg, bits: String(bits ?? '') };
+}
+
+/** Every copy that is known of the key, in a line each; the first one is the keychain's. */
+function copiesOf(keys: Keys, { facts }: CeremonyRun): readonly string[] {
+  if (facts.kid === null) return [];
+  const { keychain, custody, copies, heldBy } = keys.get(facts.kid);
+  const here =
+    custody === 'here' ? `keychain of this computer (${keychain ?? '-'})` : `elsewhere: ${heldBy ?? 'not recorded'}`;
+  return [here, ...copies.map(({ where, goneAt }) => `${where}${goneAt === null ? '' : ` (gone ${goneAt})`}`)];
+}
+
+function appShown({ appPath, appReports }: CeremonyMachine): NonNullable<CeremonyView['now']>['shown'] {
+  const command = (id: string, system: string, text: string) => ({
+    id,
+    label: { en: `Command of ${system}`, uk: `Команда ${system}` },
+    value: text,
+    as: 'command' as const,
+  });
+  return [
+    command('linux', 'Linux', `sha256sum '${appPath}'`),
+    command('macos', 'macOS', `shasum -a 256 '${appPath}'`),
+    command('windows', 'Windows', `certutil -hashfile "${appPath}" SHA256`),
+    {
+      id: 'app-reports',
+      label: {
+        en: 'As reported by the app itself (proves nothing)',
+        uk: 'За словами самого застосунку (нічого не доводить)',
+      },
+      value: appReports() ?? '-',
+      as: 'text',
+    },
+  ];
+}
+
+function shownThumbprint(id: string, label: { readonly en: string; readonly uk: string }, value: string) {
+  return { id, label, value, as: 'thumbprint' as const };
+}
+
+function emptyAsNull(text: string | undefined): string | null {
+  return text === undefined || text.trim() === '' ? null : text.trim();
+}
+
+function failed(what: string, hint: string): AppError {
+  return new AppError('CEREMONY_CHECK_FAILED', what, { hint });
+}

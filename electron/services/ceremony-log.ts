@@ -1,0 +1,151 @@
+import type { AuditEvent } from '../../shared/model/audit-event.ts';
+import type { CeremonyContent, CeremonyEntry } from '../../shared/model/ceremony.ts';
+import type { Store } from '../adapters/sqlite/store.ts';
+import { entriesProblem, nextCeremonyEntry } from '../domain/ceremony-entry.ts';
+import { requirePlain } from '../domain/ceremony-plain.ts';
+import { namesIn, replay, requireFollowing } from '../domain/ceremony-rules.ts';
+import { applyEntry, type CeremonyRun } from '../domain/ceremony-run.ts';
+import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import type { AuditTrail } from './audit-trail.ts';
+
+/** A ceremony as its transcript tells it. */
+export interface KeptCeremony {
+  readonly script: ReadScript;
+  readonly run: CeremonyRun;
+  readonly entries: readonly CeremonyEntry[];
+  /** Whether this process wrote the newest entry: if not, it was interrupted, or runs elsewhere. */
+  readonly isLive: boolean;
+}
+
+/** The transcripts of one home. An entry lies on the disk, with its audit event, before anything of it is shown. */
+export interface CeremonyLog {
+  /** By their numbers. */
+  ids(): readonly string[];
+  /** @throws CEREMONY_NOT_FOUND, DATABASE_DAMAGED where its entries do not follow each other */
+  read(id: string): KeptCeremony;
+  /** @throws HOME_*, DATA_CLASS_REFUSED */
+  start(script: ReadScript, contents: readonly CeremonyContent[], prefix: 'C' | 'R'): KeptCeremony;
+  /**
+   * Adds entries, all or none, where each is allowed after the one before; after the last step it is completed with them.
+   * @throws CEREMONY_*, DATA_CLASS_REFUSED, INPUT_INVALID, HOME_*
+   */
+  add(id: string, contents: readonly CeremonyContent[]): KeptCeremony;
+  /** Refuses to go on with what another process, or one that is gone, wrote last. @throws CEREMONY_INTERRUPTED */
+  requireLive(kept: KeptCeremony): void;
+}
+
+interface Dependencies {
+  readonly store: Pick<Store, 'ceremonies' | 'write'>;
+  readonly trail: { append(...event: Parameters<AuditTrail['append']>): Pick<AuditEvent, 'seq' | 'at'> };
+  readonly clock: Clock;
+}
+
+/** Makes the keeper of one home's transcripts. */
+export function createCeremonyLog({ store, trail, clock }: Dependencies): CeremonyLog {
+  /** The newest entry that this process wrote, by ceremony. */
+  const written = new Map<string, string>();
+
+  function read(id: string): KeptCeremony {
+    const record = store.ceremonies.get(id);
+    if (record === null) {
+      throw new AppError('CEREMONY_NOT_FOUND', `there is no ceremony "${id.slice(0, 20).toWellFormed()}"`, {
+        hint: 'dcm-keys ceremony list shows them',
+      });
+    }
+    const entries = store.ceremonies.entries(id);
+    try {
+      const problem = entriesProblem(id, entries);
+      if (problem !== null) throw damaged(id, problem);
+      const script = readCeremonyScript(Buffer.from(record.script, 'utf8'));
+      const run = replay(script, entries);
+      return { script, run, entries, isLive: run.endedAt !== null || written.get(id) === run.newest.hash };
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'DATABASE_DAMAGED') throw damaged(id, error.message);
+      throw error;
+    }
+  }
+
+  /** Inside `store.write`. */
+  function append(id: string, last: CeremonyEntry | null, content: CeremonyContent): CeremonyEntry {
+    requirePlain(content);
+    // The hash of an entry covers the number of its audit event, and the event names the one before: each holds the other.
+    const event = trail.append(eventOf(content), {
+      ceremony: id,
+      entry: (last?.seq ?? 0) + 1,
+      kind: content.kind,
+      step: 'step' in content ? content.step : null,
+      before: last?.hash ?? null,
+      ...(content.kind === 'started' ? { script: content.script, sha256: content.sha256 } : {}),
+    });
+    const entry = nextCeremonyEntry(id, last, { at: event.at, auditSeq: event.seq }, content);
+    store.ceremonies.addEntry(entry);
+    return entry;
+  }
+
+  function nextId(prefix: 'C' | 'R'): string {
+    const start = `${prefix}-${new Date(clock.now()).toISOString().slice(0, 4)}-`;
+    const numbers = store.ceremonies
+      .list()
+      .flatMap(({ id }) => (id.startsWith(start) ? [Number(id.slice(start.length))] : []));
+    return `${start}${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
+  }
+
+  return {
+    ids: () => store.ceremonies.list().map(({ id }) => id),
+    read,
+    start(script, contents, prefix) {
+      const made = store.write(() => {
+        const id = nextId(prefix);
+        store.ceremonies.insert({ id, script: script.text });
+        const entries: CeremonyEntry[] = [];
+        for (const content of contents) entries.push(append(id, entries.at(-1) ?? null, content));
+        // Whoever may not be there is refused before anything of it is kept.
+        replay(script, entries);
+        return { id, hash: entries.at(-1)?.hash ?? '' };
+      });
+      written.set(made.id, made.hash);
+      return read(made.id);
+    },
+    add(id, contents) {
+      const hash = store.write(() => {
+        const kept = read(id);
+        let { run } = kept;
+        const names = [...namesIn(kept.entries)];
+        for (const content of contents) {
+          requireFollowing(run, names, content);
+          if ('name' in content) names.push(content.name);
+          run = applyEntry(run, append(id, run.newest, content));
+        }
+        if (run.endedAt === null && run.at >= run.steps.length) {
+          run = applyEntry(run, append(id, run.newest, { kind: 'completed' }));
+        }
+        return run.newest.hash;
+      });
+      written.set(id, hash);
+      return read(id);
+    },
+    requireLive({ run, isLive }) {
+      if (isLive) return;
+      throw new AppError(
+        'CEREMONY_INTERRUPTED',
+        `ceremony ${run.id} was interrupted, or another window or command runs it`,
+        {
+          hint: `say that it goes on here: dcm-keys ceremony run --resume ${run.id}`,
+        },
+      );
+    },
+  };
+}
+
+function eventOf({ kind }: CeremonyContent): 'ceremony.started' | 'ceremony.ended' | 'ceremony.recorded' {
+  if (kind === 'started') return 'ceremony.started';
+  return kind === 'completed' || kind === 'aborted' ? 'ceremony.ended' : 'ceremony.recorded';
+}
+
+function damaged(id: string, problem: string): AppError {
+  return new AppError('DATABASE_DAMAGED', `the transcript of ceremony ${id}: ${problem}`, {
+    hint: 'it was changed outside of the app: keep a copy of the home as it is, and tell your auditor',
+  });
+}

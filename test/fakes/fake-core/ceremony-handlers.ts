@@ -1,0 +1,124 @@
+import type { ceremonyContract } from '../../../shared/ipc/ceremony-contract.ts';
+import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import type { CeremonyEntry } from '../../../shared/model/ceremony.ts';
+import { createCeremonyHandlers as realHandlers } from '../../../electron/ipc/ceremony-handlers.ts';
+import { createCeremonies } from '../../../electron/services/ceremonies.ts';
+import type { CeremonyActs } from '../../../electron/services/ceremony-acts.ts';
+import { createCeremonyLog } from '../../../electron/services/ceremony-log.ts';
+import { createCeremonyPapers } from '../../../electron/services/ceremony-papers.ts';
+import { createCeremonyRooms } from '../../../electron/services/ceremony-rooms.ts';
+import { NOW } from './facts.ts';
+
+type Handlers = {
+  readonly [C in keyof typeof ceremonyContract]: (input: Input<C>) => Output<C> | Promise<Output<C>>;
+};
+
+const SIGNER = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+const SET = 'K7QD-2M4X';
+
+/** The real runner over a store in memory; what it does to keys and shares is played. */
+export function createCeremonyHandlers(emit: (event: AppEvent) => void): Handlers {
+  const real = { ...room(false), close: () => Promise.resolve() };
+  const ceremonyRooms = createCeremonyRooms(real, () => ({ ...room(true), close: () => Promise.resolve() }));
+  return realHandlers({
+    ceremonyRooms,
+    documents: {
+      keep: ({ fileName }) => ({ document: 'd1', fileName }),
+      save: () => Promise.resolve(null),
+      clear: () => undefined,
+    },
+    changing: async (work) => {
+      const result = await work;
+      emit({ type: 'changed' });
+      return result;
+    },
+  });
+}
+
+function room(isRehearsal: boolean) {
+  let second = 0;
+  const clock = { now: () => Date.parse(NOW) + 1000 * second, monotonicMs: () => 1000 * second };
+  const scripts = new Map<string, string>();
+  const entries: CeremonyEntry[] = [];
+  let seq = 40;
+  const log = createCeremonyLog({
+    clock,
+    store: {
+      ceremonies: {
+        list: () => [...scripts].map(([id, script]) => ({ id, script })),
+        get: (id) => (scripts.has(id) ? { id, script: scripts.get(id) ?? '' } : null),
+        insert: ({ id, script }) => scripts.set(id, script),
+        entries: (id) => entries.filter(({ ceremony }) => ceremony === id),
+        addEntry: (entry) => entries.push(entry),
+      },
+      write: (work) => work(),
+    },
+    trail: {
+      append() {
+        seq += 1;
+        second += 7;
+        return { seq, at: new Date(clock.now()).toISOString() };
+      },
+    },
+  });
+  const machine = {
+    upInterfaces: () => [],
+    isOnline: () => false,
+    appPath: '/media/usb/dcm-keys',
+    appReports: () => 'ab'.repeat(32),
+  };
+  const proofs = { fingerprint: () => SIGNER, issue };
+  const ceremonies = createCeremonies({
+    log,
+    acts: playedActs,
+    proofs: { prepare: () => Promise.resolve() },
+    machine,
+    clock,
+    appVersion: '0.6.0',
+    isRehearsal,
+  });
+  return { ceremonies, ceremonyPapers: createCeremonyPapers({ log, ceremonies, proofs, clock }) };
+}
+
+function issue<T extends object>(wanted: {
+  readonly content: (frame: never) => T;
+}): Promise<T & { readonly signature: string }> {
+  const frame = {
+    installId: '8f14e45f-ceea-467a-9575-9c2f3d1c7a11',
+    head: { seq: 42, hash: 'cd'.repeat(32) },
+    evidenceKey: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' },
+  };
+  return Promise.resolve({ ...wanted.content(frame as never), signature: 'AA' });
+}
+
+const key = { kid: SIGNER, thumbprint: SIGNER, alg: 'RS256', bits: '3072' };
+
+const playedActs: CeremonyActs = {
+  halfMade: () => null,
+  remove: () => Promise.resolve(),
+  showShare: (set, number) => `SHARE-${set}-${String(number)}-0123456789`,
+  shown: ({ steps, at, fingerprint }) => {
+    const kind = steps[at]?.step.kind;
+    const label =
+      kind === 'script-hash'
+        ? { en: 'Hash of the script', uk: 'Хеш сценарію' }
+        : { en: 'Fingerprint of the key', uk: 'Відбиток ключа' };
+    if (kind !== 'script-hash' && kind !== 'fingerprint') return [];
+    return [{ id: 'thumbprint', label, value: kind === 'script-hash' ? fingerprint : SIGNER, as: 'thumbprint' }];
+  },
+  acts: {
+    'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, 'none'])),
+    'name-key': ({ values }) => ({ ...key, kid: values['kid'] ?? '' }),
+    'list-copies': () => ({ 'copy-1': 'keychain of this computer (os)', 'copy-2': 'safe 3, bag 4711' }),
+    'delete-key': () => ({ state: 'deleted' }),
+    'generate-key': () => key,
+    'seal-standby': () => ({}),
+    deliver: () => ({ sha256: 'ab'.repeat(32) }),
+    'begin-split': () => ({ set: SET }),
+    'show-share': () => ({}),
+    'read-back': () => ({}),
+    'close-split': () => ({ set: SET }),
+    'name-set': () => ({ set: SET, threshold: '3', shares: '5' }),
+    drill: () => ({ thumbprint: SIGNER }),
+  },
+};

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
+import { openThrowAwayHome } from '../../electron/compose-throw-away.ts';
+import type { CeremonyPerson } from '../../shared/model/ceremony.ts';
+import type { Home } from '../../electron/services/home.ts';
+import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
+import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
+import { actDue, confirmDue, goOn, PEOPLE, shipped } from './ceremony-driver.ts';
+
+const CANARY = 'canary that sings at dawn 8841';
+let test: TestHome;
+let home: Home;
+beforeAll(async () => {
+  test = await openTestHome();
+  ({ home } = test);
+});
+afterAll(() => test.close());
+
+const codeOf = async (work: () => unknown) => await codeOfPromise(Promise.resolve().then(work));
+const start = async (name = 'delete-key') => (await home.ceremonies.start(shipped(name).text, PEOPLE)).id;
+
+describe('a ceremony', () => {
+  it('deletes a key before witnesses, and leaves a transcript that is verified with no home', async () => {
+    const { kid } = await home.keys.generate({ ...KEY_REQUEST, isDraft: true });
+    const id = await start();
+    const view = await goOn(home.ceremonies, id, { kid });
+    expect(view).toMatchObject({ id, state: 'completed', isRehearsal: false, facts: { kid } });
+    expect(home.keys.get(kid).state).toBe('deleted');
+    const text = transcriptText(await home.ceremonyPapers.export(id));
+    const report = verifyTranscript(Buffer.from(text), home.ceremonyPapers.fingerprint());
+    expect(report).toMatchObject({ ok: true, state: 'completed', signer: 'known', kid, problem: null });
+    expect(verifyTranscript(Buffer.from(text), null).signer).toBe('unknown');
+    expect(home.seal.verify(null).ok).toBe(true);
+  });
+
+  it('does not do, confirm or record anything out of order', async () => {
+    const id = await start();
+    expect(await codeOf(() => home.ceremonies.act(id, 'presence', {}))).toBe('CEREMONY_OUT_OF_ORDER');
+    expect(
+      await codeOf(() => home.ceremonies.confirm(id, 'script-hash', { language: 'en', words: [], text: '' })),
+    ).toBe('CEREMONY_OUT_OF_ORDER');
+    await actDue(home.ceremonies, id);
+    expect(await codeOf(() => home.ceremonies.act(id, 'script-hash', {}))).toBe('CEREMONY_OUT_OF_ORDER');
+    await home.ceremonies.abort(id, 'enough');
+    expect(await codeOf(() => home.ceremonies.act(id, 'script-hash', {}))).toBe('CEREMONY_ENDED');
+  });
+
+  it('stops at words that are not those of the paper, until two people have confirmed a deviation', async () => {
+    const id = await start();
+    await actDue(home.ceremonies, id);
+    const words = ['no', 'such', 'words', 'here'];
+    expect(await codeOf(() => home.ceremonies.confirm(id, 'script-hash', { language: 'en', words, text: '' }))).toBe(
+      'CEREMONY_MISMATCH',
+    );
+    expect(home.ceremonies.state(id).now?.status).toBe('stopped');
+    expect(await codeOf(() => confirmDue(home.ceremonies, id))).toBe('CEREMONY_STOPPED');
+    const said = (...confirmedBy: [string, string]) => ({ text: 'the paper was smudged', confirmedBy });
+    expect(await codeOf(() => home.ceremonies.deviate(id, said('witness', 'witness')))).toBe('INPUT_INVALID');
+    expect(await codeOf(() => home.ceremonies.deviate(id, said('witness', 'auditor')))).toBe('CEREMONY_PERSON_MISSING');
+    home.ceremonies.deviate(id, said('witness', 'administrator'));
+    expect(confirmDue(home.ceremonies, id).now?.id).toBe('presence');
+    const report = home.ceremonyPapers.report(id, 'en');
+    expect(JSON.stringify(report)).toContain('the paper was smudged – confirmed by Andrii Bondar, Olena Koval');
+  });
+
+  it('makes a standby key that is sealed under what stands on the paper, and no word of it anywhere', async () => {
+    const id = await start('standby-key');
+    const view = await goOn(home.ceremonies, id, { passphrase: CANARY });
+    const { kid } = view.facts;
+    expect(view.state).toBe('completed');
+    expect(home.standbys.get(kid ?? '')).toMatchObject({ place: { bag: 'AB 4711', sealNumber: 'S-17' } });
+    const transcript = transcriptText(await home.ceremonyPapers.export(id));
+    const everything = [transcript, JSON.stringify([...home.store.audit.all()]), JSON.stringify(view)].join();
+    expect(transcript).toContain('AB 4711');
+    expect(everything).not.toContain(CANARY);
+    expect(home.store.audit.ofType('key.generated').at(-1)?.payload['ceremony']).toBe(id);
+  });
+
+  it('that is aborted leaves no half-made key', async () => {
+    const id = await start('standby-key');
+    const { facts } = await goOn(home.ceremonies, id, {}, 'seal-standby');
+    expect(home.keys.get(facts.kid ?? '').state).toBe('draft');
+    expect((await home.ceremonies.abort(id, 'fire alarm')).state).toBe('aborted');
+    expect(home.keys.get(facts.kid ?? '').state).toBe('deleted');
+    expect(verifyTranscript(Buffer.from(transcriptText(await home.ceremonyPapers.export(id))), null)).toMatchObject({
+      ok: true,
+      state: 'aborted',
+    });
+  });
+
+  it('takes no token, no key and no control character into its transcript, whoever types it', async () => {
+    const id = await start();
+    const text = (content: string) => () =>
+      home.ceremonies.deviate(id, { text: content, confirmedBy: ['witness', 'administrator'] });
+    expect(await codeOf(text('all is well'))).toBe('done');
+    expect(await codeOf(text('eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln'))).toBe('DATA_CLASS_REFUSED');
+    expect(
+      await codeOf(
+        text(
+          '-----BEGIN PRIVATE KEY----- MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC -----END PRIVATE KEY-----',
+        ),
+      ),
+    ).toBe('DATA_CLASS_REFUSED');
+    expect(await codeOf(text('up\u001b[2J'))).toBe('INPUT_INVALID');
+    expect(home.ceremonies.state(id).deviations).toHaveLength(1);
+  });
+
+  it('begins with an administrator and a witness, who are two people', async () => {
+    const [administrator, witness] = PEOPLE;
+    if (administrator === undefined || witness === undefined) throw new Error('two people');
+    const begin =
+      (...people: readonly CeremonyPerson[]) =>
+      () =>
+        home.ceremonies.start(shipped('delete-key').text, people);
+    const before = home.ceremonies.list().length;
+    expect(await codeOf(begin(administrator))).toBe('CEREMONY_PERSON_MISSING');
+    expect(await codeOf(begin(administrator, { ...witness, name: ' olena  KOVAL ' }))).not.toBe('done');
+    expect(await codeOf(begin(administrator, witness, { ...witness, name: 'Third Person' }))).not.toBe('done');
+    expect(home.ceremonies.list()).toHaveLength(before);
+    expect(await codeOf(begin(administrator, witness))).toBe('done');
+  });
+});
+
+describe('a rehearsal', () => {
+  it('has a home, keys, numbers and papers of its own, which nobody can take for real ones', async () => {
+    const rooms = openThrowAwayHome({ door: 'app', isRehearsal: true });
+    try {
+      const { id } = await rooms.ceremonies.start(shipped('standby-key').text, PEOPLE);
+      const view = await goOn(rooms.ceremonies, id, {
+        env: (at) => at.now?.fields.find((one) => one.id === 'env')?.preset ?? '',
+      });
+      expect(view).toMatchObject({ state: 'completed', isRehearsal: true });
+      expect(id).toMatch(/^R-/u);
+      const text = transcriptText(await rooms.ceremonyPapers.export(id));
+      expect(verifyTranscript(Buffer.from(text), home.ceremonyPapers.fingerprint())).toMatchObject({
+        ok: true,
+        isRehearsal: true,
+        signer: 'unknown',
+      });
+      const report = rooms.ceremonyPapers.report(id, 'uk');
+      for (const title of [report.heading, ...report.blocks.map((block) => block.title)])
+        expect(title).toContain('REHEARSAL');
+      expect(home.keys.list().some(({ kid }) => kid === view.facts.kid)).toBe(false);
+    } finally {
+      await rooms.close();
+    }
+    expect(existsSync(rooms.path)).toBe(false);
+  });
+});
