@@ -91,9 +91,7 @@ export const scanCommand: Command = {
         // Whatever becomes of that file, the summary is said first.
         problem = problemOf(() => writeNewFileOf(table, affectedCsv(all)));
       },
-      onUse: async (use) => {
-        if (written !== null) await output.stream(written.row(use));
-      },
+      onUse: written === null ? null : async (use) => await output.stream(written.row(use)),
     };
     const kept = await keepStdin(run);
     const wish: ScanWish = {

@@ -3,7 +3,11 @@ import type { HitJudgement } from './scan-job.ts';
 
 /** Counts the uses of tokens for the summary. */
 export interface ScanCounts {
-  add(judged: HitJudgement, anomalies: readonly AnomalyId[], isZoneless: boolean): void;
+  add(
+    judged: Pick<HitJudgement, 'outcome' | 'code' | 'kid' | 'issuer'>,
+    anomalies: readonly AnomalyId[],
+    isZoneless: boolean,
+  ): void;
   read(): Pick<ScanSummary, 'tokens' | 'byOutcome' | 'byCode' | 'byKid' | 'byIssuer' | 'anomalies' | 'withoutZone'>;
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/model/verdict.ts';
 import type { OwnKey } from './key-set.ts';
 import type { Publication } from './published-keys.ts';
+import type { PackedHits } from './scan-hits.ts';
 
 /** One set of keys as plain data, which can be handed to another thread. */
 export interface PlainKeySet {
@@ -60,8 +61,18 @@ export interface ScanRules {
   readonly language: Language;
   /** The clock's time, milliseconds since 1970. */
   readonly now: number;
+  /** Addresses of proxies that many stand behind. */
+  readonly proxies: readonly string[];
   /** Whether the whole verdict of each use is wanted, as JSON. */
   readonly wantsVerdicts: boolean;
+}
+
+/** What one thread is given at its start. */
+export interface ThreadRules {
+  readonly rules: ScanRules;
+  /** Its number, from 0. */
+  readonly thread: number;
+  readonly threads: number;
 }
 
 /** Octets that one thread looks at in one go. */
@@ -85,24 +96,6 @@ export type ScanPiece =
 /** `har`: an HTTP archive, whose entries say when each request was sent. */
 export type StreamEncoding = 'gzip' | 'zstd' | 'utf-16le' | 'utf-16be' | 'har';
 
-/** One use of a token, where it stands in its part. */
-export interface ScanHit {
-  readonly sha256: string;
-  /** Line feeds before it in its part. */
-  readonly line: number;
-  /** Characters before it, since the last line feed of its part or since the part's beginning. */
-  readonly characters: number;
-  /** Milliseconds since 1970; `null`: its line says none. */
-  readonly arrivedAt: number | null;
-  readonly isZoneless: boolean;
-  readonly address: string | null;
-  /** Only for a token under a key of ours: whoever has the trail judges it again. */
-  readonly token: string | null;
-  readonly judged: HitJudgement;
-  /** The verdict as JSON, where it is wanted. */
-  readonly verdict: string | null;
-}
-
 /** What the judge came to, as far as counting and comparing need it. */
 export interface HitJudgement {
   readonly outcome: Outcome;
@@ -125,7 +118,7 @@ export interface HitJudgement {
 
 /** What was found in one part of a piece; parts come in the order of the file. */
 export interface ScanPart {
-  readonly hits: readonly ScanHit[];
+  readonly hits: PackedHits;
   /** Line feeds in the part, and the characters behind the last of them (or all of them). */
   readonly lines: number;
   readonly tail: number;

@@ -1,44 +1,23 @@
-import type { AnomalyId, ScanPlace, ScannedFile, ScanFound, ScanProgress } from '../../shared/model/scan.ts';
+import type { ScannedFile, ScanFound, ScanProgress } from '../../shared/model/scan.ts';
 import type { ScanFile, ScanFiles, ScanProblem, StartScanThreads } from '../adapters/scan/scan-ports.ts';
-import { digestIndex } from '../domain/digest-index.ts';
-import { anomalyFinder } from '../domain/scan-anomalies.ts';
-import { scanCounts } from '../domain/scan-counts.ts';
-import type { HitJudgement, ScanHit, ScanPiece, ScanRules } from '../domain/scan-job.ts';
+import type { OpenSpill } from '../adapters/spill/spill.ts';
+import type { ScanPiece, ScanRules } from '../domain/scan-job.ts';
 import { inOrder } from './scan-order.ts';
-import { placeIndex } from './scan-places.ts';
 import { followProgress } from './scan-progress.ts';
+import { type JudgeOwn, type ScanUse, useTaker } from './take-uses.ts';
 
-/** One use of a token, with all that a scan says of it. */
-export interface ScanUse {
-  readonly source: ScanPlace;
-  readonly sha256: string;
-  /** Where the same token stood first; `null`: here. */
-  readonly duplicateOf: ScanPlace | null;
-  readonly judged: HitJudgement;
-  readonly arrivedAt: number | null;
-  readonly anomalies: readonly AnomalyId[];
-  /** Where the range begins that the token was found in, octets of the file; `null`: the file is decoded from its beginning. */
-  readonly range: number | null;
-  /** The verdict as JSON, where it was asked for. */
-  readonly verdict: string | null;
-}
-
-/** Judges a use under a key of ours again, by what the trail says. */
-export type JudgeOwn = (
-  token: string,
-  instant: number | null,
-) => { readonly judged: HitJudgement; readonly verdict: string };
+export type { JudgeOwn, ScanUse } from './take-uses.ts';
 
 export interface ScanRequest {
   readonly names: readonly string[];
   readonly rules: ScanRules;
   readonly threads: number;
-  /** Addresses of proxies that many stand behind. */
-  readonly proxies: readonly string[];
   /** `null`: there is no home, so no key is ours. */
   readonly judgeOwn: JudgeOwn | null;
   /** Takes each use, in the order of the files; the scan waits for it. */
   readonly onUse: (use: ScanUse) => Promise<void> | void;
+  /** Whether only uses are wanted of which something is odd. */
+  readonly isOddOnly: boolean;
   /** Ends the scan within a second: the summary then says what was found so far. */
   readonly signal?: AbortSignal;
   /** Told at most five times a second, and at the end. */
@@ -53,6 +32,7 @@ export interface ScanRequest {
 interface Dependencies {
   readonly files: ScanFiles;
   readonly startThreads: StartScanThreads;
+  readonly openSpill: OpenSpill;
 }
 
 /** What is known of a file while it is scanned. */
@@ -79,16 +59,13 @@ interface Task {
  * Finds every token in files and judges it. A file that is damaged or cannot be read is named in the summary, and the rest
  * goes on. @throws JWKS_REFUSED
  */
-export async function scanFiles(request: ScanRequest, { files, startThreads }: Dependencies): Promise<ScanFound> {
-  const { rules, onUse, monotonicMs } = request;
+export async function scanFiles(
+  request: ScanRequest,
+  { files, startThreads, openSpill }: Dependencies,
+): Promise<ScanFound> {
+  const { rules, judgeOwn, onUse, isOddOnly, monotonicMs } = request;
   const started = monotonicMs();
   const scanned: Progress[] = [];
-  const [tokens, places, counts] = [digestIndex(), placeIndex(), scanCounts()];
-  const findAnomalies = anomalyFinder({
-    profile: rules.profile,
-    leewaySeconds: rules.leewaySeconds,
-    proxies: new Set(request.proxies),
-  });
   const signal = request.signal ?? new AbortController().signal;
   const threads = startThreads(rules, request.threads);
   const stopThreads = () => {
@@ -96,6 +73,8 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
   };
   signal.addEventListener('abort', stopThreads);
   const followed = followProgress(request, files);
+  const fileName = (file: number) => scanned[file]?.name ?? '';
+  const taker = useTaker({ rules, judgeOwn, onUse, isOddOnly, openSpill, fileName, signal });
 
   let isListed = false;
   async function* tasks(): AsyncGenerator<readonly [Task, ScanPiece]> {
@@ -113,36 +92,12 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
     isListed = true;
   }
 
-  async function take(hit: ScanHit, { progress, range }: Task): Promise<void> {
-    const source = placeOf(hit, progress);
-    const { number, isNew } = tokens.number(hit.sha256);
-    if (isNew) places.add(progress.index, source);
-    const own = hit.token === null ? null : (request.judgeOwn?.(hit.token, hit.judged.instant) ?? null);
-    const judged = own?.judged ?? hit.judged;
-    const { arrivedAt, address } = hit;
-    const anomalies = findAnomalies({ token: number, isFirst: isNew, judged, arrivedAt, address });
-    counts.add(judged, anomalies, hit.isZoneless);
-    const first = places.get(number);
-    await onUse({
-      source,
-      sha256: hit.sha256,
-      duplicateOf: isNew ? null : { ...first, file: scanned[first.file]?.name ?? '' },
-      judged,
-      arrivedAt,
-      anomalies,
-      range,
-      verdict: own?.verdict ?? hit.verdict,
-    });
-  }
-
   try {
     for await (const [task, part] of inOrder(tasks(), threads)) {
-      const { progress, isDigest } = task;
-      for (const hit of part.hits) {
-        if (signal.aborted) break;
-        await take(hit, task);
-        followed.tokens += 1;
-      }
+      const { progress, isDigest, range } = task;
+      const { index, line, characters } = progress;
+      if (part.hits.count > 0) await taker.take(part.hits, { file: index, line, characters, range });
+      followed.tokens = taker.uses();
       if (signal.aborted) break;
       if (part.isLast) progress.left -= 1;
       followed.step(part.bytes, {
@@ -161,6 +116,7 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
   } finally {
     signal.removeEventListener('abort', stopThreads);
     await threads.stop();
+    taker.erase();
   }
   followed.end({ begun: scanned.length, done: signal.aborted ? null : scanned.length });
   return {
@@ -172,8 +128,8 @@ export async function scanFiles(request: ScanRequest, { files, startThreads }: D
       error: errorOf(one),
     })),
     bytes: scanned.reduce((sum, { size }) => sum + size, 0),
-    ...counts.read(),
-    unique: tokens.size(),
+    ...taker.read(),
+    unique: taker.unique(),
     isCancelled: signal.aborted && (!isListed || scanned.some(({ left }) => left > 0)),
     seconds: (monotonicMs() - started) / 1000,
     version: request.version,
@@ -193,9 +149,4 @@ function piecesOf(found: ScanFile | ScanProblem): readonly ScanPiece[] {
 /** Of a file that was not come to the end of, nobody may think that all of it was looked at. */
 function errorOf({ error, left }: Progress): string | null {
   return error ?? (left > 0 ? 'CANCELLED' : null);
-}
-
-function placeOf({ line, characters }: ScanHit, progress: Progress): ScanPlace {
-  const before = line === 0 ? progress.characters : 0;
-  return { file: progress.name, line: progress.line + line + 1, column: before + characters + 1 };
 }

@@ -27,7 +27,8 @@ export interface ScanWish {
   readonly proxies: readonly string[];
   readonly wantsVerdicts: boolean;
   readonly nameOf: (path: string) => string;
-  readonly onUse: (use: ScanUse) => Promise<void> | void;
+  /** Takes each use; `null`: the summary is enough. */
+  readonly onUse: ((use: ScanUse) => Promise<void> | void) | null;
   /** Takes all that are affected, once everything is scanned. */
   readonly onAffected?: (all: ReturnType<AffectedCount['each']>) => void;
   /** Ends the scan within a second: the summary then says what was found so far. */
@@ -46,7 +47,7 @@ export interface Scans {
 export interface ScanMeans {
   readonly files: ScanFiles;
   readonly startThreads: StartScanThreads;
-  /** For names that would not fit into memory. */
+  /** For what is remembered of tokens, and for names that would not fit into memory. */
   readonly openSpill: OpenSpill;
   readonly clock: Clock;
   readonly version: string;
@@ -108,28 +109,46 @@ async function scanBy(
   wish: ScanWish & { readonly judgeOwn: JudgeOwn | null; readonly now: number },
   { clock, version, openSpill, ...means }: ScanMeans,
 ): Promise<ScanSummary> {
-  const { instant, leewaySeconds, profile, language, wantsVerdicts, now } = wish;
-  const rules: ScanRules = { sources, instant, leewaySeconds, profile, language, wantsVerdicts, now };
+  const { instant, leewaySeconds, profile, language, proxies, wantsVerdicts, now } = wish;
+  const rules: ScanRules = { sources, instant, leewaySeconds, profile, language, proxies, wantsVerdicts, now };
   // A thread can't say why it refuses a set: an error loses its code on the way.
   prepareScanJudge(rules);
-  const affected = affectedCount(openSpill);
   const full = new AbortController();
+  // What was found so far stays, and the scan ends as if it had been told to.
+  const openOrEnd = endingWhenFull(openSpill, () => full.abort());
+  const affected = affectedCount(openOrEnd);
   const signal = wish.signal === undefined ? full.signal : AbortSignal.any([full.signal, wish.signal]);
   const onUse = (use: ScanUse) => {
-    try {
-      affected.add(use);
-    } catch (error) {
-      if (!hasCode(error, 'DISK_FULL')) throw error;
-      // What was found so far stays, and the scan ends as if it had been told to.
-      full.abort();
-    }
-    return wish.onUse(use);
+    affected.add(use);
+    return wish.onUse?.(use);
   };
   try {
-    const found = await scanFiles({ ...wish, signal, onUse, rules, version, monotonicMs: clock.monotonicMs }, means);
+    const { monotonicMs } = clock;
+    const request = { ...wish, signal, onUse, isOddOnly: wish.onUse === null, rules, version, monotonicMs };
+    const found = await scanFiles(request, { ...means, openSpill: openOrEnd });
     wish.onAffected?.(affected.each());
     return { ...found, affected: affected.summary(), stoppedBy: full.signal.aborted ? 'DISK_FULL' : null };
   } finally {
     affected.erase();
   }
+}
+
+/** The same files, which say so when there is no room for them. */
+function endingWhenFull(openSpill: OpenSpill, onFull: () => void): OpenSpill {
+  function tried<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (hasCode(error, 'DISK_FULL')) onFull();
+      throw error;
+    }
+  }
+  return () => {
+    const spill = tried(openSpill);
+    return {
+      ...spill,
+      append: (bytes) => tried(() => spill.append(bytes)),
+      write: (at, bytes) => tried(() => spill.write(at, bytes)),
+    };
+  };
 }

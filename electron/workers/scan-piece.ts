@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
+import { NO_HITS } from '../domain/scan-hits.ts';
 import { requestsOf } from '../domain/token-finder-archive.ts';
 import {
   LONGEST_RANGE,
@@ -9,15 +10,15 @@ import {
   type StreamEncoding,
 } from '../domain/scan-job.ts';
 import { type SearchedMemory, searchedMemory } from './find-starts.ts';
-import type { HitJudge } from './hit-judge.ts';
 import { DamageBehindText } from './damage-behind-text.ts';
 import { gzipMembers } from './gzip-members.ts';
+import type { HitKeeper } from './judge-hits.ts';
 import { scanWindow } from './scan-window.ts';
 import { zstdFrames } from './zstd-frames.ts';
 
 /** A token may reach so far back into the part before, and ahead into the next: more than any that is judged, encoded twice. */
 const [BEHIND, AHEAD] = [65_536, 262_144];
-const NOTHING = { hits: [], lines: 0, tail: 0, isLast: true, sha256: null, error: null } as const;
+const NOTHING = { hits: NO_HITS, lines: 0, tail: 0, isLast: true, sha256: null, error: null } as const;
 
 /** Works through pieces, one after the other, in one memory. */
 export interface PieceScanner {
@@ -25,15 +26,15 @@ export interface PieceScanner {
 }
 
 /** Makes the scanner of one thread. What goes wrong with a file is said in its last part. */
-export function createPieceScanner(rules: ScanRules, judge: HitJudge): PieceScanner {
+export function createPieceScanner(rules: ScanRules, keeper: HitKeeper): PieceScanner {
   const memory = searchedMemory(BEHIND + LONGEST_RANGE + AHEAD);
   return {
     async *scan(piece) {
       try {
-        if (piece.kind === 'range') yield scanRange(memory, piece, { rules, judge });
+        if (piece.kind === 'range') yield scanRange(memory, piece, { rules, keeper });
         else if (piece.kind === 'digest') yield await digestOf(piece.path, piece.bytes);
-        else if (piece.encoding === 'har') yield scanArchive(piece.path, { rules, judge });
-        else yield* scanStream(memory, piece.path, piece.encoding, { rules, judge });
+        else if (piece.encoding === 'har') yield scanArchive(piece.path, { rules, keeper });
+        else yield* scanStream(memory, piece.path, piece.encoding, { rules, keeper });
       } catch (error) {
         yield { ...NOTHING, bytes: 0, error: codeOf(error) };
       }
@@ -43,7 +44,7 @@ export function createPieceScanner(rules: ScanRules, judge: HitJudge): PieceScan
 
 interface By {
   readonly rules: ScanRules;
-  readonly judge: HitJudge;
+  readonly keeper: HitKeeper;
 }
 
 function scanRange(memory: SearchedMemory, piece: Extract<ScanPiece, { kind: 'range' }>, by: By): ScanPart {

@@ -1,10 +1,10 @@
 import { lenientObject } from '../domain/token-finder-header.ts';
 import { type LineFacts, lineFacts } from '../domain/scan-line.ts';
 import { readZone } from '../domain/scan-zone.ts';
-import type { ScanHit, ScanPart, ScanRules } from '../domain/scan-job.ts';
+import type { ScanPart, ScanRules } from '../domain/scan-job.ts';
 import type { SearchedMemory } from './find-starts.ts';
 import { scanTokens, type ScanToken } from './scan-tokens.ts';
-import type { HitJudge } from './hit-judge.ts';
+import type { FoundHit, HitKeeper } from './judge-hits.ts';
 
 /** The part of a memory that is looked at: `before` to `from` was in an earlier part, and `to` to `end` will be in the next. */
 export interface Window {
@@ -21,19 +21,23 @@ export type ArrivedAt = (at: number) => number | null;
 export function scanWindow(
   memory: SearchedMemory,
   window: Window,
-  { rules, judge, arrivedAt }: { readonly rules: ScanRules; readonly judge: HitJudge; readonly arrivedAt?: ArrivedAt },
+  {
+    rules,
+    keeper,
+    arrivedAt,
+  }: { readonly rules: ScanRules; readonly keeper: HitKeeper; readonly arrivedAt?: ArrivedAt },
 ): Pick<ScanPart, 'hits' | 'lines' | 'tail'> {
   const text = memory.bytes.subarray(0, window.end);
   const zone = rules.instant.by === 'arrival' && rules.instant.zone !== null ? readZone(rules.instant.zone) : null;
   const place = placesFrom(memory, window.from);
-  const hits: ScanHit[] = [];
   for (const found of scanTokens(memory, window)) {
     const line = lineFacts(text, { from: window.before, start: found.start, end: found.end }, zone);
     const facts = arrivedAt === undefined ? line : { ...line, arrivedAt: arrivedAt(found.start), isZoneless: false };
-    hits.push({ ...place(found.start), ...facts, ...judge(found.token, instantOf(found, facts, rules)) });
+    const hit = { token: found.token, ...place(found.start), ...facts };
+    keeper.add(hit, instantOf(found, facts, rules));
   }
   const { line, characters } = place(window.to);
-  return { hits, lines: line, tail: characters };
+  return { hits: keeper.take(), lines: line, tail: characters };
 }
 
 function instantOf({ token }: ScanToken, { arrivedAt }: LineFacts, { instant }: ScanRules): number | null {
@@ -46,7 +50,7 @@ function instantOf({ token }: ScanToken, { arrivedAt }: LineFacts, { instant }: 
 }
 
 /** Counts lines and characters from a place on; to be asked in rising order. */
-function placesFrom(memory: SearchedMemory, from: number): (at: number) => Pick<ScanHit, 'line' | 'characters'> {
+function placesFrom(memory: SearchedMemory, from: number): (at: number) => Pick<FoundHit, 'line' | 'characters'> {
   let [reached, line, characters] = [from, 0, 0];
   return (at) => {
     const feeds = memory.lines(reached, at);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { HitJudgement, ScanPiece, ScanRules } from '../domain/scan-job.ts';
+import { NO_HITS } from '../domain/scan-hits.ts';
+import type { ScanPiece, ScanRules } from '../domain/scan-job.ts';
 import { createPieceScanner } from './scan-piece.ts';
 
 const RULES: ScanRules = {
@@ -9,33 +10,17 @@ const RULES: ScanRules = {
   profile: 'any',
   language: 'en',
   now: 0,
+  proxies: [],
   wantsVerdicts: false,
 };
-const NOT_JUDGED: HitJudgement = {
-  outcome: 'undetermined',
-  code: 'NO_SNAPSHOT',
-  codes: [],
-  warnings: [],
-  issuer: 'unknown',
-  kid: null,
-  alg: null,
-  isSignatureGood: false,
-  instant: null,
-  jti: null,
-  sub: null,
-  obj: null,
-  flow: null,
-  iat: null,
-  exp: null,
-};
-
 /** Looks for one token in pieces of a file, by its digest. `null`: it stands there no more. */
 export async function tokenAgain(pieces: readonly ScanPiece[], sha256: string): Promise<string | null> {
   const found: { token: string | null } = { token: null };
-  const scanner = createPieceScanner(RULES, (token) => {
-    const digest = hash('sha256', token, 'hex');
-    if (digest === sha256) found.token = token;
-    return { sha256: digest, judged: NOT_JUDGED, token: null, verdict: null };
+  const scanner = createPieceScanner(RULES, {
+    add({ token }) {
+      if (hash('sha256', token, 'hex') === sha256) found.token = token;
+    },
+    take: () => NO_HITS,
   });
   for (const piece of pieces) {
     for await (const { isLast } of scanner.scan(piece)) if (found.token !== null || isLast) break;

@@ -15,6 +15,10 @@ export function memorySpill(): Spill {
       size = at + added.length;
       return at;
     },
+    write(at, written) {
+      if (at + written.length > size) throw new RangeError('beyond the end');
+      bytes.set(written, at);
+    },
     read(at, into) {
       if (at + into.length > size) throw new RangeError('beyond the end');
       into.set(bytes.subarray(at, at + into.length));

@@ -8,6 +8,7 @@ import type { StartScanThreads } from '../../electron/adapters/scan/scan-ports.t
 import { scanFiles, type ScanRequest } from '../../electron/services/scan.ts';
 import { givenSources } from '../../electron/services/scan-sources.ts';
 import type { ScanProgress } from '../../shared/model/scan.ts';
+import { memorySpill } from '../fakes/memory-spill.ts';
 import { plantedToken, seeded } from '../domain/token-plants.ts';
 
 const WORKER = new URL('../../electron/workers/scan-worker.ts', import.meta.url);
@@ -46,18 +47,19 @@ const scan = async (more: Partial<ScanRequest>, startThreads = realThreads) =>
         profile: 'any',
         language: 'en',
         now: 0,
+        proxies: [],
         wantsVerdicts: false,
       },
       threads: 2,
-      proxies: [],
       judgeOwn: null,
       onUse: () => undefined,
+      isOddOnly: false,
       nameOf: (path) => path.slice(folder.length + 1),
       monotonicMs: () => 0,
       version: '0',
       ...more,
     },
-    { files: diskScanFiles, startThreads },
+    { files: diskScanFiles, startThreads, openSpill: memorySpill },
   );
 const errorsOf = (files: readonly { readonly file: string; readonly error: string | null }[]) =>
   files.map(({ file, error }) => [file, error]);

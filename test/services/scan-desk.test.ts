@@ -27,7 +27,8 @@ function open({ room = 1000 } = {}) {
           await Promise.race([goOn.promise, new Promise((resolve) => wish.signal?.addEventListener('abort', resolve))]);
           goOn = Promise.withResolvers();
           // A block at a time: what is written is a whole one.
-          for (let at = 0; at < 17_000 && !wish.signal.aborted; at += 1) await wish.onUse(scanUse(found, (found += 1)));
+          for (let at = 0; at < 17_000 && !wish.signal.aborted; at += 1)
+            await wish.onUse?.(scanUse(found, (found += 1)));
           wish.onProgress?.({ bytesDone: found, bytesTotal: null, filesDone: 0, files: 1, tokens: found });
         }
         const files = [{ file: 'a.log', bytes: 9, sha256: null, error: 'CANCELLED' }];

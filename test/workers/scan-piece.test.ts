@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenSources } from '../../electron/services/scan-sources.ts';
 import type { ScanPart, ScanPiece, ScanRules } from '../../electron/domain/scan-job.ts';
-import type { HitJudge } from '../../electron/workers/hit-judge.ts';
+import { NO_HITS } from '../../electron/domain/scan-hits.ts';
+import type { HitKeeper } from '../../electron/workers/judge-hits.ts';
 import { createPieceScanner } from '../../electron/workers/scan-piece.ts';
 import { plantedToken, seeded } from '../domain/token-plants.ts';
 
@@ -16,10 +17,14 @@ const RULES: ScanRules = {
   profile: 'any',
   language: 'en',
   now: 0,
+  proxies: [],
   wantsVerdicts: false,
 };
-const brokenJudge: HitJudge = () => {
-  throw new TypeError('a fault of this program');
+const brokenKeeper: HitKeeper = {
+  add() {
+    throw new TypeError('a fault of this program');
+  },
+  take: () => NO_HITS,
 };
 
 let folder: string;
@@ -34,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function scan(piece: ScanPiece): Promise<readonly ScanPart[]> {
   const parts: ScanPart[] = [];
-  for await (const part of createPieceScanner(RULES, brokenJudge).scan(piece)) parts.push(part);
+  for await (const part of createPieceScanner(RULES, brokenKeeper).scan(piece)) parts.push(part);
   return parts;
 }
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ScanPart, ScanPiece } from '../../domain/scan-job.ts';
+import type { ScanPart, ScanPiece, ThreadRules } from '../../domain/scan-job.ts';
 import type { ScanThreads, StartScanThreads } from './scan-ports.ts';
 
 /** A thread, and who waits for what it says next. */
@@ -14,7 +14,10 @@ export function nodeScanThreads(script: URL): StartScanThreads {
     const free: Thread[] = [];
     const waiting: PromiseWithResolvers<Thread>[] = [];
     let isStopped = false;
-    const all = Array.from({ length: count }, () => new Worker(script, { workerData: rules }));
+    const all = Array.from(
+      { length: count },
+      (_, thread) => new Worker(script, { workerData: { rules, thread, threads: count } satisfies ThreadRules }),
+    );
     const release = (thread: Thread) => {
       const first = waiting.shift();
       if (first === undefined) free.push(thread);

@@ -22,12 +22,12 @@ export function namelessSpills(parent: string = tmpdir()): OpenSpill {
     return {
       append(bytes) {
         const at = size;
-        for (let written = 0; written < bytes.length;) {
-          const from = written;
-          written += made(() => writeSync(file, bytes, from, bytes.length - from, at + from));
-        }
+        writeFully(file, bytes, at);
         size += bytes.length;
         return at;
+      },
+      write(at, bytes) {
+        writeFully(file, bytes, at);
       },
       read(at, into) {
         for (let filled = 0; filled < into.length;) {
@@ -45,6 +45,13 @@ export function namelessSpills(parent: string = tmpdir()): OpenSpill {
       },
     };
   };
+}
+
+function writeFully(file: number, bytes: Uint8Array, at: number): void {
+  for (let written = 0; written < bytes.length;) {
+    const from = written;
+    written += made(() => writeSync(file, bytes, from, bytes.length - from, at + from));
+  }
 }
 
 /** Removes what a crash has left where files keep their names. What is still open somewhere stays as it is. */
