@@ -129,7 +129,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const clipboard = createClipboard({ desktop, after });
   const ceremonyRooms = createCeremonyRooms(home, () => openThrowAwayHome({ door: 'window', isRehearsal: true }));
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
-  const scanInputs = createScanInputs({ desktop, files, randomBytes });
+  const scanInputs = createScanInputs({ desktop, files, randomBytes, pickedFiles });
   removeLeftSpills();
   const scanDesk = createScanDesk({
     scans: home.scans,

@@ -8,7 +8,7 @@ import { proxyFromEnvironment } from './adapters/http/environment-proxy.ts';
 import { composeWindow } from './compose-window.ts';
 import { defaultHomePath } from './home-path.ts';
 import { createRouter } from './ipc/router.ts';
-import { createPreviewDesktop } from './window/preview-desktop.ts';
+import { createPreviewDesktop, pathOfDropped } from './window/preview-desktop.ts';
 import { openPageSource } from './window/page-source.ts';
 import { PREVIEW_ORIGIN, preloadScript, type ShimNames } from './window/preview-page.ts';
 import { isTrustedSender } from './window/sender.ts';
@@ -55,7 +55,11 @@ export async function openPreview(request: PreviewRequest): Promise<Preview> {
   const page = context.pages()[0] ?? (await context.newPage());
   // Whatever a page could ask the system for is refused; the desktop lends the camera.
   await context.grantPermissions([], { origin: PREVIEW_ORIGIN });
-  const names: ShimNames = { ask: `ask-${randomUUID()}`, push: `push-${randomUUID()}` };
+  const names: ShimNames = {
+    ask: `ask-${randomUUID()}`,
+    push: `push-${randomUUID()}`,
+    drop: `drop-${randomUUID()}`,
+  };
   const ending: (() => Promise<void>)[] = [() => context.close()];
   const close = once(async () => {
     for (const end of ending) await end();
@@ -151,6 +155,7 @@ async function openDoor(
       frame: { url: source.frame.url(), isMain: source.frame === page.mainFrame() },
     };
     if (!isTrustedSender(sender, ours)) throw new Error('refused');
+    if (channel === names.drop) return JSON.stringify(await pathOfDropped(page, names.drop));
     // As text: the browser driver takes seconds to copy a list of thousands value by value.
     return JSON.stringify(await answer(String(channel), payload));
   });

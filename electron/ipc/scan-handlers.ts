@@ -9,6 +9,7 @@ export function createScanHandlers({
 }: Services): Pick<Handlers, keyof typeof scanContract> {
   return {
     'scan.choose': async ({ what }) => ({ inputs: await scanInputs.choose(what) }),
+    'scan.drop': async ({ paths }) => ({ inputs: await scanInputs.take(paths) }),
     'scan.start': (request) => scanDesk.start(request),
     'scan.read': () => scanDesk.read(),
     'scan.cancel': () => scanDesk.cancel(),
@@ -17,10 +18,10 @@ export function createScanHandlers({
     'scan.counts': () => scanDesk.counts(),
     'scan.histogram': (request) => scanDesk.histogram(request),
     'scan.open': async ({ row, language }) => {
-      const { token, verdict, source } = await scanDesk.open(row, language);
+      const { keys, ...opened } = await scanDesk.open(row, language);
       // So that it can be put into a case.
-      judgedLately.remember(verdict, source);
-      return { token, verdict };
+      judgedLately.remember(opened.verdict, keys);
+      return opened;
     },
   };
 }

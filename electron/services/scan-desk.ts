@@ -27,7 +27,7 @@ export interface ScanDesk {
   counts(): Output<'scan.counts'>;
   histogram(request: Input<'scan.histogram'>): Output<'scan.histogram'>;
   /** Reads a token again where it stands, and judges it as the scan did. @throws FILE_UNREADABLE, INPUT_INVALID, APP_LOCKED */
-  open(row: number, language: Language): Promise<Output<'scan.open'> & { readonly source: KeySource }>;
+  open(row: number, language: Language): Promise<Output<'scan.open'> & { readonly keys: KeySource }>;
   /** The app was locked. */
   hide(): void;
   /** It was unlocked. */
@@ -226,7 +226,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
         language,
         mode: 'jwt',
       });
-      return { token, verdict, source: keys };
+      return { token, verdict, source, keys };
     },
     hide() {
       if (current !== null) current.isHidden = true;

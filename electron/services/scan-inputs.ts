@@ -1,9 +1,8 @@
 import type { ScanState } from '../../shared/ipc/scan-contract.ts';
 import type { Files } from '../adapters/files/files.ts';
 import type { RandomBytes } from '../domain/clock.ts';
-import { AppError } from '../domain/errors.ts';
 import type { Desktop } from './desktop.ts';
-import { fileNameOf } from './picked-files.ts';
+import { fileNameOf, type PickedFiles } from './picked-files.ts';
 
 export type ScanInput = ScanState['inputs'][number];
 
@@ -26,8 +25,10 @@ export function createScanInputs(dependencies: {
   readonly desktop: Pick<Desktop, 'chooseSeveral'>;
   readonly files: Pick<Files, 'look'>;
   readonly randomBytes: RandomBytes;
+  /** Files that were picked for something else can be scanned too. */
+  readonly pickedFiles: Pick<PickedFiles, 'pathOf'>;
 }): ScanInputs {
-  const { desktop, files, randomBytes } = dependencies;
+  const { desktop, files, randomBytes, pickedFiles } = dependencies;
   const picked = new Map<string, { readonly input: ScanInput; readonly path: string }>();
 
   async function take(paths: readonly string[]): Promise<ScanInput[]> {
@@ -49,7 +50,8 @@ export function createScanInputs(dependencies: {
     read(id) {
       const found = picked.get(id);
       if (found !== undefined) return found;
-      throw new AppError('INPUT_INVALID', 'this file is not known any more', { hint: 'choose it again' });
+      const path = pickedFiles.pathOf(id);
+      return { input: { id, name: fileNameOf(path), isFolder: false, size: null }, path };
     },
     keepOnly(ids) {
       for (const id of [...picked.keys()]) if (!ids.includes(id)) picked.delete(id);

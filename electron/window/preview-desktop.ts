@@ -94,8 +94,18 @@ async function evaluateApart(session: CDPSession, expression: string): Promise<s
   return result.objectId ?? null;
 }
 
-/** Where a file of the page lies on the disk; empty: it lies on none. */
-export async function pathOf(session: CDPSession, objectId: string): Promise<string> {
+/** Where a file lies that the page was given and has laid down under a name; empty: it made the file itself. */
+export async function pathOfDropped(page: Page, name: string): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result } = await session.send('Runtime.evaluate', { expression: `window[${JSON.stringify(name)}]()` });
+    return result.objectId === undefined ? '' : await pathOf(session, result.objectId);
+  } finally {
+    await session.detach();
+  }
+}
+
+async function pathOf(session: CDPSession, objectId: string): Promise<string> {
   return (await session.send('DOM.getFileInfo', { objectId })).path;
 }
 

@@ -5,19 +5,30 @@ export const PREVIEW_ORIGIN = 'https://bundle.invalid';
 export interface ShimNames {
   readonly ask: string;
   readonly push: string;
+  /** Where the page lays down a dropped file, and what our side is asked then. */
+  readonly drop: string;
 }
 
 /**
  * Gives the script that runs our real preload in a page that has no Electron: a small `electron` module over one
  * binding, which is taken off the page before any code of the page runs.
  */
-export function preloadScript(preloadSource: string, { ask, push }: ShimNames): string {
+export function preloadScript(preloadSource: string, { ask, push, drop }: ShimNames): string {
   return `(() => {
   const ask = globalThis[${JSON.stringify(ask)}];
   delete globalThis[${JSON.stringify(ask)}];
   if (window.top !== window || location.origin !== ${JSON.stringify(PREVIEW_ORIGIN)}) return;
   const listeners = new Map();
+  let dropped = null;
+  Object.defineProperty(window, ${JSON.stringify(drop)}, { value: () => dropped });
   const electron = {
+    webUtils: {
+      async getPathForFile(file) {
+        if (!(file instanceof File)) throw new TypeError('getPathForFile expects a File');
+        dropped = file;
+        return JSON.parse(await ask(${JSON.stringify(drop)}, null));
+      },
+    },
     contextBridge: {
       exposeInMainWorld(name, api) {
         Object.defineProperty(window, name, { value: Object.freeze(api), enumerable: true });

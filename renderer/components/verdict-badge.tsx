@@ -15,6 +15,8 @@ interface Props {
   /** The key that the token names; it is set apart, as its characters are compared one by one. */
   readonly kid: string | null;
   readonly next: string | null;
+  /** In the place of the outcome's own word, where it is not that of one token. */
+  readonly word?: string;
   /** Whoever sees this acts at once, whatever the outcome is called. */
   readonly isAlarm?: boolean;
   /** Ways on from here. */
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** The answer: icon, word and colour, then one sentence in large type. */
-export function VerdictBadge({ outcome, headline, kid, next, isAlarm = false, children }: Props) {
+export function VerdictBadge({ outcome, headline, kid, next, word, isAlarm = false, children }: Props) {
   const text = useText();
   const Icon = isAlarm ? Siren : ICONS[outcome];
   const { answer, detail } = splitHeadline(headline);
@@ -37,7 +39,7 @@ export function VerdictBadge({ outcome, headline, kid, next, isAlarm = false, ch
       <Icon size={40} strokeWidth={1.75} aria-hidden className={css.icon ?? ''} />
       <div className={css.words}>
         <div>
-          <p className={css.word}>{isAlarm ? text.answer.alarm : text.terms.outcome[outcome]}</p>
+          <p className={css.word}>{isAlarm ? text.answer.alarm : (word ?? text.terms.outcome[outcome])}</p>
           <h2 className={css.headline}>
             {before}
             {named !== '' && <code className={cx(css.kid, named.length <= 48 && css.whole)}>{named}</code>}

@@ -80,6 +80,19 @@ export function useQuery<C extends Channel>(channel: C, input: Input<C> | null):
   };
 }
 
+/** The same, asked again whenever `moment` is another one: for what changes without anything of the home changing. */
+export function useFreshQuery<C extends Channel>(channel: C, input: Input<C>, moment: string): Query<Output<C>> {
+  const query = useQuery(channel, input);
+  const { reload } = query;
+  const asked = useRef(moment);
+  useEffect(() => {
+    if (asked.current === moment) return;
+    asked.current = moment;
+    reload();
+  }, [moment, reload]);
+  return query;
+}
+
 /** Gives a function that asks the core to do one thing, with what came of it. */
 export function useCommand<C extends Channel>(channel: C): Command<C> {
   const [state, setState] = useState<{ isRunning: boolean; error: Failure | null }>({ isRunning: false, error: null });

@@ -5,8 +5,8 @@ const OverviewPage = lazy(() =>
   import('../features/overview/overview-page.tsx').then((file) => ({ default: file.OverviewPage })),
 );
 const SignRoom = lazy(() => import('../features/signing/sign-room.tsx').then((file) => ({ default: file.SignRoom })));
-const CheckPage = lazy(() =>
-  import('../features/token-check/check-page.tsx').then((file) => ({ default: file.CheckPage })),
+const CheckRoom = lazy(() =>
+  import('../features/token-check/check-room.tsx').then((file) => ({ default: file.CheckRoom })),
 );
 const CasesRoom = lazy(() => import('../features/cases/cases-room.tsx').then((file) => ({ default: file.CasesRoom })));
 const KeysRoom = lazy(() => import('../features/keys/keys-room.tsx').then((file) => ({ default: file.KeysRoom })));
@@ -30,7 +30,7 @@ export function RoomView({ route, onShortcuts }: Props) {
     case 'sign':
       return <SignRoom rest={route.rest} />;
     case 'check':
-      return <CheckPage />;
+      return <CheckRoom rest={route.rest} />;
     case 'cases':
       return <CasesRoom rest={route.rest} />;
     case 'keys':

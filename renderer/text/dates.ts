@@ -27,6 +27,41 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language]).format(value);
 }
 
+/** "43 %" */
+export function formatPercent(fraction: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 0 }).format(fraction);
+}
+
+const SIZES: readonly (readonly [unit: string, bytes: number])[] = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+];
+
+/** "2.4 GB", in the units of the disk's maker: thousands. */
+export function formatBytes(bytes: number, language: Language): string {
+  const [unit, size] = SIZES.find(([, least]) => bytes >= least) ?? ['byte', 1];
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 } as const;
+  return new Intl.NumberFormat(LOCALES[language], style).format(bytes / size);
+}
+
+/** "20:15:30", or with its day: UTC. */
+export function formatClock(ms: number, language: Language, withDay = false): string {
+  const date: Intl.DateTimeFormatOptions = withDay ? { day: 'numeric', month: 'short' } : {};
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: 'UTC' } as const;
+  return clockFormat(language, { ...date, ...time }).format(new Date(ms));
+}
+
+const clockFormats = new Map<string, Intl.DateTimeFormat>();
+
+function clockFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  // A table has one in each row.
+  const name = `${language} ${String(options.day)}`;
+  const format = clockFormats.get(name) ?? new Intl.DateTimeFormat(LOCALES[language], options);
+  clockFormats.set(name, format);
+  return format;
+}
+
 const dayFormats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 
 /** A day, where the hour decides nothing. */

@@ -18,6 +18,7 @@ import { keys } from './en/keys.ts';
 import { overview } from './en/overview.ts';
 import { passport } from './en/passport.ts';
 import { rotation } from './en/rotation.ts';
+import { scan } from './en/scan.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { sign } from './en/sign.ts';
@@ -45,6 +46,7 @@ export const en = {
   overview,
   passport,
   rotation,
+  scan,
   settings,
   shell,
   sign,

@@ -19,6 +19,7 @@ import { keys } from './uk/keys.ts';
 import { overview } from './uk/overview.ts';
 import { passport } from './uk/passport.ts';
 import { rotation } from './uk/rotation.ts';
+import { scan } from './uk/scan.ts';
 import { settings } from './uk/settings.ts';
 import { shell } from './uk/shell.ts';
 import { sign } from './uk/sign.ts';
@@ -46,6 +47,7 @@ export const uk: Text = {
   overview,
   passport,
   rotation,
+  scan,
   settings,
   shell,
   sign,

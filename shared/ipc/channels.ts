@@ -98,6 +98,7 @@ export const CHANNELS = [
   'token.findInFile',
   'token.checkByDcm',
   'scan.choose',
+  'scan.drop',
   'scan.start',
   'scan.read',
   'scan.cancel',

@@ -179,6 +179,7 @@ export const contract = {
       token: z.string().max(131_072),
       source: z.discriminatedUnion('from', [
         z.strictObject({ from: z.literal('environment'), env: environmentNameSchema }),
+        z.strictObject({ from: z.literal('snapshot'), id: z.number().int() }),
         z.strictObject({ from: z.literal('jwks'), text: z.string().max(262_144) }),
         z.strictObject({ from: z.literal('own') }),
       ]),

@@ -11,7 +11,7 @@ import {
 import { claimProfileSchema, verdictSchema } from '../model/verdict.ts';
 
 /** A file or folder that the officer picked or dropped, by a name that means nothing outside the core. */
-export const scanInputSchema = z.strictObject({
+const scanInputSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   isFolder: z.boolean(),
@@ -100,6 +100,14 @@ export const scanContract = {
     input: z.strictObject({ what: z.enum(['files', 'folder']) }),
     output: z.strictObject({ inputs: z.array(scanInputSchema) }),
   },
+  /**
+   * Files that the officer dropped. The page gives the files themselves: where they lie is asked of the system by the preload,
+   * so that the page can name none that was not given to it. @throws FILE_UNREADABLE
+   */
+  'scan.drop': {
+    input: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).max(100) }),
+    output: z.strictObject({ inputs: z.array(scanInputSchema) }),
+  },
   /** What comes of the one before is erased. @throws INPUT_INVALID, ENVIRONMENT_UNKNOWN, SNAPSHOT_NOT_FOUND, JWKS_REFUSED, DISK_FULL */
   'scan.start': {
     input: scanRulesSchema.extend({ inputs: z.array(z.string()).min(1).max(100), language: languageSchema }),
@@ -125,6 +133,6 @@ export const scanContract = {
   /** Reads a token again where it stands, and judges it as the scan did. @throws FILE_UNREADABLE, INPUT_INVALID */
   'scan.open': {
     input: z.strictObject({ row: z.number().int().min(0), language: languageSchema }),
-    output: z.strictObject({ token: z.string(), verdict: verdictSchema }),
+    output: z.strictObject({ token: z.string(), verdict: verdictSchema, source: scanRowSchema.shape.source }),
   },
 } as const;

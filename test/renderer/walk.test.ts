@@ -21,6 +21,7 @@ import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
 import { KEYS_TABLE_STOPS } from './stops-keys-table.ts';
 import { PASTE_STOPS } from './stops-paste.ts';
 import { ROTATION_STOPS } from './stops-rotation.ts';
+import { SCAN_STOPS } from './stops-scan.ts';
 import { SIGNING_STOPS } from './stops-signing.ts';
 
 const KID = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
@@ -42,6 +43,7 @@ const STOPS: readonly Stop[] = [
   ...PASTE_STOPS,
   ...ROTATION_STOPS,
   ...SIGNING_STOPS,
+  ...SCAN_STOPS,
   ...CASE_STOPS,
   ...CHECK_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },

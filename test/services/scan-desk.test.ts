@@ -18,6 +18,7 @@ function open({ room = 1000 } = {}) {
     desktop: { ...bareDesktop, chooseSeveral: () => Promise.resolve(['/logs/a.log']) },
     files: { look: () => Promise.resolve({ isFolder: false, size: 9 }) },
     randomBytes: () => Buffer.from([(serial += 1)]),
+    pickedFiles: { pathOf: () => '/picked.log' },
   });
   const desk = createScanDesk({
     scans: {

@@ -15,8 +15,19 @@ describe('preload', () => {
   });
 
   it('sends each member’s one argument on its own channel', () => {
-    const sent = [...CHANNELS].sort().map((channel) => [channel, { of: channel }]);
-    expect(report.invoked).toEqual(sent);
+    const sent = [...CHANNELS].sort().filter((channel) => channel !== 'scan.drop');
+    expect(report.invoked.filter(([channel]) => channel !== 'scan.drop')).toEqual(
+      sent.map((channel) => [channel, { of: channel }]),
+    );
+  });
+
+  it('tells where a dropped file lies, of files alone that the page was given, and takes no path from it', () => {
+    expect(report.invoked.filter(([channel]) => channel === 'scan.drop')).toEqual([
+      ['scan.drop', { paths: ['/logs/a.log'] }],
+    ]);
+    expect(report.refused).toHaveLength(2);
+    const trusting = ['webUtils.getPathForFile(file)', '(file.path ?? file)'] as const;
+    expect(JSON.stringify(runPreload(trusting).invoked)).toContain('/etc/shadow');
   });
 
   it('gives a listener the payload and never the event, until it stops listening', () => {

@@ -9,6 +9,7 @@ import { Select } from '../../components/select.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useText } from '../../text/text.ts';
 import { type Given, PasteBox } from './paste-box.tsx';
+import type { HandedOver } from './use-scan-hand-over.ts';
 import { hasKeys, type Question, type Source } from './question.ts';
 import css from './token-check.module.css';
 
@@ -26,6 +27,7 @@ interface Props {
   readonly onGive: (given: Given) => void;
   readonly onChoose: () => void;
   readonly onSecret: () => void;
+  readonly onScan: (files: readonly File[]) => Promise<HandedOver>;
   readonly onClear: () => void;
 }
 

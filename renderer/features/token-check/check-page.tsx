@@ -1,4 +1,4 @@
-import { ScanSearch } from 'lucide-react';
+import { FileKey, ScanSearch } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { LinkButton } from '../../components/button.tsx';
@@ -21,7 +21,8 @@ import { firstSource, hasKeys, type Question } from './question.ts';
 import { Samples } from './samples.tsx';
 import { spokenAnswer } from './spoken-answer.ts';
 import css from './token-check.module.css';
-import { type Candidate, useCheck } from './use-check.ts';
+import { type Candidate, MOST_FILE_BYTES, useCheck } from './use-check.ts';
+import { useScanHandOver } from './use-scan-hand-over.ts';
 import { VerdictView } from './verdict-view.tsx';
 
 /** More is looked through by a scan. */
@@ -31,6 +32,8 @@ const MOST_CHARACTERS = 5 * 1024 * 1024;
 interface Beside {
   readonly text: string | null;
   readonly note: string;
+  /** Scans it, where it is a file. */
+  readonly scan: (() => Promise<unknown>) | null;
 }
 
 /** Is this token genuine, and why? Whatever it stands in. Needs no unlock, no environment and no network. */
@@ -40,6 +43,7 @@ export function CheckPage() {
   const { environment, state } = useApp();
   const handed = useHanded();
   const check = useCheck();
+  const scan = useScanHandOver();
   const [question, setQuestion] = useState<Question>({
     token: handed.token ?? '',
     source: firstSource(environment),
@@ -67,22 +71,29 @@ export function CheckPage() {
     setWasSecret(true);
   }
 
-  function give({ text: given, shown, fileName }: Given) {
+  function give({ text: given, shown, file }: Given) {
     clear();
     const asked = { ...question, token: shown };
     setQuestion(asked);
     if (given.trim() === '') return;
     if (given.length > MOST_CHARACTERS) return setTooLong(given.length);
-    if (fileName !== null) setBeside({ text: given, note: text.check.fileGiven(fileName) });
-    else if (shown === '') setBeside({ text: given, note: text.check.muchGiven(count(given.length)) });
+    if (file !== null) {
+      setBeside({ text: given, note: text.check.fileGiven(file.name), scan: () => scan.scanDropped([file]) });
+    } else if (shown === '') {
+      setBeside({ text: given, note: text.check.muchGiven(count(given.length)), scan: null });
+    }
     void look(asked, given);
   }
 
   async function chooseFile() {
     clear();
     setQuestion({ ...question, token: '' });
-    const name = await check.lookInFile(question, hasKeys(question));
-    if (name !== null) setBeside({ text: null, note: text.check.fileGiven(name) });
+    const file = await check.lookInFile(question, hasKeys(question));
+    if (file === null) return;
+    const { id, name, size } = file;
+    const scanFile = () => scan.scanInputs([{ id, name, size, isFolder: false }]);
+    if (size > MOST_FILE_BYTES) await scanFile();
+    else setBeside({ text: null, note: text.check.fileGiven(name), scan: scanFile });
   }
 
   function ask(asked: Question) {
@@ -112,11 +123,16 @@ export function CheckPage() {
       title={text.check.title}
       {...(checked === null ? { lead: text.check.lead } : {})}
       actions={
-        !state.isLocked && (
-          <LinkButton look="quiet" icon={ScanSearch} href={address('keys', 'examine')}>
-            {text.examine.open}
+        <>
+          {!state.isLocked && (
+            <LinkButton look="quiet" icon={FileKey} href={address('keys', 'examine')}>
+              {text.examine.open}
+            </LinkButton>
+          )}
+          <LinkButton icon={ScanSearch} href={address('check', 'scan')}>
+            {text.scan.open}
           </LinkButton>
-        )
+        </>
       }
     >
       <CheckForm
@@ -133,6 +149,7 @@ export function CheckPage() {
           setQuestion({ ...question, token: '' });
           setWasSecret(true);
         }}
+        onScan={scan.scanDropped}
         onClear={clear}
       />
       <p role="status" className={css.spoken}>
@@ -158,7 +175,7 @@ export function CheckPage() {
       )}
       {isNothing && <NothingFound finding={checked.finding} />}
       {checked !== null && checked.candidates.length > 1 && (
-        <FoundList checked={checked} isRunning={check.isRunning} onShow={check.show} />
+        <FoundList checked={checked} isRunning={check.isRunning} onShow={check.show} onScan={beside?.scan ?? null} />
       )}
       {candidate?.found && <FoundNotice found={candidate.found} />}
       {candidate?.verdict && (

@@ -1,4 +1,4 @@
-import { CircleHelp, CircleDashed, ShieldCheck, ShieldX } from 'lucide-react';
+import { CircleHelp, CircleDashed, ScanSearch, ShieldCheck, ShieldX } from 'lucide-react';
 import type { FoundToken } from '../../../shared/model/found-token.ts';
 import type { Outcome, Verdict } from '../../../shared/model/verdict.ts';
 import { describeFoundKind, describePlace, describeRepairs } from '../../../shared/text/found-token.ts';
@@ -11,6 +11,9 @@ import { type Text, useLanguage, useText } from '../../text/text.ts';
 import css from './found.module.css';
 import type { Checked } from './use-check.ts';
 
+/** So many tokens are more than a person looks through one by one. */
+const MANY = 10;
+
 const LOOKS = {
   valid: ['good', ShieldCheck],
   invalid: ['bad', ShieldX],
@@ -21,10 +24,12 @@ interface Props {
   readonly checked: Checked;
   readonly isRunning: boolean;
   readonly onShow: (index: number) => void;
+  /** Scans what they stand in; `null`: that is no file. */
+  readonly onScan: (() => Promise<unknown>) | null;
 }
 
 /** Several tokens: where each stood, what it says of itself, and what came of judging it. */
-export function FoundList({ checked: { finding, candidates, chosen }, isRunning, onShow }: Props) {
+export function FoundList({ checked: { finding, candidates, chosen }, isRunning, onShow, onScan }: Props) {
   const text = useText();
   const { check } = text;
   const language = useLanguage();
@@ -65,8 +70,16 @@ export function FoundList({ checked: { finding, candidates, chosen }, isRunning,
       />
       {finding.distinct > candidates.length && (
         <p className={css.more}>
-          {check.moreFound(formatNumber(candidates.length, language), formatNumber(finding.distinct, language))}
+          {check.moreFound(formatNumber(candidates.length, language), formatNumber(finding.distinct, language))}{' '}
+          {onScan === null ? check.moreByScan : text.scan.manyOffer}
         </p>
+      )}
+      {onScan !== null && finding.distinct >= MANY && (
+        <div className={css.more}>
+          <Button icon={ScanSearch} onPress={() => void onScan()}>
+            {text.scan.open}
+          </Button>
+        </div>
       )}
     </Panel>
   );

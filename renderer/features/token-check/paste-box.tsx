@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { useText } from '../../text/text.ts';
 import { readTextFile } from './dropped-text.ts';
 import css from './found.module.css';
+import type { HandedOver } from './use-scan-hand-over.ts';
 
 /** More would hold the window up while it is laid out; it is looked through all the same. */
 const MOST_SHOWN = 65_536;
@@ -18,7 +19,8 @@ const FIRST_BYTES = 4096;
 export interface Given {
   readonly text: string;
   readonly shown: string;
-  readonly fileName: string | null;
+  /** `null`: it was pasted. */
+  readonly file: File | null;
 }
 
 interface Props {
@@ -32,17 +34,19 @@ interface Props {
   readonly onChoose: () => void;
   /** A private key was dropped, and not read. */
   readonly onSecret: () => void;
+  /** More was dropped than is looked through here. */
+  readonly onScan: (files: readonly File[]) => Promise<HandedOver>;
 }
 
 /** One box for everything: paste, type, drop, or choose a file. */
-export function PasteBox({ value, note, rows, inputRef, onType, onGive, onChoose, onSecret }: Props) {
+export function PasteBox({ value, note, rows, inputRef, onType, onGive, onChoose, onSecret, onScan }: Props) {
   const { check, common } = useText();
   const [isOver, setIsOver] = useState(false);
   const [problem, setProblem] = useState<'INPUT_TOO_LARGE' | 'FILE_UNREADABLE' | null>(null);
 
-  function give(text: string, fileName: string | null) {
+  function give(text: string, file: File | null) {
     setProblem(null);
-    onGive({ text, shown: fileName === null && text.length <= MOST_SHOWN ? text : '', fileName });
+    onGive({ text, shown: file === null && text.length <= MOST_SHOWN ? text : '', file });
   }
 
   function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
@@ -57,12 +61,23 @@ export function PasteBox({ value, note, rows, inputRef, onType, onGive, onChoose
   async function drop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
-    const [file] = event.dataTransfer.files;
+    // What was dropped is known only as long as the event lasts.
+    const files = [...event.dataTransfer.files];
+    const [file] = files;
     if (file === undefined) return give(event.dataTransfer.getData('text/plain'), null);
+    if (files.length > 1 || event.dataTransfer.items[0]?.webkitGetAsEntry()?.isDirectory === true) {
+      return await scan(files, 'FILE_UNREADABLE');
+    }
     if ((await readDropped(file.slice(0, FIRST_BYTES))).is === 'private') return onSecret();
     const read = await readTextFile(file);
-    if (read.is === 'text') give(read.text, file.name);
-    else setProblem(read.is === 'too-large' ? 'INPUT_TOO_LARGE' : 'FILE_UNREADABLE');
+    if (read.is === 'text') give(read.text, file);
+    else if (read.is === 'too-large') await scan([file], 'INPUT_TOO_LARGE');
+    else setProblem('FILE_UNREADABLE');
+  }
+
+  /** Where it cannot be scanned either, because it lies on no disk or nobody can read it, that is said. */
+  async function scan(files: readonly File[], otherwise: NonNullable<typeof problem>) {
+    if ((await onScan(files)) !== 'gone') setProblem(otherwise);
   }
 
   return (

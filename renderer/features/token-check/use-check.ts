@@ -3,6 +3,7 @@ import type { AppEvent } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { Finding, FoundToken } from '../../../shared/model/found-token.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
+import type { PickedFile } from '../../ipc/hand-over.ts';
 import { useCommand, useEvents } from '../../ipc/use-call.ts';
 import { useLanguage } from '../../text/text.ts';
 import { type Question, sourceOf } from './question.ts';
@@ -24,6 +25,8 @@ export interface Checked {
   readonly chosen: number | null;
 }
 
+/** A larger file is scanned. */
+export const MOST_FILE_BYTES = 16 * 1024 * 1024;
 /** What is longer is no token, whatever it is. */
 const MOST_JUDGED = 131_072;
 
@@ -105,14 +108,16 @@ export function useCheck() {
       const round = clear();
       return await settle(question, isReady, text, await find.run({ text }), round);
     },
-    /** Asks for a file, and looks into it. @returns its name */
-    async lookInFile(question: Question, isReady: boolean): Promise<string | null> {
+    /** Asks for a file, and looks into it if it is small enough. */
+    async lookInFile(question: Question, isReady: boolean): Promise<PickedFile | null> {
       const round = clear();
       const chosen = await choose.run({});
       if (!chosen.ok || chosen.value.file === null || round !== latest.current) return null;
-      const { id, name } = chosen.value.file;
-      void settle(question, isReady, null, await findInFile.run({ file: id }), round);
-      return name;
+      const { file } = chosen.value;
+      if (file.size <= MOST_FILE_BYTES) {
+        void settle(question, isReady, null, await findInFile.run({ file: file.id }), round);
+      }
+      return file;
     },
     /** Judges what was found once more: for another moment, by other keys, under another profile. */
     async judgeAt(question: Question, at: string | null): Promise<void> {

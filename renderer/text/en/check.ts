@@ -19,8 +19,8 @@ export const check = {
   notJudged: 'Not judged yet',
   show: 'Show',
   showOne: (number: number) => `Show the answer for token ${number}`,
-  moreFound: (listed: string, all: string) =>
-    `The first ${listed} of ${all} are listed. A scan in the terminal judges all: dcm-keys scan FILE.`,
+  moreFound: (listed: string, all: string) => `The first ${listed} of ${all} are listed.`,
+  moreByScan: 'A scan judges all: save it as a file and scan that.',
   nothingFound: 'No token in this',
   lookedFor:
     'Looked for: tokens as they are; in headers, cookies, addresses, JSON and archives; wrapped, quoted, escaped or encoded; in base64.',

@@ -21,7 +21,8 @@ export const check: Text['check'] = {
   notJudged: 'Ще не оцінено',
   show: 'Показати',
   showOne: (number) => `Показати відповідь про токен ${number}`,
-  moreFound: (listed, all) => `Показано перші ${listed} із ${all}. Усі оцінить термінал: dcm-keys scan FILE.`,
+  moreFound: (listed, all) => `Показано перші ${listed} із ${all}.`,
+  moreByScan: 'Усі оцінить сканування: збережіть це у файл і проскануйте його.',
   nothingFound: 'Токена тут немає',
   lookedFor:
     'Шукали токени: як є; у заголовках, куках, адресах, JSON та архівах; розбиті на рядки, процитовані, екрановані чи закодовані; у base64.',

@@ -14,7 +14,14 @@ const journal: Journal = [];
 const exposed: { name: string; api: Record<string, unknown> }[] = [];
 const listeners: ((...arguments_: unknown[]) => void)[] = [];
 
+/** Where a file lies that the page was given; a file that it made up itself lies nowhere. */
+const getPathForFile = (file: unknown) => {
+  if (!(file instanceof File)) throw new TypeError('getPathForFile expects a File');
+  return file.name.startsWith('/') ? file.name : '';
+};
+
 const module = withEveryName(surface.renderer, {
+  webUtils: guard('WebUtils', { getPathForFile }, surface, journal),
   contextBridge: guard(
     'ContextBridge',
     { exposeInMainWorld: (name: string, api: Record<string, unknown>) => void exposed.push({ name, api }) },
@@ -55,7 +62,13 @@ for (const listener of listeners) listener({ sender: 'must not be seen' }, { typ
 stop();
 const members = Object.keys(api).sort();
 for (const name of members) {
-  if (name !== 'onEvent') await (api[name] as (input: unknown) => Promise<unknown>)({ of: name });
+  const input = name === 'scan.drop' ? [new File([], '/logs/a.log'), new File([], 'made up')] : { of: name };
+  if (name !== 'onEvent') await (api[name] as (input: unknown) => Promise<unknown>)(input);
+}
+const dropped = api['scan.drop'] as (files: unknown) => Promise<unknown>;
+const refused: string[] = [];
+for (const named of [['/etc/shadow'], [{ path: '/etc/shadow' }]]) {
+  await dropped(named).catch((error: unknown) => refused.push(String(error)));
 }
 const invoked = journal.filter(({ call }) => call === 'IpcRenderer.invoke').map(({ arguments_ }) => arguments_);
 process.stdout.write(
@@ -66,6 +79,7 @@ process.stdout.write(
     heard,
     listenersLeft: listeners.length,
     invoked,
+    refused,
   })}\n`,
 );
 process.exit(0);

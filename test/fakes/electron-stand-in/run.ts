@@ -18,6 +18,8 @@ export interface PreloadReport {
   readonly heard: readonly unknown[][];
   readonly listenersLeft: number;
   readonly invoked: readonly unknown[][];
+  /** What came of dropping what is no file. */
+  readonly refused: readonly string[];
 }
 
 /** A change to a built bundle: the first text, which must be there, becomes the second. */

@@ -17,7 +17,7 @@ const NONE: ScanState = {
   error: null,
   isRecorded: null,
 };
-const GIGABYTE = 1_073_741_824;
+const GIGABYTE = 1_000_000_000;
 
 type ScanHandlers = {
   readonly [C in keyof typeof scanContract]: (input: Input<C>) => Output<C> | Promise<Output<C>>;
@@ -35,7 +35,7 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
     return store;
   };
   const progress = (done: number) => ({
-    bytesDone: done * 2.4 * GIGABYTE,
+    bytesDone: Math.round(done * 2.4 * GIGABYTE),
     bytesTotal: 2.4 * GIGABYTE,
     filesDone: Math.floor(done * 14),
     files: 14,
@@ -49,6 +49,7 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
           ? [{ id: 'f1', name: 'logs', isFolder: true, size: null }]
           : [{ id: 'f2', name: 'gateway.log', isFolder: false, size: 2.1 * GIGABYTE }],
     }),
+    'scan.drop': () => ({ inputs: [] }),
     'scan.start': ({ inputs, language: _language, ...rules }) => {
       store = createScanStore(memorySpill);
       const isRunning = rules.instant.by === 'iat';
@@ -105,10 +106,14 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
     'scan.counts': () => found().counts(),
     'scan.histogram': ({ filter }) => found().histogram(filter),
     'scan.open': ({ row, language }) => {
-      const { judged } = found().read(row);
+      const { judged, source } = found().read(row);
       const kind = judged.code === 'SIGNATURE_INVALID' ? 'tampered' : judged.code === 'OK' ? 'genuine' : 'unknown-kid';
       const token = sampleToken(judged.code === 'TOKEN_EXPIRED' ? 'expired' : kind);
-      return { token, verdict: fakeVerdict(token, language, 'any', new Date(judged.instant ?? 0).toISOString()) };
+      return {
+        token,
+        source,
+        verdict: fakeVerdict(token, language, 'any', new Date(judged.instant ?? 0).toISOString()),
+      };
     },
   };
 }
