@@ -66,6 +66,11 @@ interface Current {
 
 const SCAN_LEEWAY_SECONDS = 30;
 const MOST_FILES = 1000;
+const FULL = {
+  code: 'DISK_FULL',
+  message: 'what a scan finds does not fit into the folder for temporary files',
+  hint: 'free some space there, then scan once more',
+};
 
 /** Makes the desk of one window. */
 export function createScanDesk(dependencies: Dependencies): ScanDesk {
@@ -131,6 +136,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
         },
       });
       of.summary = summary;
+      if (summary.stoppedBy !== null) of.error ??= FULL;
       of.isRecorded = isRecorded;
     } finally {
       of.running = null;
@@ -255,7 +261,7 @@ const NONE: Omit<ScanState, 'id'> = {
 };
 
 function shown(summary: ScanSummary): NonNullable<ScanState['summary']> {
-  const { files, bytes, withoutZone, seconds, isCancelled, version } = summary;
+  const { files, bytes, affected, withoutZone, seconds, isCancelled, version } = summary;
   const failed = files.filter(({ error }) => error !== null);
   const read = files.filter(({ error }) => error === null);
   return {
@@ -263,6 +269,7 @@ function shown(summary: ScanSummary): NonNullable<ScanState['summary']> {
     fileCount: files.length,
     filesFailed: failed.length,
     bytes,
+    affected,
     withoutZone,
     seconds,
     isCancelled,

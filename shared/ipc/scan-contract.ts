@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { environmentNameSchema } from '../model/environment.ts';
 import { languageSchema } from '../model/language.ts';
+import { scanAffectedSchema } from '../model/scan-affected.ts';
 import {
   scanCountsSchema,
   scanFilterSchema,
@@ -56,6 +57,7 @@ const summarySchema = z.strictObject({
   fileCount: z.number().int(),
   filesFailed: z.number().int(),
   bytes: z.number(),
+  affected: scanAffectedSchema,
   withoutZone: z.number().int(),
   seconds: z.number(),
   isCancelled: z.boolean(),

@@ -33,6 +33,7 @@ export async function useScan({ ask, codeOf, chosen, folder, token }: Desk): Pro
   expect(await ask('scan.read')).toMatchObject({ status: 'none' });
   expect(await codeOf('scan.page', EVERY)).toBe('INPUT_INVALID');
   expect(await ask('scan.choose', { what: 'folder' })).toEqual({ inputs: [] });
+  expect((await ask('scan.drop', { paths: [folder] })).inputs).toMatchObject([{ isFolder: true, size: null }]);
   chosen.push(path);
   const { inputs } = await ask('scan.choose', { what: 'files' });
   expect(inputs).toMatchObject([{ name: 'gateway.log', isFolder: false }]);

@@ -141,11 +141,12 @@ describe('the whole job through the window’s channels', () => {
     expect(pasted.tokens.map((one) => one.token)).toEqual([theirs.token]);
     expect(await ask('token.judge', judging(theirs.token, source))).toMatchObject({ outcome: 'valid', issuer: 'dcm' });
     expect(await ask('token.judge', judging(token, { from: 'own' }))).toMatchObject({ outcome: 'valid', issuer: 'us' });
-    await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
-    await ask('app.unlock', { passphrase: PASSPHRASE });
     const jwks = JSON.stringify({ keys: [JSON.parse((await ask('key.export', { kid, format: 'jwk' })).text)] });
     await ask('snapshot.import', { env: 'practice', text: jwks, source: 'by hand', takenAt: null });
     await useArchive(ask);
+    await ask('snapshot.fetch', { env: 'practice' });
+    await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
+    await ask('app.unlock', { passphrase: PASSPHRASE });
     for (const channel of [
       'key.list',
       'registration.list',

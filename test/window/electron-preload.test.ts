@@ -26,7 +26,7 @@ describe('preload', () => {
       ['scan.drop', { paths: ['/logs/a.log'] }],
     ]);
     expect(report.refused).toHaveLength(2);
-    const trusting = ['webUtils.getPathForFile(file)', '(file.path ?? file)'] as const;
+    const trusting = ['electron.webUtils.getPathForFile(file)', '(file.path ?? file)'] as const;
     expect(JSON.stringify(runPreload(trusting).invoked)).toContain('/etc/shadow');
   });
 

@@ -9,6 +9,7 @@ import { useApp } from '../../ipc/app-context.tsx';
 import { address } from '../../ipc/route.ts';
 import { useFreshQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { ScanAffected } from './scan-affected.tsx';
 import { ScanAnswer } from './scan-answer.tsx';
 import { ScanFiles } from './scan-files.tsx';
 import { ScanFilters } from './scan-filters.tsx';
@@ -89,6 +90,7 @@ function Found({ state, found, view, onView, onAgain }: Omit<Props, 'onNew'>) {
       {counts.value.anomalies.length > 0 && (
         <ScanOdd anomalies={counts.value.anomalies} chosen={view.filter.anomaly} onFilter={filter} />
       )}
+      {state.summary && <ScanAffected affected={state.summary.affected} onFilter={filter} />}
       {uses > 0 && (
         <>
           <ScanHistogram filter={view.filter} found={found} onFilter={filter} />

@@ -115,7 +115,7 @@ export const scan = {
     kid: 'Key (kid)',
     sub: 'Who (sub)',
     obj: 'About (obj)',
-    flow: 'Flow',
+    flow: 'Operation (flow)',
     time: 'Time',
   },
   any: 'Any',
@@ -139,7 +139,7 @@ export const scan = {
   filesNote: (files: number, size: string) => `${plural('en', files, { one: 'file', other: 'files' })}, ${size}`,
   filesFailed: (files: number) => `${plural('en', files, { one: 'file', other: 'files' })} not read to the end`,
   filesFailedNext: 'What was found before it counts. See which below, mend them if you can, and scan again.',
-  fileColumns: { file: 'File', bytes: 'Bytes', sha256: 'SHA-256', error: 'Problem' },
+  fileColumns: { file: 'File', bytes: 'Bytes', sha256: 'Digest (SHA-256)' },
   problems: {
     FILE_UNREADABLE: 'Could not be read',
     FILE_DAMAGED: 'Damaged: read up to there',

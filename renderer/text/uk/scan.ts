@@ -115,7 +115,7 @@ export const scan: Text['scan'] = {
     kid: 'Ключ (kid)',
     sub: 'Хто (sub)',
     obj: 'Про кого (obj)',
-    flow: 'Flow',
+    flow: 'Операція (flow)',
     time: 'Час',
   },
   any: 'Будь-що',
@@ -140,7 +140,7 @@ export const scan: Text['scan'] = {
   filesFailed: (files) =>
     `Не прочитано до кінця: ${plural('uk', files, { one: 'файл', few: 'файли', many: 'файлів', other: 'файлу' })}`,
   filesFailedNext: 'Знайдене до того місця враховано. Нижче видно які; виправте їх, якщо можна, і проскануйте знову.',
-  fileColumns: { file: 'Файл', bytes: 'Байтів', sha256: 'SHA-256', error: 'Проблема' },
+  fileColumns: { file: 'Файл', bytes: 'Байтів', sha256: 'Дайджест (SHA-256)' },
   problems: {
     FILE_UNREADABLE: 'Не вдалося прочитати',
     FILE_DAMAGED: 'Пошкоджений: прочитано доти',

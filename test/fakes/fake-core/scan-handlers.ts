@@ -17,6 +17,19 @@ const NONE: ScanState = {
   error: null,
   isRecorded: null,
 };
+const NOBODY = { sub: { total: 0, top: [] }, obj: { total: 0, top: [] }, beyond: 0 };
+const USED_LATE = {
+  uses: 1,
+  tokens: 1,
+  firstSeen: '2026-11-25T22:03:40.000Z',
+  lastSeen: '2026-11-25T22:03:40.000Z',
+  anomalies: ['two-addresses' as const, 'used-after-expiry' as const],
+};
+const AFFECTED = {
+  sub: { total: 1, top: [{ value: 'officer-20@bank.example', ...USED_LATE }] },
+  obj: { total: 1, top: [{ value: '26000020', ...USED_LATE }] },
+  beyond: 0,
+};
 const GIGABYTE = 1_000_000_000;
 
 type ScanHandlers = {
@@ -81,6 +94,7 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
               fileCount: 3,
               filesFailed: 1,
               bytes: 2.4 * GIGABYTE,
+              affected: isEmpty ? NOBODY : AFFECTED,
               withoutZone: isEmpty ? 0 : 14,
               seconds: 9.2,
               isCancelled: false,
