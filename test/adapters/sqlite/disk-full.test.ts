@@ -70,8 +70,8 @@ describe('a full disk', () => {
 
 describe.runIf(canMount())('a full file system', () => {
   it('says DISK_FULL when there is no room for a home, and leaves nothing behind', () => {
-    onSmallDisk('300k', ({ folder: disk }) => {
-      writeFileSync(join(disk, 'ballast'), Buffer.alloc(280 * 1024));
+    onSmallDisk('700k', ({ folder: disk }) => {
+      writeFileSync(join(disk, 'ballast'), Buffer.alloc(680 * 1024));
       expect(codeOf(() => open(join(disk, 'home')))).toBe('DISK_FULL');
       rmSync(join(disk, 'ballast'));
       const store = open(join(disk, 'home'));
