@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Bundle, BUNDLES, buildBundle } from './bundles.ts';
 import { buildPage } from './page.ts';
+import { buildRecovery } from './recovery.ts';
 import { digestSources, type Target, writeStamp } from './stale.ts';
 
 /** What the terminal runs: itself, and the threads of its scans. */
@@ -16,6 +17,7 @@ export async function buildTarget(target: Target, outFolder = join(root, 'out'))
   const bundles = BUNDLES.filter(({ name }) => target === 'all' || OF_TERMINAL.includes(name));
   for (const bundle of bundles) removeChunks(join(outFolder, 'chunks'), `${bundle.name}-`);
   if (target === 'all') await buildPage({ pageFolder: join(root, 'renderer'), outFolder });
+  if (target === 'all') await buildRecovery({ root, outFolder });
   for (const bundle of bundles) await buildBundle(bundle, { root, outFolder });
   writeStamp('cli', outFolder, digests.cli);
   if (target === 'all') writeStamp('all', outFolder, digests.all);

@@ -7,7 +7,7 @@ export type Target = 'cli' | 'all';
 /** What each target is made from. The terminal's is a subset, so that `npm run demo` builds only what it runs. */
 const SOURCES: Readonly<Record<Target, readonly string[]>> = {
   cli: ['electron', 'shared', 'build', 'package.json', 'package-lock.json'],
-  all: ['electron', 'shared', 'renderer', 'build', 'package.json', 'package-lock.json'],
+  all: ['electron', 'shared', 'renderer', 'recovery', 'build', 'package.json', 'package-lock.json'],
 };
 const PRODUCT: Readonly<Record<Target, string>> = { cli: 'cli.mjs', all: 'app-files.json' };
 

@@ -44,6 +44,28 @@ export const walls = [
     from: rooms('electron', 'test', 'build'),
     message: 'The page reaches the core through window.dcm only (renderer/ipc/use-call.ts).',
   },
+  {
+    target: './recovery',
+    from: './electron',
+    except: ['./domain'],
+    message: 'The recovery page reads shares and backups as domain/ does, and has no core behind it.',
+  },
+  {
+    target: './recovery',
+    from: './renderer',
+    except: ['./text'],
+    message: 'The recovery page is small enough to be read: of the window it has the words of errors only.',
+  },
+  {
+    target: './recovery',
+    from: rooms('test', 'build', 'shared/ipc'),
+    message: 'The recovery page reads shares and backups, and nothing else.',
+  },
+  ...rooms('electron', 'renderer', 'shared').map((target) => ({
+    target,
+    from: './recovery',
+    message: 'The recovery page stands alone: nothing is built upon it.',
+  })),
   ...features.map((feature) => ({
     target: `./renderer/features/${feature}`,
     from: './renderer/features',
@@ -230,6 +252,10 @@ export const outsidePackages = [
       ],
     },
   },
+  restrict(
+    ['recovery/**/*.ts'],
+    [{ regex: '^electron(?:/|$)', message: electron.message }, keytar, network, node, react, up],
+  ),
   restrict(['electron/preload.ts'], [node, keytar, network, react, up, zod]),
   ...['domain', 'services', 'ipc'].map((room) =>
     restrict([`electron/${room}/**/*.ts`], [electron, keytar, forge, network, pure, react], { paths: [chance] }),
@@ -256,7 +282,7 @@ export const outsidePackages = [
   },
   {
     files: [
-      '{shared,renderer}/**/*.{ts,tsx}',
+      '{shared,renderer,recovery}/**/*.{ts,tsx}',
       'electron/{domain,services,ipc,cli,window}/**/*.ts',
       'electron/preload.ts',
     ],

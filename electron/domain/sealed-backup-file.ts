@@ -1,9 +1,7 @@
-import { type SealedBackup, sealedBackupSchema } from '../../shared/model/backup.ts';
+import type { SealedBackup } from '../../shared/model/backup.ts';
 import { refused } from './sealed-backup.ts';
+import { MAX_BACKUP_OCTETS, readBackupValue } from './sealed-backup-value.ts';
 import { parseStrictObject } from './strict-json.ts';
-
-/** Larger files are no backups: a hundred keys with all that is known of them are less than a tenth of it. */
-export const MAX_BACKUP_OCTETS = 8 * 1024 * 1024;
 
 /**
  * Reads the file of a backup. Its form is checked, and that its own parts do not contradict each other; that it is genuine
@@ -14,14 +12,5 @@ export function readBackupFile(bytes: Buffer): SealedBackup {
   if (bytes.length > MAX_BACKUP_OCTETS) throw refused('it is too large');
   const parsed = parseStrictObject(bytes);
   if (!parsed.ok) throw refused(parsed.problem === 'duplicate' ? 'a member stands twice in it' : 'it is no backup');
-  const { format, version } = parsed.value;
-  if (format !== 'dcm-key-backup')
-    throw refused('it is no backup', 'a backup is the file that was written with its shares');
-  if (version !== 1) throw refused('it is of a version that is not known here', 'use the newest version of the app');
-  const read = sealedBackupSchema.safeParse(parsed.value);
-  if (!read.success) throw refused('it has not the members of a backup');
-  const { threshold, shares, keys } = read.data;
-  if (threshold > shares) throw refused('it says that more shares are needed than there are');
-  if (new Set(keys.map(({ key }) => key.kid)).size !== keys.length) throw refused('a key stands twice in it');
-  return read.data;
+  return readBackupValue(parsed.value);
 }

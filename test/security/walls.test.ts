@@ -22,6 +22,16 @@ const WALLS: Readonly<Record<string, readonly string[]>> = {
     'jose',
   ],
   'renderer/components/button.tsx': ['renderer/features/dcm/dcm-page.tsx'],
+  'recovery/restored-key.ts': [
+    'electron/services/keys.ts',
+    'electron/adapters/sqlite/store.ts',
+    'renderer/components/button.tsx',
+    'shared/ipc/contract.ts',
+    'node:crypto',
+    'electron',
+    'react',
+    'undici',
+  ],
   'electron/domain/kid.ts': [
     'electron/services/keys.ts',
     'electron/adapters/sqlite/store.ts',
@@ -118,6 +128,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'shared/model/key.ts': ['zod'],
   'renderer/features/keys/keys-page.tsx': ['renderer/components/button.tsx', 'react'],
   'electron/domain/kid.ts': ['shared/model/key.ts', 'node:crypto#createHash', 'jose'],
+  'recovery/restored-key.ts': [
+    'electron/domain/share.ts',
+    'shared/model/backup.ts',
+    'renderer/text/en/errors-backup.ts',
+  ],
   'electron/services/keys.ts': [
     'electron/adapters/sqlite/store.ts',
     'electron/domain/kid.ts',
