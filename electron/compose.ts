@@ -22,6 +22,7 @@ import { openStore } from './adapters/sqlite/database.ts';
 import { tryProcessLock, waitForProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from './domain/clock.ts';
+import { composeCarrying } from './compose-carrying.ts';
 import { actorOf, ensureInstallId, readPolicyFile } from './compose-home-facts.ts';
 import { composeBackups } from './compose-backup.ts';
 import { composeCeremonies } from './compose-ceremonies.ts';
@@ -30,7 +31,6 @@ import { createArchiveHistory } from './services/archive-history.ts';
 import { createAccessWays } from './services/access.ts';
 import { createAuditExport } from './services/audit-export.ts';
 import { createAuditTrail } from './services/audit-trail.ts';
-import { createBundles } from './services/bundles.ts';
 import { createCaseExports } from './services/case-exports.ts';
 import { createCaseReports } from './services/case-reports.ts';
 import { createCases } from './services/cases.ts';
@@ -183,7 +183,11 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const scans = createScans({ ...scanMeans(clock), trail, sourcing, tokenChecks });
   const auditExport = createAuditExport({ ...base, evidenceKey, installId });
   const makers = createTrustedMakers(base);
-  const bundles = createBundles({ ...withHistory, seal, evidenceKey, archive, keyImport, makers, installId });
+  const carrying = composeCarrying({
+    ...withHistory,
+    ...{ seal, evidenceKey, archive, keyImport, makers, installId, log, keys, registrations, storing, keyDetails },
+    ...{ keyAvailability, openPkcs12, generateKey: adapters.generateKey },
+  });
   const proofs = createProofs({ ...within, seal, evidenceKey, installId });
   const passports = createPassports({ ...base, proofs, keys, registrations });
   const cases = createCases(within);
@@ -237,7 +241,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     caseExports: createCaseExports({ ...within, cases, proofs }),
     caseReports: createCaseReports({ ...within, cases, installId }),
     makers,
-    bundles,
+    ...carrying,
     tokenChecks,
     scans,
     practice: createPracticeApi({ http }),

@@ -1,41 +1,16 @@
-import { fingerprintWords } from '../../shared/text/fingerprint-words.ts';
 import type { BundleReport } from '../../shared/model/bundle.ts';
 import { verifyBundle } from '../domain/bundle.ts';
-import { usage } from './arguments.ts';
-import type { Command, Run } from './command.ts';
+import { bundleCreateCommand } from './bundle-create-command.ts';
+import { comparedLines, TRUST_FLAGS, trustedSigner } from './bundle-trust.ts';
+import type { Command } from './command.ts';
+import type { ImportedBundle } from '../services/bundles.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
-import { writeNewFile } from './new-file.ts';
 import { seenSnapshot } from './seen-snapshot.ts';
 import { signerProblem } from './signer-problem.ts';
 
 export const bundleCommands: readonly Command[] = [
-  {
-    words: 'bundle create',
-    summary: '(--snapshot ID | --env NAME [--key KID]…) [--out F]: signs a set of DCM’s keys, or public keys of ours',
-    flags: { snapshot: 'value', env: 'value', key: 'repeated', out: 'value' },
-    positionals: [],
-    async run(run) {
-      const { args, output } = run;
-      const [snapshot, env, out] = [args.value('snapshot'), args.value('env'), args.value('out')];
-      if ((snapshot === null) === (env === null)) throw usage('bundle create needs --snapshot ID or --env NAME');
-      if (snapshot !== null && !/^\d{1,15}$/u.test(snapshot)) throw usage('a snapshot is named by its number');
-      const { bundles } = await run.home('write');
-      const made =
-        env === null ? await bundles.ofSnapshot(Number(snapshot)) : await bundles.ofKeys(env, args.all('key'));
-      if (out === null) {
-        output.raw(made.text.trimEnd());
-        return EXIT.done;
-      }
-      writeNewFile(out, made.text);
-      const { kind, sha256, evidenceKey } = made.report;
-      output.result({ out, kind, sha256, evidenceKey }, [
-        `written: ${out} (SHA-256 ${sha256})`,
-        ...signerLines(run, made.report),
-      ]);
-      return EXIT.done;
-    },
-  },
+  bundleCreateCommand,
   {
     words: 'bundle verify',
     summary: 'F [--trust FP]: checks a bundle, with no home',
@@ -46,31 +21,28 @@ export const bundleCommands: readonly Command[] = [
       const report = verifyBundle(readNamedFile(run.args.positional(0)), trusted);
       const other = signerProblem(report, trusted);
       const lines = other === null ? describe(report) : `intact, but ${other}: its own is ${report.evidenceKey ?? '-'}`;
-      run.output.result({ ...report, problem: other ?? report.problem }, [lines, ...signerLines(run, report)]);
+      run.output.result({ ...report, problem: other ?? report.problem }, [lines, ...comparedLines(run, report)]);
       if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
     },
   },
   {
     words: 'bundle import',
-    summary: 'F --env NAME [--trust FP]: keeps what is in a bundle; signed by whom, it says',
-    flags: { env: 'value', trust: 'value' },
+    summary: 'F --env NAME [--trust FP|--words W]: keeps what is in a bundle; signed by whom, it says',
+    flags: { env: 'value', ...TRUST_FLAGS },
     positionals: ['F'],
     async run(run) {
       const env = run.args.required('env');
       const bytes = readNamedFile(run.args.positional(0));
       const home = await run.home('write');
-      const kept = await home.bundles.import(env, bytes, run.args.value('trust'));
-      const { isTrusted, signer, added, known } = kept;
+      const kept = await home.bundles.import(env, bytes, trustedSigner(run, bytes));
+      const { isTrusted, signer, added, known, registration, key } = kept;
       const snapshot = kept.snapshot && seenSnapshot(home, kept.snapshot);
       const by = isTrusted
         ? `vouched for by ${signer}`
         : `signed by ${signer}, who is not trusted here: counts as a file`;
-      const what =
-        snapshot === null
-          ? `keys added: ${added.join(', ') || 'none'}; here already: ${known.join(', ') || 'none'}`
-          : `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`;
-      run.output.result({ signer, signerKnown: isTrusted, snapshot, added, known }, [what, by]);
+      const facts = { signer, signerKnown: isTrusted, snapshot, added, known, registration, key };
+      run.output.result(facts, [describeKept({ ...kept, snapshot }, env), by]);
       return EXIT.done;
     },
   },
@@ -134,8 +106,11 @@ function describe({ ok, signer, kind, environment, kids, problem }: BundleReport
   return `intact, ${by}: ${kind ?? '-'} of ${environment?.baseUrl ?? '-'}: ${kids.join(', ')}`;
 }
 
-/** The signer twice: to compare by eye, and to read aloud. */
-function signerLines({ language }: Run, { evidenceKey }: BundleReport): readonly string[] {
-  if (evidenceKey === null) return [];
-  return [`signed by ${evidenceKey}`, `in words: ${fingerprintWords(evidenceKey, language).flat().join(' ')}`];
+function describeKept({ snapshot, added, known, registration, key }: ImportedBundle, env: string): string {
+  if (snapshot !== null) return `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`;
+  if (registration !== null)
+    return `${registration.kid} is ${registration.state} with ${env} as ${registration.guid ?? '-'}`;
+  if (key !== null)
+    return `${key.kid}: its private half is here now, thumbprint ${key.thumbprint} compared; it is ${key.state}`;
+  return `keys added: ${added.join(', ') || 'none'}; here already: ${known.join(', ') || 'none'}`;
 }

@@ -3,20 +3,30 @@ import { AppError } from '../domain/errors.ts';
 import { isEmptyDiff } from '../domain/jwks-diff.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
+import { TRUST_FLAGS } from './bundle-trust.ts';
 import type { Command, Run } from './command.ts';
 import { describeDiff } from './diff-lines.ts';
 import { EXIT } from './exit-codes.ts';
 import { readToken } from './input.ts';
 import { columns } from './output.ts';
+import { registerRequest } from './register-request-command.ts';
 import { seenSnapshot } from './seen-snapshot.ts';
 
 export const dcmCommands: readonly Command[] = [
   {
     words: 'dcm register',
-    summary: 'KID --env NAME: makes the public key known to DCM, once',
-    flags: { env: 'value' },
-    positionals: ['KID'],
+    summary:
+      'KID --env NAME: makes the public key known to DCM, once | --request F --env NAME (--show | --out RECEIPT) [--trust FP|--words W]: posts for another computer',
+    flags: { env: 'value', request: 'value', show: 'switch', out: 'value', ...TRUST_FLAGS },
+    positionals: ['[KID]'],
     async run(run) {
+      const request = run.args.value('request');
+      if ((request === null) === (run.args.positionals.length === 0))
+        throw usage('dcm register needs KID, or --request F');
+      if (request !== null) return await registerRequest(run, request);
+      if (['show', 'out', 'trust', 'words'].some((flag) => run.args.has(flag))) {
+        throw usage('--show, --out, --trust and --words go with --request');
+      }
       const env = run.args.required('env');
       const home = await run.home('write');
       const { guid, kid, state } = await home.registrations.send(run.args.positional(0), env);

@@ -112,6 +112,7 @@ const EXIT_OF_ERROR: Record<ErrorCode, ExitCode> = {
   CLOCK_SUSPECT: EXIT.policy,
   KEY_NOT_ACTIVE: EXIT.policy,
   KEY_SEALED: EXIT.policy,
+  BUNDLE_UNTRUSTED: EXIT.policy,
   KEY_OUT_OF_SCOPE: EXIT.policy,
   STATE_MOVE_REFUSED: EXIT.policy,
   ROTATION_NOT_READY: EXIT.policy,

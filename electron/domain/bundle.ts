@@ -7,11 +7,13 @@ import {
   bundleSchema,
 } from '../../shared/model/bundle.ts';
 import { ed25519Thumbprint } from './audit-checkpoint.ts';
+import { carriedBy, carriedProblem, isKnownKind, NOTHING_CARRIED } from './bundle-carried.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { requirePublicData } from './data-class.ts';
+import { requireSealedTo } from './device-sealed.ts';
 import { AppError, hasCode } from './errors.ts';
 import { isSignedBy, readEvidenceKey } from './evidence-signature.ts';
-import { isJsonObject, parseStrictObject } from './strict-json.ts';
+import { parseStrictObject } from './strict-json.ts';
 
 const FORMAT = 'dcm-bundle';
 const CONTEXT = 'dcm-bundle-v1\0';
@@ -30,9 +32,21 @@ export interface ReadBundle {
  * @throws DATA_CLASS_REFUSED where anything but public data is in it, INPUT_INVALID where it has no canonical JSON
  */
 export function bundleBytes(content: BundleContent): Buffer {
-  const text = canonicalJson(bundleContentSchema.parse(content));
-  requirePublicData(Buffer.from(text, 'utf8'));
+  const parsed = bundleContentSchema.parse(content);
+  requirePublicData(Buffer.from(canonicalJson(openPart(parsed)), 'utf8'));
+  const text = canonicalJson(parsed);
   return Buffer.from(CONTEXT + text, 'utf8');
+}
+
+/**
+ * What must be public data: all of a bundle but the JWE of a key that is sealed to a computer, which is required to be that
+ * and nothing else.
+ */
+function openPart(content: BundleContent): unknown {
+  if (content.kind !== 'device-sealed-key') return content;
+  const { jwe, ...rest } = content.sealed;
+  requireSealedTo(jwe, rest.device);
+  return { ...content, sealed: rest };
 }
 
 /** Tells whether bytes say of themselves that they are a bundle, of whatever version. Nothing is verified. */
@@ -57,15 +71,8 @@ export function readBundle(bytes: Buffer): ReadBundle {
   if (!isSignedBy(evidenceKey, signedBytes(content), signature)) {
     throw refused('the signature does not fit: something in it was changed');
   }
-  if (bundle.kind === 'jwks-snapshot' && digestOf(Buffer.from(bundle.snapshot.jwks)) !== bundle.snapshot.sha256) {
-    throw refused('the set in it is not the one whose digest it names');
-  }
-  if (
-    bundle.kind === 'jwks-snapshot' &&
-    Date.parse(bundle.snapshot.firstSeenAt) > Date.parse(bundle.snapshot.lastSeenAt)
-  ) {
-    throw refused('it says that the set was seen last before it was seen first');
-  }
+  const problem = carriedProblem(bundle);
+  if (problem !== null) throw refused(problem);
   return { bundle, fingerprint: ed25519Thumbprint(evidenceKey) };
 }
 
@@ -76,11 +83,11 @@ export function verifyBundle(bytes: Buffer, trusted: string | null): BundleRepor
     const { bundle, fingerprint } = readBundle(bytes);
     const { kind, madeAt, environment } = bundle;
     const signer = fingerprint === trusted ? 'known' : 'unknown';
-    const carried = { kind, madeAt, environment, kids: kidsOf(bundle), takenAt: takenAtOf(bundle) };
+    const carried = { kind, madeAt, environment, ...carriedBy(bundle) };
     return { ok: true, signer, evidenceKey: fingerprint, problem: null, ...carried, sha256 };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const nothing = { kind: null, madeAt: null, environment: null, kids: [], takenAt: null, evidenceKey: null };
+    const nothing = { kind: null, madeAt: null, environment: null, ...NOTHING_CARRIED, evidenceKey: null };
     return { ok: false, signer: 'unknown', problem: error.message, ...nothing, sha256 };
   }
 }
@@ -92,7 +99,7 @@ function parseBundle(bytes: Buffer): Bundle {
   if (format !== FORMAT) throw refused('it is no bundle');
   const read = bundleSchema.safeParse(parsed.value);
   if (read.success) return read.data;
-  if (version !== 1 || (kind !== 'jwks-snapshot' && kind !== 'public-keys')) {
+  if (version !== 1 || !isKnownKind(kind)) {
     throw refused('it is of a kind or a version that is not known here', 'open it with the newest version of the app');
   }
   throw refused('it has not the members of a bundle');
@@ -106,17 +113,6 @@ function signedBytes(content: BundleContent): Buffer {
     if (hasCode(error, 'INPUT_INVALID')) throw refused('it holds what cannot be signed');
     throw error;
   }
-}
-
-function kidsOf(bundle: Bundle): string[] {
-  if (bundle.kind === 'public-keys') return bundle.keys.map(({ kid }) => kid);
-  const parsed = parseStrictObject(Buffer.from(bundle.snapshot.jwks));
-  const keys = parsed.ok && Array.isArray(parsed.value['keys']) ? (parsed.value['keys'] as unknown[]) : [];
-  return keys.flatMap((key) => (isJsonObject(key) && typeof key['kid'] === 'string' ? [key['kid']] : []));
-}
-
-function takenAtOf(bundle: Bundle): string | null {
-  return bundle.kind === 'jwks-snapshot' ? bundle.snapshot.lastSeenAt : null;
 }
 
 function digestOf(bytes: Buffer): string {

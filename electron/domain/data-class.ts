@@ -7,6 +7,10 @@ const HEADER = 'eyJ';
 /** Members that only a JWS or JWE in JSON has together. @see RFC 7515 §7.2, RFC 7516 §7.2 */
 const JSON_TOKEN = [/protected\\{0,8}"\s{0,8}:/u, /(?:signature|ciphertext)\\{0,8}"\s{0,8}:/u];
 
+/** A share of a backup as people write it, however it is grouped; what is sealed says of what format it is. */
+const SEALED =
+  /dcmkey\d[\s-]{0,4}(?:[0-9a-z]{5}(?:[\s-]|\\n){0,4}){4}|dcm-key-(?:vault-|backup\\{0,8}")|sealed1-[\w-]{32}/iu;
+
 /**
  * Lets only public data out of this computer, and into it: no private or symmetric key in any form that is known here, in
  * the open, escaped or in base64, and no token. The time grows with the length only.
@@ -18,11 +22,20 @@ export function requirePublicData(bytes: Buffer): void {
       hint: 'nothing was written: find out how it got there, and treat that key as stolen',
     });
   }
+  if (SEALED.test(bytes.toString('latin1')) || findInBase64(bytes, hasSealed) !== null) {
+    throw new AppError('DATA_CLASS_REFUSED', 'there is a share, or sealed key material, in it', {
+      hint: 'nothing was written: a bundle carries public keys only; find out how it got there',
+    });
+  }
   if (hasToken(bytes) || findInBase64(bytes, (decoded) => (hasToken(decoded) ? true : null)) !== null) {
     throw new AppError('DATA_CLASS_REFUSED', 'there is a token in it', {
       hint: 'nothing was written: a bundle carries public keys only; find out how the token got there',
     });
   }
+}
+
+function hasSealed(decoded: Buffer): true | null {
+  return SEALED.test(decoded.toString('latin1')) ? true : null;
 }
 
 function hasToken(bytes: Buffer): boolean {

@@ -13,6 +13,11 @@ interface Entry {
 
 type OurKey = Pick<Key, 'kid' | 'thumbprint'>;
 
+/** The body of Create jwk and of Update jwk: one key, and nothing but its public members. */
+export function requestBody({ jwk }: Pick<Key, 'jwk'>): string {
+  return JSON.stringify({ data: jwk });
+}
+
 /** Tells whether an entry is this key: by kid and thumbprint together, never by one of them. */
 export function isListedAs({ data }: Entry, { kid, thumbprint }: OurKey): boolean {
   return kidOfUnknown(data) === kid && thumbprintOfUnknown(data) === thumbprint;

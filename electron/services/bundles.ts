@@ -1,30 +1,22 @@
-import type { Bundle, BundleContent, BundleReport, TrustedMaker } from '../../shared/model/bundle.ts';
-import type { Environment } from '../../shared/model/environment.ts';
+import type { BundleOf, BundleReport, TrustedMaker } from '../../shared/model/bundle.ts';
 import type { Key } from '../../shared/model/key.ts';
+import type { Registration } from '../../shared/model/registration.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
-import { bundleBytes, readBundle, verifyBundle } from '../domain/bundle.ts';
+import { verifyBundle } from '../domain/bundle.ts';
 import { elsewhereProblem } from '../domain/bundle-place.ts';
-import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
-import { jwkThumbprint } from '../domain/thumbprint.ts';
 import type { ArchiveHistory } from './archive-history.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { type BundleIntake, requireTrusted, type TakenBundle } from './bundle-intake.ts';
+import type { BundleSigning, MadeBundle } from './bundle-signing.ts';
+import { publicKeyImporter } from './carried-keys.ts';
+import type { CarriedRegistrations } from './carried-registrations.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Environments } from './environments.ts';
-import type { EvidenceKey } from './evidence-key.ts';
 import type { JwksArchive } from './jwks-archive.ts';
 import type { KeyImport } from './key-import.ts';
-import type { Session } from './session.ts';
-import type { TrailSeal } from './trail-seal.ts';
 import type { TrustedMakers } from './trusted-makers.ts';
-
-/** A bundle that was just signed. */
-export interface MadeBundle {
-  /** As it is written to a file or shown as QR codes. */
-  readonly text: string;
-  readonly fileName: string;
-  readonly report: BundleReport;
-}
 
 /** What a bundle is to this home, before anything is kept. */
 export interface BundleLook {
@@ -43,9 +35,13 @@ export interface ImportedBundle {
   readonly added: readonly string[];
   /** Keys that were here already. */
   readonly known: readonly string[];
+  /** What a receipt says of the registration of a key of ours. */
+  readonly registration: Registration | null;
+  /** A key that was sealed to this computer, and is kept here now. */
+  readonly key: Key | null;
 }
 
-/** Signed files by which public data goes from one installation to another. */
+/** Signed files that go from one installation to another: public data, or one private key sealed to one computer. */
 export interface Bundles {
   /** @throws SNAPSHOT_NOT_FOUND, JWKS_REFUSED for a set that breaks the rules, DATA_CLASS_REFUSED, APP_LOCKED, KEYCHAIN_*, AUDIT_BROKEN, HOME_* */
   ofSnapshot(id: number): Promise<MadeBundle>;
@@ -56,6 +52,7 @@ export interface Bundles {
   /**
    * Keeps what is in a bundle. It counts as signed where `trusted` is its signer, or its maker is trusted here, and as an
    * unvouched file otherwise. What its maker himself had from an unvouched file stays one.
+   * A receipt and a sealed key are taken from a trusted maker only.
    * @throws BUNDLE_*, DATA_CLASS_REFUSED, INPUT_*, ENVIRONMENT_UNKNOWN, JWKS_REFUSED, KID_TAKEN, and what importing a key throws
    */
   import(env: string, bytes: Buffer, trusted: string | null): Promise<ImportedBundle>;
@@ -64,58 +61,24 @@ export interface Bundles {
 interface Dependencies {
   readonly store: Store;
   readonly trail: AuditTrail;
-  readonly seal: TrailSeal;
-  readonly session: Session;
-  readonly evidenceKey: EvidenceKey;
   readonly environments: Environments;
   readonly archive: JwksArchive;
   readonly history: ArchiveHistory;
   readonly keyImport: KeyImport;
   readonly makers: TrustedMakers;
-  readonly installId: string;
-  readonly clock: Clock;
+  readonly intake: BundleIntake;
+  readonly signing: BundleSigning;
+  readonly carriedRegistrations: CarriedRegistrations;
+  readonly deliveries: Deliveries;
 }
 
 const USABLE: readonly Key['state'][] = ['draft', 'active', 'suspended', 'retired'];
 
 /** Makes the bundles of one home. */
 export function createBundles(dependencies: Dependencies): Bundles {
-  const { store, trail, seal, session, evidenceKey, environments, archive, history, keyImport, makers } = dependencies;
-
-  type Carried =
-    | Pick<Extract<BundleContent, { kind: 'jwks-snapshot' }>, 'kind' | 'snapshot'>
-    | Pick<Extract<BundleContent, { kind: 'public-keys' }>, 'kind' | 'keys'>;
-
-  async function sign({ name, kind, baseUrl, counterpartyGuid }: Environment, carried: Carried): Promise<MadeBundle> {
-    trail.requireWritable();
-    const keychain = session.open();
-    await seal.requireWhole(keychain);
-    await evidenceKey.ensure(keychain);
-    const publicJwk = evidenceKey.publicJwk();
-    if (publicJwk === null) throw new Error('the evidence key was just made');
-    const content: BundleContent = {
-      format: 'dcm-bundle',
-      version: 1,
-      madeAt: new Date(dependencies.clock.now()).toISOString(),
-      installId: dependencies.installId,
-      environment: { name, kind, baseUrl, counterpartyGuid },
-      evidenceKey: publicJwk,
-      ...carried,
-    };
-    const signature = await evidenceKey.sign(keychain, bundleBytes(content));
-    const text = `${JSON.stringify({ ...content, signature: signature.toString('base64url') })}\n`;
-    const report = verifyBundle(Buffer.from(text), evidenceKey.fingerprint());
-    if (report.signer !== 'known') {
-      throw new AppError('SELF_TEST_FAILED', `the bundle does not verify: ${report.problem ?? 'another signer'}`, {
-        hint: 'nothing was written; report it',
-      });
-    }
-    store.write(() =>
-      trail.append('bundle.made', { kind: carried.kind, env: name, sha256: report.sha256, kids: report.kids }),
-    );
-    await seal.seal(keychain);
-    return { text, fileName: `${carried.kind}-${name}-${report.sha256.slice(0, 12)}.json`, report };
-  }
+  const { store, trail, environments, archive, history, makers, intake, signing } = dependencies;
+  const { carriedRegistrations, deliveries } = dependencies;
+  const importPublic = publicKeyImporter(dependencies);
 
   function keyFor(kid: string, env: string): Key {
     const key = store.keys.get(kid);
@@ -134,33 +97,15 @@ export function createBundles(dependencies: Dependencies): Bundles {
     return key;
   }
 
-  function decideTrust(fingerprint: string, trusted: string | null): boolean {
-    if (trusted !== null && trusted !== fingerprint) {
-      throw new AppError('BUNDLE_BY_ANOTHER', `it is signed by ${fingerprint}, and not by the key that is trusted`, {
-        hint: 'nothing was kept: call its maker, and compare the fingerprints',
-      });
-    }
-    return trusted === fingerprint || makers.get(fingerprint) !== null;
-  }
-
-  async function importKeys(env: string, keys: Extract<Bundle, { kind: 'public-keys' }>['keys']) {
-    const facts = keys.map((one) => ({ ...one, here: store.keys.byThumbprint(jwkThumbprint(one.jwk)) }));
-    const taken = facts.find(({ kid, here }) => here === null && store.keys.get(kid) !== null);
-    if (taken !== undefined) {
-      throw new AppError('KID_TAKEN', `another key here is called "${taken.kid}"`, {
-        hint: 'nothing was kept: find out which of the two is meant',
-      });
-    }
-    const added: string[] = [];
-    for (const { kid, alg, jwk, here } of facts) {
-      if (here !== null) continue;
-      const bytes = Buffer.from(JSON.stringify(jwk));
-      const noPassphrase = () => Promise.reject(new Error('a public key has no passphrase'));
-      const rest = { label: null, expiresAt: null, isDraft: false, source: null, passphrase: noPassphrase };
-      await keyImport.import({ ...rest, bytes, kid, alg, env });
-      added.push(kid);
-    }
-    return { added, known: facts.flatMap(({ here }) => (here === null ? [] : [here.kid])) };
+  function importSet(
+    { environment: { name }, signer, isKnown, sha256 }: TakenBundle,
+    { snapshot: of }: BundleOf<'jwks-snapshot'>,
+  ): Pick<ImportedBundle, 'isTrusted' | 'snapshot'> {
+    const { jwks, firstSeenAt, lastSeenAt, source, trust } = of;
+    const isTrusted = isKnown && trust !== 'file';
+    const bytes = Buffer.from(jwks, 'utf8');
+    const bundle = { signer, sha256, isTrusted, firstSeenAt };
+    return { isTrusted, snapshot: archive.import(name, { bytes, source, takenAt: lastSeenAt, bundle }) };
   }
 
   return {
@@ -180,7 +125,7 @@ export function createBundles(dependencies: Dependencies): Bundles {
       const lastSeenAt = new Date(to).toISOString();
       const look = archive.sightings(id).find((one) => one.lastAt === lastSeenAt && one.trust === trust);
       const jwks = archive.bytes(id).toString('utf8');
-      return await sign(environments.get(env), {
+      return await signing.sign(environments.get(env), () => ({
         kind: 'jwks-snapshot',
         snapshot: {
           firstSeenAt,
@@ -191,7 +136,7 @@ export function createBundles(dependencies: Dependencies): Bundles {
           sha256,
           jwks,
         },
-      });
+      }));
     },
     async ofKeys(env, kids) {
       const environment = environments.get(env);
@@ -204,10 +149,10 @@ export function createBundles(dependencies: Dependencies): Bundles {
           hint: 'make one first, or import one',
         });
       }
-      return await sign(environment, {
+      return await signing.sign(environment, () => ({
         kind: 'public-keys',
         keys: keys.map(({ kid, alg, jwk }) => ({ kid, alg, jwk })),
-      });
+      }));
     },
     look(bytes, env) {
       const environment = env === null ? null : environments.get(env);
@@ -218,31 +163,47 @@ export function createBundles(dependencies: Dependencies): Bundles {
       return { report: { ...report, signer: maker === null ? 'unknown' : 'known' }, maker, elsewhere };
     },
     async import(env, bytes, trusted) {
-      const environment = environments.get(env);
-      const { bundle, fingerprint } = readBundle(bytes);
-      const elsewhere = elsewhereProblem(bundle.environment, environment);
-      if (elsewhere !== null) {
-        throw new AppError('BUNDLE_ELSEWHERE', elsewhere, {
-          hint: 'nothing was kept: choose the environment that it was made for, or add that one',
-        });
+      const taken = intake.take(env, bytes, trusted);
+      const { bundle, signer, isKnown, sha256 } = taken;
+      const nothing = {
+        isTrusted: isKnown,
+        signer,
+        snapshot: null,
+        added: [],
+        known: [],
+        registration: null,
+        key: null,
+      };
+      switch (bundle.kind) {
+        case 'jwks-snapshot':
+          return { ...nothing, ...importSet(taken, bundle) };
+        case 'public-keys': {
+          const { added, known } = await importPublic(env, bundle.keys, { isDraft: false });
+          const about = { kind: bundle.kind, env, sha256, signer, isTrusted: isKnown, added, known };
+          store.write(() => trail.append('bundle.imported', about));
+          return { ...nothing, added, known };
+        }
+        case 'registration-receipt':
+          requireTrusted(taken);
+          return { ...nothing, registration: carriedRegistrations.receive({ ...taken, bundle }) };
+        case 'device-sealed-key':
+          requireTrusted(taken);
+          return { ...nothing, key: await deliveries.receive({ ...taken, bundle }) };
+        case 'registration-request':
+          throw notImported(
+            'a registration request is posted, and not kept',
+            `dcm-keys dcm register --request F --env ${env}`,
+          );
+        case 'device-key':
+          throw notImported(
+            'a device key is sealed to, and not kept',
+            `dcm-keys bundle create device-sealed-key --key KID --device F --env ${env} --reason R`,
+          );
       }
-      const isKnown = decideTrust(fingerprint, trusted);
-      const { sha256 } = verifyBundle(bytes, null);
-      if (bundle.kind === 'public-keys') {
-        const { added, known } = await importKeys(env, bundle.keys);
-        const about = { kind: bundle.kind, env, sha256, signer: fingerprint, isTrusted: isKnown, added, known };
-        store.write(() => trail.append('bundle.imported', about));
-        return { isTrusted: isKnown, signer: fingerprint, snapshot: null, added, known };
-      }
-      const { jwks, firstSeenAt, lastSeenAt, source, trust } = bundle.snapshot;
-      const isTrusted = isKnown && trust !== 'file';
-      const snapshot = archive.import(env, {
-        bytes: Buffer.from(jwks, 'utf8'),
-        source,
-        takenAt: lastSeenAt,
-        bundle: { signer: fingerprint, sha256, isTrusted, firstSeenAt },
-      });
-      return { isTrusted, signer: fingerprint, snapshot, added: [], known: [] };
     },
   };
+}
+
+function notImported(message: string, hint: string): AppError {
+  return new AppError('INPUT_INVALID', message, { hint });
 }

@@ -49,6 +49,16 @@ export interface KeyStoring {
     event: NewKeyEvent,
     kept: { readonly privateKey: KeyObject; readonly keychain: OpenKeychain; readonly onRecording?: () => void },
   ): Promise<Key>;
+  /**
+   * Stores the private half of a key whose public half was kept alone, reads it back, and records it with its event. What
+   * the key may do does not change.
+   * @throws KEY_NOT_FOUND, KID_TAKEN where its private half is here already, KEYCHAIN_*, HOME_*, AUDIT_BROKEN
+   */
+  attach(
+    kid: string,
+    about: AuditPayload,
+    kept: { readonly privateKey: KeyObject; readonly keychain: OpenKeychain },
+  ): Promise<void>;
   /** Records a key whose private half is elsewhere, with its event. No keychain is opened. @throws KID_TAKEN, HOME_* */
   keepPublic(key: NewKey, event: NewKeyEvent): Key;
 }
@@ -125,6 +135,24 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
     };
   }
 
+  /** The entry first, then the record; where the record fails, the entry goes again. */
+  async function storeAndRecord(
+    { exclusively, privateKeys }: OpenKeychain,
+    { keychainId, privateKey }: { readonly keychainId: string; readonly privateKey: KeyObject },
+    record: () => void,
+  ): Promise<void> {
+    await exclusively(async () => {
+      await privateKeys.reconcile();
+      await privateKeys.write(keychainId, privateKey);
+      try {
+        record();
+      } catch (error) {
+        await privateKeys.rollBack(keychainId);
+        throw error;
+      }
+    });
+  }
+
   /** From here on the key exists: whoever reads of a failure must not make it a second time. */
   async function sealMade(keychain: OpenKeychain): Promise<void> {
     try {
@@ -151,19 +179,29 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
       const keychainId = `key-${randomBytes(16).toString('hex')}`;
       const { kind } = keychain.keychain;
       const record: KeyRecord = { ...recordOf(key), custody: 'here', keychain: kind, keychainId };
-      await keychain.exclusively(async () => {
-        await keychain.privateKeys.reconcile();
-        await keychain.privateKeys.write(keychainId, privateKey);
-        try {
-          onRecording?.();
-          recordKey(record, event, keychain);
-        } catch (error) {
-          await keychain.privateKeys.rollBack(keychainId);
-          throw error;
-        }
+      await storeAndRecord(keychain, { keychainId, privateKey }, () => {
+        onRecording?.();
+        recordKey(record, event, keychain);
       });
       await sealMade(keychain);
       return publicFacts(record);
+    },
+    async attach(kid, about, { privateKey, keychain }) {
+      const keychainId = `key-${randomBytes(16).toString('hex')}`;
+      const place = { custody: 'here', keychain: keychain.keychain.kind, keychainId } as const;
+      await storeAndRecord(keychain, { keychainId, privateKey }, () =>
+        store.write(() => {
+          const key = store.keys.get(kid);
+          if (key === null || !OPEN.includes(key.state)) throw gone();
+          if (key.keychainId !== null) refuseKnownKey(key.thumbprint);
+          session.record(keychain.keychain.kind);
+          keychain.privateKeys.commit(keychainId);
+          const noHolder = { heldBy: null, possessionNonce: null, possessionAskedAt: null, possessionProvenAt: null };
+          store.keys.update({ ...key, ...place, ...noHolder, origin: 'imported' });
+          trail.append('key.received', about);
+        }),
+      );
+      await sealMade(keychain);
     },
     keepPublic(key, event) {
       trail.requireWritable();
@@ -172,6 +210,15 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
       return publicFacts(record);
     },
   };
+}
+
+/** States in which a private half may still come to its public one. */
+const OPEN: readonly Key['state'][] = ['draft', 'active', 'suspended'];
+
+function gone(): AppError {
+  return new AppError('STATE_MOVE_REFUSED', 'the key that this private half belongs to is done with here', {
+    hint: 'nothing was kept: make another key',
+  });
 }
 
 /** Leaves behind what only the core needs. */

@@ -10,6 +10,7 @@ import { DcmError } from '../domain/dcm-error.ts';
 import { AppError } from '../domain/errors.ts';
 import {
   isListedAs,
+  requestBody,
   requireEntryOf,
   requireFreeKid,
   requireOurEntry,
@@ -243,7 +244,7 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
   };
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json' };
+export const JSON_HEADERS = { 'content-type': 'application/json' };
 
 interface Update {
   readonly guid: string;
@@ -263,11 +264,6 @@ interface Seen {
 function asBefore(known: RegistrationRecord | null): Pick<RegistrationRecord, 'state' | 'guid'> {
   if (known === null) return { state: 'draft', guid: null };
   return { state: known.state === 'sent' ? 'unknown' : known.state, guid: known.guid };
-}
-
-/** The body of Create jwk and of Update jwk: one key, and nothing but its public members. */
-function requestBody(key: Key): string {
-  return JSON.stringify({ data: key.jwk });
 }
 
 function notListed(guid: string): AppError {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { bundleReportSchema, trustedMakerSchema } from '../model/bundle.ts';
 import { environmentNameSchema } from '../model/environment.ts';
 import { examinedKindSchema } from '../model/examined.ts';
+import { keySchema } from '../model/key.ts';
+import { registrationSchema } from '../model/registration.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 
 const text = z.string().max(262_144);
@@ -47,6 +49,8 @@ export const bundleContract = {
       snapshot: snapshotSchema.nullable(),
       added: z.array(z.string()),
       known: z.array(z.string()),
+      registration: registrationSchema.nullable(),
+      key: keySchema.nullable(),
     }),
   },
   /** Before and after the page looks through the camera for QR codes; forgotten, it ends by itself. */

@@ -5,7 +5,16 @@ import { publicJwkSchema } from './jwk.ts';
 import { kidSchema, signatureAlgorithmSchema } from './key.ts';
 import { snapshotTrustSchema } from './snapshot.ts';
 
-export const bundleKindSchema = z.enum(['jwks-snapshot', 'public-keys']);
+export const BUNDLE_KINDS = [
+  'jwks-snapshot',
+  'public-keys',
+  'registration-request',
+  'registration-receipt',
+  'device-key',
+  'device-sealed-key',
+] as const;
+export const bundleKindSchema = z.enum(BUNDLE_KINDS);
+export type BundleKind = z.infer<typeof bundleKindSchema>;
 
 const sharedContent = {
   format: z.literal('dcm-bundle'),
@@ -46,15 +55,97 @@ const keysContent = z.strictObject({
     .max(1000),
 });
 
-export const bundleContentSchema = z.discriminatedUnion('kind', [snapshotContent, keysContent]);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
+const thumbprint = z.string().regex(/^[\w-]{43}$/u);
+
+/** What a computer without a network asks another one to post to DCM for it. */
+const requestContent = z.strictObject({
+  ...sharedContent,
+  kind: z.literal('registration-request'),
+  request: z.strictObject({
+    kid: kidSchema,
+    alg: signatureAlgorithmSchema,
+    thumbprint,
+    method: z.literal('POST'),
+    /** The exact body, with the public JWK in it, and its SHA-256. */
+    body: z.string().max(16_384),
+    sha256,
+  }),
+});
+
+/** What came of it, as the computer saw it that posted it. */
+const receiptContent = z.strictObject({
+  ...sharedContent,
+  kind: z.literal('registration-receipt'),
+  receipt: z.strictObject({
+    kid: kidSchema,
+    thumbprint,
+    /** SHA-256 of the file of the request, and of the body that it held. */
+    requestBundleSha256: sha256,
+    requestSha256: sha256,
+    guid: z.string().min(1).max(256),
+    /** When it was posted, and the digest of DCM's answer; `null`: DCM listed the key already. */
+    sentAt: z.iso.datetime().nullable(),
+    responseSha256: sha256.nullable(),
+    /** When DCM's list showed that entry with this thumbprint, and the digest of that list. */
+    listedAt: z.iso.datetime(),
+    listSha256: sha256,
+  }),
+});
+
+/** The public key of one computer, to which a private key may be sealed (ECDH, RFC 7518 §4.6). */
+export const deviceJwkSchema = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: thumbprint,
+  y: thumbprint,
+});
+export type DeviceJwk = z.infer<typeof deviceJwkSchema>;
+
+const deviceContent = z.strictObject({
+  ...sharedContent,
+  kind: z.literal('device-key'),
+  device: z.strictObject({ name: z.string().min(1).max(200), jwk: deviceJwkSchema }),
+});
+
+/** A private key for one computer alone: the only private material that a bundle may hold, as a JWE to that computer's key. */
+const sealedKeyContent = z.strictObject({
+  ...sharedContent,
+  kind: z.literal('device-sealed-key'),
+  sealed: z.strictObject({
+    kid: kidSchema,
+    alg: signatureAlgorithmSchema,
+    jwk: publicJwkSchema,
+    /** RFC 7638 thumbprint of the device key, and the name of its computer. */
+    device: thumbprint,
+    deviceName: z.string().min(1).max(200),
+    /** Compact JWE of the PKCS#8 (RFC 7516 §7.1). */
+    jwe: z.string().max(16_384),
+  }),
+});
+
+export const bundleContentSchema = z.discriminatedUnion('kind', [
+  snapshotContent,
+  keysContent,
+  requestContent,
+  receiptContent,
+  deviceContent,
+  sealedKeyContent,
+]);
 export type BundleContent = z.infer<typeof bundleContentSchema>;
 
 const signature = { signature: z.string() };
 export const bundleSchema = z.discriminatedUnion('kind', [
   snapshotContent.extend(signature),
   keysContent.extend(signature),
+  requestContent.extend(signature),
+  receiptContent.extend(signature),
+  deviceContent.extend(signature),
+  sealedKeyContent.extend(signature),
 ]);
 export type Bundle = z.infer<typeof bundleSchema>;
+/** A bundle of one kind. */
+export type BundleOf<K extends BundleKind> = Extract<Bundle, { kind: K }>;
 
 /** What a check of a bundle found. Everything but `ok`, `signer` and `problem` is `null` or empty where nothing could be read. */
 export const bundleReportSchema = z.strictObject({
@@ -69,6 +160,12 @@ export const bundleReportSchema = z.strictObject({
   /** The look that it tells of last; `null` for keys. */
   takenAt: z.iso.datetime().nullable(),
   kids: z.array(z.string()),
+  /** The exact body that a request asks to post; `null` for other kinds. */
+  body: z.string().nullable(),
+  /** The computer whose key it holds, or for whom it is sealed: its name, and the thumbprint of its key. */
+  device: z.strictObject({ name: z.string(), thumbprint: z.string() }).nullable(),
+  /** DCM's id of the entry, of a receipt. */
+  guid: z.string().nullable(),
   /** SHA-256 of the file, hex: the same on both sides. */
   sha256: z.string(),
 });

@@ -36,6 +36,10 @@ export const carriedErrors = {
     title: 'This is too long for QR codes',
     next: 'Carry the file instead: save it, and import it on the other computer.',
   },
+  BUNDLE_UNTRUSTED: {
+    title: 'This bundle needs a trusted maker',
+    next: 'Nothing was done. Compare the maker’s words by phone, and trust them first.',
+  },
   KEY_SEALED: {
     title: 'The key is sealed as a standby key',
     next: 'Draw it first, with the passphrase from its bag: on the page of the key, or in a rotation.',

@@ -17,6 +17,9 @@ const REPORT: BundleReport = {
   madeAt: NOW,
   environment: { name, kind, baseUrl, counterpartyGuid },
   takenAt: '2026-11-23T20:10:00.000Z',
+  body: null,
+  device: null,
+  guid: null,
   kids: ['54321', 'DCM-2026-B'],
   sha256: '9f86d081884c7d65'.repeat(4),
 };
@@ -52,7 +55,7 @@ export function createBundleHandlers(facts: FakeFacts, emit: (event: AppEvent) =
       const snapshot = { ...newest, id: newest.id + 1, env, trust: trustOf, takenAt: NOW };
       facts.snapshots = [snapshot, ...facts.snapshots];
       emit({ type: 'changed' });
-      return { isTrusted, signer: SIGNER, snapshot, added: [], known: [] };
+      return { isTrusted, signer: SIGNER, snapshot, added: [], known: [], registration: null, key: null };
     },
     'camera.allow': () => ({ done: true }),
     'maker.list': () => [...makers],
