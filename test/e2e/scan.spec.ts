@@ -89,14 +89,14 @@ test('a log of fifty thousand tokens: dropped, stopped, scanned, filtered, opene
   const table = page.getByRole('table', { name: 'Uses' });
   await test.step('filtered, and read to its last row with the keyboard alone', async () => {
     await page.getByLabel('Who (sub)').fill('teller-7@bank.example');
-    await expect(page.getByRole('heading', { name: '990 of 50,000 uses' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '990 of 50,000 uses', exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'Clear all' }).click();
     await table.getByRole('link').first().focus();
     await page.keyboard.press('End');
     await expect(table.locator('[data-row="49999"]')).toBeFocused();
     await expect(table.getByRole('row').last()).toContainText('line 50,000');
     await page.getByLabel('Outcome').selectOption('valid');
-    await expect(page.getByRole('heading', { name: '10 of 50,000 uses' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '10 of 50,000 uses', exact: true })).toBeVisible();
     await expect(table.getByRole('row')).toHaveCount(11);
   });
 
@@ -106,11 +106,11 @@ test('a log of fifty thousand tokens: dropped, stopped, scanned, filtered, opene
     await expect(page.getByRole('heading', { level: 2, name: /^Genuine: signed by DCM's key/u })).toBeVisible();
     await expect(page.getByText('gateway.log, line 5008, column')).toBeVisible();
     await page.getByRole('button', { name: 'Add to a case' }).click();
-    await page.getByRole('dialog').getByLabel('Title').fill('The evening of the log');
+    await page.getByRole('dialog').getByLabel('What is it about?').fill('The evening of the log');
     await page.getByRole('dialog').getByRole('button', { name: /^Add/u }).click();
-    await expect(page.getByText(/^Go to/u)).toBeVisible();
+    await expect(page.getByRole('link', { name: /^Go to case/u })).toBeVisible();
     await page.getByRole('link', { name: 'Back to the scan' }).click();
-    await expect(page.getByRole('heading', { name: '10 of 50,000 uses' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '10 of 50,000 uses', exact: true })).toBeVisible();
   });
 
   await test.step('a lock hides it', async () => {

@@ -50,10 +50,12 @@ function runPiece(
   release: (thread: Thread) => void,
 ): AsyncIterable<ScanPart> {
   const begun = acquired.then((thread) => {
+    const first = thread.next();
     thread.worker.postMessage(piece);
-    return { thread, first: thread.next() };
+    // Whoever asks for the parts hears of it; of a piece that was begun ahead nobody may ever ask.
+    first.catch(() => undefined);
+    return { thread, first };
   });
-  // Whoever asks for the parts hears of it.
   begun.catch(() => undefined);
   return {
     async *[Symbol.asyncIterator]() {

@@ -19,6 +19,8 @@ const [STEP, GAP, HEIGHT, MARKS, LEAST] = [10, 2, 100, 14, 3];
 /** The bars as a drawing. One bad use among thousands would not be seen by its height: it has a mark above as well. */
 export function HistogramBars({ bars, current, idOf, nameOf, onPoint, onChoose }: Props) {
   const most = Math.max(1, ...bars.map(({ total }) => total));
+  // The drawing is as wide as its place: where bars are few and broad, their marks are not.
+  const markWidth = Math.min(STEP - GAP, bars.length / 6);
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max(LEAST, (count / most) * HEIGHT));
   return (
     <svg
@@ -50,7 +52,7 @@ export function HistogramBars({ bars, current, idOf, nameOf, onPoint, onChoose }
             {bar.invalid > 0 && (
               <path
                 className={css.badPart}
-                d={`M${String(x)} 2h${String(width)}l${String(-width / 2)} ${String(MARKS - 5)}z`}
+                d={`M${String(x + (width - markWidth) / 2)} 2h${String(markWidth)}l${String(-markWidth / 2)} ${String(MARKS - 5)}z`}
               />
             )}
           </g>
