@@ -4,8 +4,12 @@ import { networkInterfaces } from 'node:os';
 import { VERSION } from '../shared/version.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
+import type { BackupDrills } from './services/backup-drills.ts';
+import type { BackupSets } from './services/backup-sets.ts';
+import type { Backups } from './services/backups.ts';
 import type { AuditTrail } from './services/audit-trail.ts';
 import { type CeremonyMachine, createCeremonyActs } from './services/ceremony-acts.ts';
+import { createCeremonyShareActs } from './services/ceremony-share-acts.ts';
 import { type Ceremonies, createCeremonies } from './services/ceremonies.ts';
 import { createCeremonyLog } from './services/ceremony-log.ts';
 import { type CeremonyPapers, createCeremonyPapers } from './services/ceremony-papers.ts';
@@ -22,6 +26,9 @@ interface Given {
   readonly keys: Keys;
   readonly keyLife: KeyLife;
   readonly standbys: Standbys;
+  readonly backups: Backups;
+  readonly backupSets: BackupSets;
+  readonly backupDrills: BackupDrills;
   readonly clockGuard: ClockGuard;
   readonly proofs: Proofs;
   readonly isOnline: () => boolean;
@@ -35,7 +42,7 @@ export function composeCeremonies(given: Given): {
 } {
   const machine = thisMachine(given.isOnline);
   const log = createCeremonyLog(given);
-  const acts = createCeremonyActs({ ...given, machine });
+  const acts = createCeremonyActs({ ...given, machine, shareActs: createCeremonyShareActs(given) });
   const ceremonies = createCeremonies({ ...given, log, acts, machine, appVersion: VERSION });
   return { ceremonies, ceremonyPapers: createCeremonyPapers({ ...given, log, ceremonies }) };
 }

@@ -204,7 +204,17 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     actor: actorOf(options.door).osUser,
   });
   const isRehearsal = options.isRehearsal === true;
-  const ceremonies = composeCeremonies({ ...base, keys, keyLife, standbys, clockGuard, proofs, isOnline, isRehearsal });
+  const ceremonies = composeCeremonies({
+    ...base,
+    ...backup,
+    keys,
+    keyLife,
+    standbys,
+    clockGuard,
+    proofs,
+    isOnline,
+    isRehearsal,
+  });
   return {
     path,
     store,

@@ -5,6 +5,8 @@ import type { Output } from './output.ts';
 export interface Prompt {
   /** One line; `null`: there are no more. */
   ask(question: string): Promise<string | null>;
+  /** Takes what was shown away from the screen, where there is one. */
+  wipe(): void;
   /** A line for people, on stderr. */
   say(text: string): void;
   close(): void;
@@ -19,6 +21,10 @@ export function createPrompt(output: Output): Prompt {
       output.remark(`${question}:`);
       const next = await iterator.next();
       return next.done === true ? null : next.value;
+    },
+    wipe() {
+      // Screen, then what was scrolled out of it.
+      if (process.stderr.isTTY) process.stderr.write('\u001b[2J\u001b[3J\u001b[H');
     },
     say: (text) => output.remark(text),
     close: () => lines.close(),

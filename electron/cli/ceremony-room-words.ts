@@ -8,6 +8,9 @@ interface RoomWords {
   readonly confirmedBy: (n: number) => string;
   readonly goOn: (who: string) => string;
   readonly word: (place: number) => string;
+  readonly ready: (who: string) => string;
+  readonly share: (number: number, of: number) => string;
+  readonly savedAs: string;
   readonly saw: string;
   readonly again: (what: string) => string;
   readonly step: (number: number, of: number) => string;
@@ -24,6 +27,9 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     confirmedBy: (n) => `Confirmed by, ${String(n)} of 2 (place: administrator, witness, custodian-1 …)`,
     goOn: (who) => `${who}: do it, then press Enter`,
     word: (place) => `Witness, from the paper: word ${String(place)}`,
+    ready: (who) => `COVER THE CAMERA. ${who}: alone at the screen? Press Enter when ready`,
+    share: (number, of) => `Share ${String(number)} of ${String(of)}; write it down, then answer:`,
+    savedAs: 'Where to save the sealed file (a path on the first medium)',
     saw: 'Witness: what was seen',
     again: (what) => `Witness, from the thing itself: ${what}`,
     step: (number, of) => `Step ${String(number)} of ${String(of)}`,
@@ -38,6 +44,9 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     confirmedBy: (n) => `Підтвердження ${String(n)} із 2 (місце: administrator, witness, custodian-1 …)`,
     goOn: (who) => `${who}: виконайте, потім натисніть Enter`,
     word: (place) => `Свідок, з паперу: слово ${String(place)}`,
+    ready: (who) => `ЗАКРИЙТЕ КАМЕРУ. ${who}: ви самі біля екрана? Коли готові, натисніть Enter`,
+    share: (number, of) => `Частка ${String(number)} з ${String(of)}; запишіть її, потім дайте відповідь:`,
+    savedAs: 'Куди записати запечатаний файл (шлях на першому носії)',
     saw: 'Свідок: що він побачив',
     again: (what) => `Свідок, із самого предмета: ${what}`,
     step: (number, of) => `Крок ${String(number)} з ${String(of)}`,

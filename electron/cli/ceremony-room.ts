@@ -7,6 +7,8 @@ import { CEREMONY_WORDS } from '../../shared/text/ceremony-words.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
+import { readNamedFile } from './input.ts';
+import { writeNewFile } from './new-file.ts';
 import type { Prompt } from './ceremony-prompt.ts';
 import { ROOM_WORDS } from './ceremony-room-words.ts';
 
@@ -81,15 +83,33 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
     ceremonies.confirm(room.id, now.id, await witnessGives(room, now));
     return;
   }
+  if (now.kind === 'show-share') await showShare(room, now);
   const values: Record<string, string> = {};
   for (const field of now.fields) {
     const options = field.options === undefined ? '' : ` (${field.options.map(({ id }) => id).join(' | ')})`;
     const preset = field.preset === null ? '' : ` [${field.preset}]`;
     const given = await answer(room, `${field.label[room.language]}${options}${preset}`);
-    values[field.id] = given === '' ? (field.preset ?? '') : given;
+    const value = given === '' ? (field.preset ?? '') : given;
+    values[field.id] = field.isDocument && value !== '' ? readNamedFile(value).toString('utf8') : value;
   }
+  if (now.kind === 'show-share' || now.fields.some(({ isSecret }) => isSecret)) room.prompt.wipe();
+  if (now.kind === 'close-split') await saveFile(room);
   if (now.fields.length === 0) await answer(room, words.goOn(who(room, now)));
   await ceremonies.act(room.id, now.id, values);
+}
+
+/** Only once the custodian has said that he is ready; it is wiped when he has written it down. */
+async function showShare(room: Room, now: Now): Promise<void> {
+  const words = ROOM_WORDS[room.language];
+  await answer(room, words.ready(who(room, now)));
+  const { text, number, of } = await room.home.ceremonies.showShare(room.id, now.id);
+  room.prompt.say(`${words.share(number, of)}\n${text}`);
+}
+
+/** The sealed file onto its first medium; copies of it are made from there. */
+async function saveFile(room: Room): Promise<void> {
+  const path = await answer(room, ROOM_WORDS[room.language].savedAs);
+  if (path !== '') writeNewFile(path, room.home.ceremonies.sealedFile(room.id).text);
 }
 
 async function witnessGives(room: Room, now: Now) {

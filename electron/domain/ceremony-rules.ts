@@ -63,7 +63,7 @@ export function requireFollowing(run: CeremonyRun, names: readonly string[], con
       if (content.after === 'pause' && run.state !== 'paused') throw outOfOrder('this ceremony is not paused');
       return;
     case 'voided':
-      if (run.openSet === null || content.set !== run.openSet) throw outOfOrder('there is no such set to be void');
+      if (run.script.outcome !== 'split' || content.set !== run.facts.set) throw outOfOrder('there is no such set');
       return;
     case 'aborted':
       return;

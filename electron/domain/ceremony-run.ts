@@ -127,7 +127,10 @@ export function applyEntry(before: CeremonyRun, entry: CeremonyEntry): CeremonyR
       return { ...run, state: 'paused', pausedAt: at };
     case 'resumed':
       // What was under way when the app ended is asked for again; the act itself looks whether it was done.
-      return { ...run, state: 'running', pausedAt: null, status: run.status === 'begun' ? 'waiting' : run.status };
+      return afterBreak(
+        { ...run, state: 'running', pausedAt: null, status: run.status === 'begun' ? 'waiting' : run.status },
+        content.after,
+      );
     case 'voided':
       return applyVoided(run, content.set, at);
     case 'aborted':
@@ -176,17 +179,31 @@ function factsAfter(facts: CeremonyFacts, given: Readonly<Record<string, string>
   };
 }
 
+/** Shares that were given for a drill lay in memory: after the app ended, they are given again. */
+function afterBreak(run: CeremonyRun, after: 'pause' | 'interruption'): CeremonyRun {
+  const first = run.steps.findIndex(({ step }) => step.kind === 'give-share');
+  const drill = run.steps.findIndex(({ step }) => step.kind === 'drill');
+  const isLost = after === 'interruption' && first !== -1 && first < run.at && (run.at < drill || isToDo(run, drill));
+  return isLost ? backTo(run, first) : run;
+}
+
+function isToDo({ at, status }: CeremonyRun, index: number): boolean {
+  return at === index && status === 'waiting';
+}
+
+/** The run with this step due again, and all that follow it. */
+function backTo(run: CeremonyRun, at: number): CeremonyRun {
+  const again = new Set(run.steps.slice(at).map(({ id }) => id));
+  const doneAt = new Map([...run.doneAt].filter(([id]) => !again.has(id)));
+  return { ...run, at, status: 'waiting', problem: null, places: [], doneAt };
+}
+
 /** Back to where a new set begins; everything of the void one is to be done again. */
 function applyVoided(run: CeremonyRun, set: string, at: string): CeremonyRun {
   const back = run.steps.findIndex(({ step }) => step.kind === 'destroy-papers');
-  const again = new Set(run.steps.slice(back).map(({ id }) => id));
   return skipNeedless({
-    ...run,
-    at: back,
-    status: 'waiting',
-    problem: null,
+    ...backTo(run, back),
     facts: { ...run.facts, set: null },
-    doneAt: new Map([...run.doneAt].filter(([id]) => !again.has(id))),
     voided: [...run.voided, { at, set }],
     openSet: null,
     hasShown: false,

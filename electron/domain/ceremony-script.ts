@@ -80,7 +80,7 @@ function stepProblem(script: CeremonyScript, step: ScriptStep): string | null {
   }
   if ((kind === 'check-machine') !== (step.checks !== undefined)) return 'must say what is checked, or nothing';
   if ((kind === 'generate-key') !== (step.key !== undefined)) return 'must say which key is made, or nothing';
-  const isPassphrase = kind === 'seal-standby' || kind === 'check-standby';
+  const isPassphrase = kind === 'seal-standby' || kind === 'check-standby' || kind === 'rotate';
   if (isPassphrase && step.camera !== 'secret') return 'shows a passphrase to the camera';
   const isShare = kind === 'show-share' || kind === 'read-back' || kind === 'give-share';
   if (isShare && (role !== 'custodian' || step.each === undefined)) return 'is for each custodian alone';

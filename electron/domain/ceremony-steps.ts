@@ -22,8 +22,10 @@ const UNKEPT_FIELDS: Partial<Record<StepKind, readonly CeremonyFieldId[]>> = {
   'read-back': ['share'],
   'give-share': ['share'],
   receipt: ['document'],
+  drill: ['backup-file'],
   'seal-standby': ['passphrase'],
   'check-standby': ['passphrase'],
+  rotate: ['passphrase'],
 };
 const SECRETS: readonly string[] = ['share', 'passphrase'];
 
@@ -40,7 +42,8 @@ const OWN_FIELDS: Partial<Record<StepKind, readonly CeremonyFieldId[]>> = {
   'register-request': ['env'],
   receipt: ['document'],
   'delete-key': ['kid', 'reason'],
-  rotate: ['reason'],
+  rotate: ['passphrase', 'replaces', 'reason'],
+  drill: ['backup-file', 'bags'],
 };
 
 /** A step as it is carried out: a round of a custodian is a step of its own. */
@@ -84,6 +87,11 @@ export function changesSomething({ kind }: ScriptStep): boolean {
 /** Fields that are used and never kept. */
 export function unkeptFieldsOf({ kind }: ScriptStep): readonly string[] {
   return UNKEPT_FIELDS[kind] ?? [];
+}
+
+/** Whether a whole document is given in this field, as a file. */
+export function isDocumentField(step: ScriptStep, id: string): boolean {
+  return unkeptFieldsOf(step).includes(id) && !SECRETS.includes(id);
 }
 
 /** Whether what is typed into this field must be seen by nobody else. */

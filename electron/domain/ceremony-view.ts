@@ -1,7 +1,7 @@
 import type { CeremonyState, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { InBoth } from '../../shared/model/ceremony-script.ts';
 import { type CeremonyRun, custodiansNeeded, dueStep, nameIn } from './ceremony-run.ts';
-import { fieldsOf, isSecretField, type RunStep } from './ceremony-steps.ts';
+import { fieldsOf, isDocumentField, isSecretField, type RunStep } from './ceremony-steps.ts';
 
 /** The only environment of a home of rehearsals: it leads nowhere. */
 export const REHEARSAL_ENVIRONMENT = 'rehearsal';
@@ -76,6 +76,7 @@ function nowOf(run: CeremonyRun, due: RunStep, shown: Now['shown']): Now {
     fields: fields.map((field) => ({
       ...field,
       isSecret: isSecretField(step, field.id),
+      isDocument: isDocumentField(step, field.id),
       preset: presetOf(run, field.id),
     })),
     shown: [...shown],

@@ -145,6 +145,19 @@ export const NAME_KEY: ScriptStep = {
   fields: [field('order', 'Order: number, date, who signed it', 'Доручення: номер, дата, хто підписав')],
 };
 
+export const ROTATE: ScriptStep = {
+  id: 'rotate',
+  kind: 'rotate',
+  role: 'administrator',
+  witness: 'sees',
+  camera: 'secret',
+  title: inBoth('Unseal it for use', 'Розпечатати й узяти в роботу'),
+  text: inBoth(
+    'Cover the camera. The bag is whole, and its number is that of the register; it is opened now. The administrator types the passphrase from the paper, and the kid of the key that is replaced. From then on the standby key is active; the other one is suspended or retired in the window afterwards.',
+    'Закрийте камеру. Сейф-пакет цілий, його номер такий, як у реєстрі; тепер його відкривають. Адміністратор уводить парольну фразу з паперу й kid ключа, який заступають. Відтоді запасний ключ чинний; інший згодом призупиняють або виводять з ужитку у вікні.',
+  ),
+};
+
 export const LIST_COPIES: ScriptStep = {
   id: 'list-copies',
   kind: 'list-copies',

@@ -5,10 +5,11 @@ import type {
   CeremonyView,
   WitnessGives,
 } from '../../shared/model/ceremony.ts';
+import { arrivalsOf } from '../domain/ceremony-arrivals.ts';
 import { requireDone } from '../domain/ceremony-done.ts';
 import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
-import { applyEntry, beginRun, type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
+import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
 import { changesSomething, unkeptFieldsOf } from '../domain/ceremony-steps.ts';
 import { ceremonyState, ceremonyView } from '../domain/ceremony-view.ts';
@@ -16,6 +17,7 @@ import { judgeWitness } from '../domain/ceremony-witness.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
 import type { ActGiven, CeremonyActs, CeremonyMachine, StepFacts } from './ceremony-acts.ts';
+import type { SealedFile } from './ceremony-share-acts.ts';
 import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -49,6 +51,8 @@ export interface Ceremonies {
    * @throws CEREMONY_*
    */
   showShare(id: string, step: string): Promise<ShownShare>;
+  /** The sealed file of the set that is being made, to be put onto its media. @throws CEREMONY_* */
+  sealedFile(id: string): SealedFile;
   /** The witness's own work. @throws CEREMONY_MISMATCH (the step has then stopped), CEREMONY_* */
   confirm(id: string, step: string, gives: WitnessGives): CeremonyView;
   /** @throws CEREMONY_*, INPUT_INVALID */
@@ -177,7 +181,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
         appVersion,
         appReports: machine.appReports(),
       };
-      return view(log.start(script, [started, ...arrivals(script, people)], isRehearsal ? 'R' : 'C'));
+      return view(log.start(script, [started, ...arrivalsOf(people)], isRehearsal ? 'R' : 'C'));
     },
     async act(id, step, values) {
       if (busy.has(id)) throw underWay();
@@ -192,14 +196,18 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       const { run } = live(id);
       const due = requireDueStep(run, step);
       const [number, set] = [due.round, run.facts.set];
-      if (due.step.kind !== 'show-share' || number === null || set === null || acts.showShare === undefined) {
+      if (due.step.kind !== 'show-share' || number === null || set === null) {
         throw new AppError('CEREMONY_OUT_OF_ORDER', 'no share is shown at this step', {
           hint: 'look at the step that is due',
         });
       }
       requireThere(run, due.slot);
       if (run.status === 'waiting') log.add(id, [{ kind: 'begun', step: due.id }]);
-      return { text: await acts.showShare(set, number), number, of: run.facts.shares ?? number, set };
+      return { text: await acts.shares.showShare(set, number), number, of: run.facts.shares ?? number, set };
+    },
+    sealedFile(id) {
+      live(id);
+      return acts.shares.file(id);
     },
     confirm(id, step, gives) {
       const { run } = live(id);
@@ -225,6 +233,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       const seconds = Math.max(0, Math.round((clock.now() - Date.parse(since)) / 1000));
       const resumed: CeremonyContent = { kind: 'resumed', after: isLive ? 'pause' : 'interruption', seconds };
       if (isLive || openSet === null) return await Promise.resolve(view(log.add(id, [resumed])));
+      acts.shares.settle();
       const why = 'the app ended before every share of it was read back';
       return view(log.add(id, [resumed, { kind: 'voided', set: openSet, why }]));
     },
@@ -234,9 +243,10 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       requireFollowing(run, [], { kind: 'aborted', reason, removedKid: null });
       const kid = acts.halfMade(id);
       if (kid !== null) await acts.remove(kid, `ceremony ${id} was aborted`);
-      const { openSet } = run;
-      const voided: CeremonyContent[] =
-        openSet === null ? [] : [{ kind: 'voided', set: openSet, why: 'the ceremony was aborted' }];
+      const set = run.script.outcome === 'split' ? run.facts.set : null;
+      const why = `ceremony ${id} was aborted`;
+      if (set !== null) acts.shares.giveUp(set, why);
+      const voided: CeremonyContent[] = set === null ? [] : [{ kind: 'voided', set, why }];
       return view(log.add(id, [...voided, { kind: 'aborted', reason: reason.trim(), removedKid: kid }]));
     },
     arrive: (id, { role, name, document }) =>
@@ -245,31 +255,6 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     comeBack: (id, slot) => record(id, () => ({ kind: 'returned', slot })),
     replacePerson: (id, slot, by) => record(id, () => ({ kind: 'replaced', slot, ...by })),
   };
-
-  /** An administrator and a witness, in their places, and whoever else has come. */
-  function arrivals(
-    { script, fingerprint }: ReadScript,
-    people: readonly CeremonyPerson[],
-  ): readonly CeremonyContent[] {
-    const stamp = {
-      ceremony: 'C-0000-001',
-      seq: 1,
-      at: new Date(clock.now()).toISOString(),
-      auditSeq: 1,
-      prevHash: '',
-      hash: '',
-    };
-    let run = beginRun(script, fingerprint, { ...stamp, content: { kind: 'completed' } });
-    const contents: CeremonyContent[] = [];
-    for (const { role, name, document } of people) {
-      const content = { kind: 'arrived' as const, slot: nextSlot(run.people, role), name, document };
-      contents.push(content);
-      run = applyEntry(run, { ...stamp, content });
-    }
-    requireThere(run, 'administrator');
-    requireThere(run, 'witness');
-    return contents;
-  }
 }
 
 function summaryOf({ run, isLive }: KeptCeremony): CeremonySummary {

@@ -5,6 +5,7 @@ import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import type { RunStep } from '../domain/ceremony-steps.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import type { CeremonyShareActs } from './ceremony-share-acts.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { KeyLife } from './key-life.ts';
 import type { Keys } from './keys.ts';
@@ -23,8 +24,7 @@ export interface ActGiven {
 /** What steps do beside being recorded. A kind that is missing here, and does something, can't be carried out. */
 export interface CeremonyActs {
   readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
-  /** One share of a set; left out where there are no sets. */
-  readonly showShare?: (set: string, number: number) => string | Promise<string>;
+  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'file' | 'giveUp' | 'settle'>;
   /** What the screen shows at the step that is due. */
   shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];
   /** The key that this ceremony made, and that is still a draft; `null`: none. */
@@ -50,6 +50,7 @@ interface Dependencies {
   readonly keys: Keys;
   readonly keyLife: KeyLife;
   readonly standbys: Standbys;
+  readonly shareActs: CeremonyShareActs;
   readonly clockGuard: ClockGuard;
   readonly clock: Clock;
   readonly machine: CeremonyMachine;
@@ -57,11 +58,19 @@ interface Dependencies {
 
 /** Makes the acts of ceremonies on one home's keys. */
 export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
-  const { store, keys, keyLife, standbys, clockGuard, clock, machine } = dependencies;
+  const { store, keys, keyLife, standbys, shareActs, clockGuard, clock, machine } = dependencies;
   function halfMade(id: string): string | null {
     const made = store.audit.ofType('key.generated').filter(({ payload }) => payload['ceremony'] === id);
     const kids = made.flatMap(({ payload }) => (typeof payload['kid'] === 'string' ? [payload['kid']] : []));
     return kids.find((kid) => store.keys.get(kid)?.state === 'draft') ?? null;
+  }
+
+  /** A sealed standby key, or what a ceremony made that came to its end. */
+  function isMeant(kid: string): boolean {
+    if (standbys.get(kid) !== null) return true;
+    const made = store.audit.about(kid).find(({ type }) => type === 'key.generated')?.payload['ceremony'];
+    const ended = store.audit.ofType('ceremony.ended');
+    return ended.some(({ payload }) => payload['kind'] === 'completed' && payload['ceremony'] === made);
   }
 
   function check(name: MachineCheck): string {
@@ -71,7 +80,7 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
       if (state.isTrusted) return new Date(clock.now()).toISOString();
       throw failed('this computer’s clock is in doubt', 'set it right, or confirm it with its source, and check again');
     }
-    const drafts = store.keys.list().filter(({ kid, state }) => state === 'draft' && standbys.get(kid) === null);
+    const drafts = store.keys.list().filter(({ kid, state }) => state === 'draft' && !isMeant(kid));
     if (drafts.length === 0) return 'none';
     throw failed(
       `${String(drafts.length)} old drafts are in this home: ${drafts.map(({ kid }) => kid).join(', ')}`,
@@ -84,7 +93,9 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
     async remove(kid, reason) {
       await keyLife.delete(kid, { reason, isNow: false });
     },
+    shares: shareActs,
     acts: {
+      ...shareActs.acts,
       'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, check(name)])),
       'name-key': ({ values }) => {
         const { kid, thumbprint, state, env } = keys.get(values['kid'] ?? '');
@@ -124,6 +135,16 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
           standbys.check(run.facts.kid ?? '', passphrase),
         );
         return { checked: checkedAt ?? '' };
+      },
+      async rotate({ run, values }) {
+        const kid = run.facts.kid ?? '';
+        const { reason = '', replaces } = values;
+        const key = keys.get(kid);
+        // The app may have ended after it was drawn and before that was written down.
+        if (standbys.get(kid) === null && key.state === 'active') return { state: key.state };
+        const why = { reason: `${reason} (ceremony ${run.id})`, replaces: emptyAsNull(replaces) };
+        const { state } = await withPassphrase(values, (passphrase) => standbys.draw(kid, { ...why, passphrase }));
+        return { state };
       },
       'list-copies': ({ run }) =>
         Object.fromEntries(copiesOf(keys, run).map((copy, at) => [`copy-${String(at + 1)}`, copy])),

@@ -124,6 +124,7 @@ export const CHANNELS = [
   'ceremony.state',
   'ceremony.act',
   'ceremony.showShare',
+  'ceremony.file',
   'ceremony.confirm',
   'ceremony.deviate',
   'ceremony.pause',

@@ -169,7 +169,13 @@ export const ceremonyViewSchema = z.strictObject({
       /** `waiting`: to be done; `begun`: under way; `done`: the witness's work is left; `stopped`: a deviation must be recorded. */
       status: z.enum(['waiting', 'begun', 'done', 'stopped']),
       fields: z.array(
-        z.strictObject({ ...ceremonyFieldSchema.shape, isSecret: z.boolean(), preset: z.string().nullable() }),
+        z.strictObject({
+          ...ceremonyFieldSchema.shape,
+          isSecret: z.boolean(),
+          /** A whole document is given, as a file. */
+          isDocument: z.boolean(),
+          preset: z.string().nullable(),
+        }),
       ),
       shown: z.array(shownSchema),
       /** Places of the words that the witness types, from 1. */

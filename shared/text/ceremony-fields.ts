@@ -35,6 +35,12 @@ export const CEREMONY_FIELDS = {
   share: { en: 'The share, as it stands on the paper', uk: 'Частка, як вона записана на папері' },
   workstation: { en: 'Workstation that receives the key', uk: 'Робоче місце, що отримує ключ' },
   'device-key': { en: 'Public device key of the workstation', uk: 'Відкритий ключ пристрою робочого місця' },
+  'backup-file': { en: 'The sealed file of the backup', uk: 'Запечатаний файл резервної копії' },
+  bags: {
+    en: 'Numbers of the new bags, with commas between them',
+    uk: 'Номери нових сейф-пакетів, через кому',
+  },
+  replaces: { en: 'kid of the key that it takes the place of', uk: 'kid ключа, який він заступає' },
   document: { en: 'The receipt, as it came back', uk: 'Квитанція, яка повернулася' },
   papers: { en: 'Papers destroyed: how many, and how', uk: 'Знищені папери: скільки і як' },
   reason: { en: 'Reason', uk: 'Причина' },

@@ -9,6 +9,10 @@ export const PEOPLE: readonly CeremonyPerson[] = [
   { role: 'witness', name: 'Andrii Bondar', document: 'identity card, ends 204' },
 ];
 
+export function custodian(n: number): CeremonyPerson {
+  return { role: 'custodian', name: `Custodian Number ${String(n)}`, document: `passport, ends 30${String(n)}` };
+}
+
 export function shipped(name: string): ReadScript {
   const found = shippedScripts().find(({ script }) => script.name === name);
   if (found === undefined) throw new Error(`no script ${name}`);
@@ -31,9 +35,16 @@ const USUAL: Typed = {
   destroyed: 'two sheets, shredder, Olena Koval',
   bag: 'AB 4711',
   'seal-number': 'S-17',
+  seal: 'S-17',
   env: 'practice',
   passphrase: 'seven horses in a yard',
   safe: 'safe 3, cellar',
+  decision: 'board 12/2026: the back end can hold one key only',
+  threshold: '3',
+  shares: '5',
+  how: 'by-hand',
+  papers: 'two, shredder',
+  bags: 'N1, N2, N3',
   label: 'made in a ceremony',
 };
 
@@ -59,6 +70,7 @@ export function confirmDue(ceremonies: Ceremonies, id: string): CeremonyView {
   const fingerprint = now.kind === 'script-hash' ? view.script.fingerprint : (view.facts.thumbprint ?? '');
   const words = now.places.map((place) => wordAt(fingerprint, place, 'en'));
   const typedAgain: Readonly<Record<string, string>> = {
+    'name-set': view.facts.set ?? '',
     'compare-app': 'ab'.repeat(32),
     'name-key': view.facts.kid ?? '',
   };
@@ -76,6 +88,10 @@ export async function goOn(
   for (;;) {
     const view = ceremonies.state(id);
     if (view.now === null || (view.now.id === until && view.now.status === 'waiting')) return view;
+    if (view.now.kind === 'presence' && view.now.status === 'waiting') {
+      const there = view.people.filter(({ role }) => role === 'custodian').length;
+      for (let n = there + 1; n <= (view.custodiansNeeded ?? 0); n += 1) ceremonies.arrive(id, custodian(n));
+    }
     if (view.now.status === 'done') confirmDue(ceremonies, id);
     else await actDue(ceremonies, id, typed);
   }

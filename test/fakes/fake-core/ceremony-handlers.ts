@@ -96,7 +96,12 @@ const key = { kid: SIGNER, thumbprint: SIGNER, alg: 'RS256', bits: '3072' };
 const playedActs: CeremonyActs = {
   halfMade: () => null,
   remove: () => Promise.resolve(),
-  showShare: (set, number) => `SHARE-${set}-${String(number)}-0123456789`,
+  shares: {
+    showShare: (set, number) => Promise.resolve(`SHARE-${set}-${String(number)}-0123456789`),
+    file: () => ({ fileName: 'backup.json', text: '{}' }),
+    giveUp: () => undefined,
+    settle: () => undefined,
+  },
   shown: ({ steps, at, fingerprint }) => {
     const kind = steps[at]?.step.kind;
     const label =

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { setIdSchema } from '../../shared/model/backup.ts';
+import type { CeremonyRun } from '../domain/ceremony-run.ts';
+import { AppError } from '../domain/errors.ts';
+import { readShare } from '../domain/share.ts';
+import { requireFitting } from '../domain/share-set.ts';
+import type { BackupDrills } from './backup-drills.ts';
+import type { BackupSets } from './backup-sets.ts';
+import type { Backups } from './backups.ts';
+import type { CeremonyActs } from './ceremony-acts.ts';
+
+/** The sealed file of a set that is being made. It is no secret without the shares. */
+export interface SealedFile {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** What ceremonies do with sets of shares. Shares are held in memory only, and only until they were used. */
+export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
+  showShare(set: string, number: number): Promise<string>;
+  /** The sealed file, to be put onto its media; asked for at least once before a set is closed. @throws CEREMONY_OUT_OF_ORDER */
+  file(id: string): SealedFile;
+  /** Makes a set void that won't be finished. */
+  giveUp(set: string, reason: string): void;
+  /** Records as void what a process that is gone has left. */
+  settle(): void;
+}
+
+interface Dependencies {
+  readonly backups: Backups;
+  readonly backupSets: BackupSets;
+  readonly backupDrills: BackupDrills;
+}
+
+/** Makes the acts of ceremonies on one home's sets of shares. */
+export function createCeremonyShareActs({ backups, backupSets, backupDrills }: Dependencies): CeremonyShareActs {
+  const files = new Map<string, SealedFile & { isTaken: boolean }>();
+  /** Shares that custodians have given for a drill, by ceremony and number of the round. */
+  const given = new Map<string, Map<number, string>>();
+
+  async function giveShare({ id, facts }: CeremonyRun, round: number, text: string): Promise<void> {
+    const set = backupSets.get(facts.set ?? '');
+    const shares = given.get(id) ?? new Map<number, string>();
+    const others = [...shares].filter(([number]) => number !== round).map(([, one]) => one);
+    const read = await readShare(text);
+    requireFitting(read, { ...set, setId: set.id }, await Promise.all(others.map(readShare)));
+    given.set(id, shares.set(round, text));
+  }
+
+  return {
+    showShare: (set, number) => backups.show(set, number),
+    file(id) {
+      const file = files.get(id);
+      if (file === undefined) {
+        throw new AppError('CEREMONY_OUT_OF_ORDER', 'there is no sealed file to be saved now', {
+          hint: 'it is made when the key is sealed, and kept until the set is closed',
+        });
+      }
+      file.isTaken = true;
+      return { fileName: file.fileName, text: file.text };
+    },
+    giveUp(set, reason) {
+      if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
+    },
+    settle() {
+      backupSets.settle();
+    },
+    acts: {
+      async 'begin-split'({ run }) {
+        const custodians = run.people
+          .filter(({ role }) => role === 'custodian')
+          .map(({ name }) => ({ name, place: null }));
+        const { set, file } = await backups.begin({
+          kids: [run.facts.kid ?? ''],
+          threshold: run.facts.threshold ?? 0,
+          custodians,
+          isRehearsal: run.isRehearsal,
+          replaces: null,
+        });
+        const fileName = `${run.isRehearsal ? 'REHEARSAL-' : ''}backup-${set.id}.json`;
+        files.set(run.id, { fileName, text: file, isTaken: false });
+        return { set: set.id, 'file-sha256': set.fileSha256 };
+      },
+      'show-share': () => ({}),
+      async 'read-back'({ run, due, values }) {
+        await backups.readBack(run.facts.set ?? '', due.round ?? 0, values['share'] ?? '');
+        return {};
+      },
+      async 'close-split'({ run }) {
+        if (files.get(run.id)?.isTaken !== true) {
+          throw new AppError(
+            'CEREMONY_CHECK_FAILED',
+            'the sealed file has not been saved: the shares would open nothing',
+            {
+              hint: 'save it onto each medium first, then close the set',
+            },
+          );
+        }
+        const { id, fileSha256 } = await backups.close(run.facts.set ?? '');
+        files.delete(run.id);
+        return { set: id, 'file-sha256': fileSha256 };
+      },
+      'name-set': ({ values }) => {
+        const id = setIdSchema.safeParse((values['set'] ?? '').toLowerCase().replace(/[\s-]/gu, ''));
+        if (!id.success) {
+          throw new AppError('INPUT_INVALID', 'this is no number of a set: 16 hexadecimal digits', {
+            hint: 'it stands on every paper of the set, and in the list of backups',
+          });
+        }
+        const set = backupSets.get(id.data);
+        return { set: set.id, threshold: String(set.threshold), shares: String(set.shares), kids: set.kids.join(' ') };
+      },
+      async 'give-share'({ run, due, values }) {
+        await giveShare(run, due.round ?? 0, values['share'] ?? '');
+        return {};
+      },
+      async drill({ run, values }) {
+        const file = Buffer.from(values['backup-file'] ?? '', 'utf8');
+        const bags = (values['bags'] ?? '').split(',').map((bag) => bag.trim());
+        const shares = [...(given.get(run.id)?.values() ?? [])];
+        const certificate = await backupDrills.drill({ file, shares, bags });
+        given.delete(run.id);
+        if (certificate.setId !== run.facts.set) {
+          throw new AppError('CEREMONY_CHECK_FAILED', 'this file is of another set', {
+            hint: 'bring the file of the set that was named',
+          });
+        }
+        const thumbprints = certificate.keys.map(({ thumbprint }) => thumbprint);
+        return {
+          proven: thumbprints.join(' '),
+          'next-drill': certificate.nextDrillAt,
+          'file-sha256': certificate.fileSha256,
+          certificate: createHash('sha256').update(certificate.signature).digest('hex'),
+        };
+      },
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
+import type { Ceremonies } from '../../electron/services/ceremonies.ts';
+import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
+import { openTestHome, type TestHome } from '../fakes/test-home.ts';
+import { actDue, confirmDue, goOn, PEOPLE, shipped } from './ceremony-driver.ts';
+
+let test: TestHome;
+beforeEach(async () => {
+  test = await openTestHome();
+});
+afterEach(() => test.close());
+
+const codeOf = async (work: () => unknown) => await codeOfPromise(Promise.resolve().then(work));
+const start = async (ceremonies: Ceremonies, name: string) => (await ceremonies.start(shipped(name).text, PEOPLE)).id;
+
+/** Every round of the custodians that is left, each with what is shown to him. @returns the shares, by number */
+async function rounds(ceremonies: Ceremonies, id: string, papers = new Map<number, string>()) {
+  for (;;) {
+    const { now } = ceremonies.state(id);
+    const number = Number(now?.id.split('.')[1]);
+    if (now === null || Number.isNaN(number)) return papers;
+    if (now.status === 'done') confirmDue(ceremonies, id);
+    else {
+      if (now.kind === 'show-share') papers.set(number, (await ceremonies.showShare(id, now.id)).text);
+      await actDue(ceremonies, id, { share: papers.get(number) ?? '' });
+    }
+  }
+}
+
+describe('a ceremony that splits a key', () => {
+  it('shows each share to its custodian alone, has all read back, and proves the set; a drill then restores it', async () => {
+    const { ceremonies, ceremonyPapers, backupSets, store } = test.home;
+    const id = await start(ceremonies, 'split-key');
+    await goOn(ceremonies, id, {}, 'show-share.1');
+    const { text: file } = ceremonies.sealedFile(id);
+    // Nothing is written down before it was shown, and nothing is closed before all is read back.
+    expect(await codeOf(() => ceremonies.act(id, 'show-share.1', { how: 'by-hand' }))).toBe('CEREMONY_OUT_OF_ORDER');
+    expect(await codeOf(() => ceremonies.act(id, 'close-split', {}))).toBe('CEREMONY_OUT_OF_ORDER');
+    const { text: first } = await ceremonies.showShare(id, 'show-share.1');
+    expect((await ceremonies.showShare(id, 'show-share.1')).text).toBe(first);
+    await actDue(ceremonies, id);
+    expect(await codeOf(() => ceremonies.showShare(id, 'show-share.1'))).toBe('CEREMONY_OUT_OF_ORDER');
+    const wrong = first.slice(0, -1) + (first.endsWith('A') ? 'C' : 'A');
+    expect(await codeOf(() => ceremonies.act(id, 'read-back.1', { share: wrong }))).toMatch(/^SHARE_/u);
+    // What was typed wrong is no part of the record; that it was wrong is.
+    expect(ceremonies.state(id).now?.problem).not.toBeNull();
+    const papers = await rounds(ceremonies, id, new Map([[1, first]]));
+    expect(papers.size).toBe(5);
+    expect((await goOn(ceremonies, id)).state).toBe('completed');
+    const set = ceremonies.state(id).facts.set ?? '';
+    expect(backupSets.get(set)).toMatchObject({ state: 'closed', threshold: 3, shares: 5 });
+    const report = verifyTranscript(Buffer.from(transcriptText(await ceremonyPapers.export(id))), null);
+    expect(report).toMatchObject({ ok: true, state: 'completed' });
+
+    const drill = await start(ceremonies, 'restore-drill');
+    const share = () => papers.get(2 * Number(ceremonies.state(drill).now?.id.split('.')[1]) - 1) ?? '';
+    const view = await goOn(ceremonies, drill, { set, share, 'backup-file': file });
+    expect(view).toMatchObject({ state: 'completed', custodiansNeeded: 3 });
+    expect(backupSets.get(set).lastDrillAt).not.toBeNull();
+
+    const kept = [...store.ceremonies.entries(id), ...store.ceremonies.entries(drill), ...store.audit.all()];
+    const everything = `${JSON.stringify(kept)}${JSON.stringify(ceremonyPapers.report(id, 'en'))}${JSON.stringify(ceremonies.state(id))}`;
+    const database =
+      readFileSync(`${test.home.path}/dcm-keys.db-wal`, 'latin1') +
+      readFileSync(`${test.home.path}/dcm-keys.db`, 'latin1');
+    for (const paper of [...papers.values(), wrong]) {
+      for (const group of paper.split('-').slice(4)) {
+        expect(group.length).toBeGreaterThan(4);
+        expect(everything.includes(paper) || everything.includes(`${group}-`)).toBe(false);
+      }
+      expect(database.includes(paper)).toBe(false);
+    }
+    expect(everything).toContain('AB 4711');
+  });
+
+  it('that is interrupted after the first share makes the set void, has its papers destroyed, and makes a new one', async () => {
+    const id = await start(test.home.ceremonies, 'split-key');
+    await goOn(test.home.ceremonies, id, {}, 'show-share.1');
+    await test.home.ceremonies.showShare(id, 'show-share.1');
+    const { set: before } = test.home.ceremonies.state(id).facts;
+    test.home.backups.forget();
+    const home = test.reopen();
+    expect(home.ceremonies.state(id).state).toBe('interrupted');
+    expect(await codeOf(() => home.ceremonies.showShare(id, 'show-share.1'))).toBe('CEREMONY_INTERRUPTED');
+    const resumed = await home.ceremonies.resume(id);
+    expect(resumed).toMatchObject({ state: 'running', voided: [{ set: before }], now: { id: 'destroy-papers' } });
+    expect(home.backupSets.get(before ?? '').state).toBe('void');
+    // The process before can't go on behind the back of this one.
+    expect(await codeOf(() => test.home.ceremonies.act(id, 'destroy-papers', { papers: 'one' }))).toBe(
+      'CEREMONY_INTERRUPTED',
+    );
+    await goOn(home.ceremonies, id, {}, 'show-share.1');
+    const { set } = home.ceremonies.state(id).facts;
+    expect(set).not.toBe(before);
+    await rounds(home.ceremonies, id);
+    expect(await codeOf(() => actDue(home.ceremonies, id))).toBe('CEREMONY_CHECK_FAILED');
+    home.ceremonies.sealedFile(id);
+    expect((await goOn(home.ceremonies, id)).state).toBe('completed');
+    const exported = await home.ceremonyPapers.export(id);
+    expect(verifyTranscript(Buffer.from(transcriptText(exported)), null)).toMatchObject({
+      ok: true,
+      state: 'completed',
+    });
+    expect(JSON.stringify(home.ceremonyPapers.report(id, 'en'))).toContain(`set ${before ?? ''} is void`);
+  });
+});
