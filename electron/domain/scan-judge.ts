@@ -1,6 +1,7 @@
 import { type KeyEntry, type KeySet, ownKeySet, readKeySet, withDisowned } from './key-set.ts';
 import { publishedBy } from './published-keys.ts';
 import type { PlainKeySet, ScanRules } from './scan-job.ts';
+import { fitsSignature } from './signature.ts';
 import { type JudgeAt, prepareReader } from './verdict.ts';
 
 /** Judges by the keys that were DCM's at an instant (milliseconds since 1970; `null`: now, and no time is judged). */
@@ -11,8 +12,11 @@ export interface ScanJudge {
   read(segment: number, token: string, tokenSha256: string): JudgeAt;
 }
 
-/** Prepares a judge from plain data. It has no trail: what was signed here, it cannot say. @throws JWKS_REFUSED */
-export function prepareScanJudge(rules: Omit<ScanRules, 'language' | 'instant' | 'wantsVerdicts'>): ScanJudge {
+/** Prepares a judge from plain data. `fits`: how a signature is checked. It has no trail: what was signed here, it cannot say. @throws JWKS_REFUSED */
+export function prepareScanJudge(
+  rules: Omit<ScanRules, 'language' | 'instant' | 'wantsVerdicts'>,
+  fits: typeof fitsSignature = fitsSignature,
+): ScanJudge {
   const { sources, leewaySeconds, profile, now } = rules;
   const ownKeys = new Map(sources.own.map((key) => [key.kid, key]));
   const own = ownKeySet((kid) => ownKeys.get(kid) ?? null);
@@ -28,6 +32,7 @@ export function prepareScanJudge(rules: Omit<ScanRules, 'language' | 'instant' |
       snapshot: set === null ? null : (sources.sets[set]?.snapshot ?? null),
       isLaterSnapshot: isLater,
       hasSource,
+      fits,
       ...(published === undefined ? {} : { published }),
     });
   });

@@ -9,6 +9,7 @@ import type {
 import type { KeySet } from './key-set.ts';
 import type { OwnTrail } from './own-trail.ts';
 import type { Published } from './published-keys.ts';
+import { fitsSignature } from './signature.ts';
 import { twinDigest } from './signature-twin.ts';
 import type { JsonObject } from './strict-json.ts';
 import type { FormatProblem } from './token-format.ts';
@@ -37,6 +38,8 @@ export interface JudgeSetup {
   readonly isLaterSnapshot?: boolean;
   /** What was signed here; left out where nobody can say. */
   readonly ownTrail?: OwnTrail;
+  /** How a signature is checked: for who knows already what comes of it. */
+  readonly fits?: typeof fitsSignature;
   /** When a key of the primary source was seen published; `null`: never. */
   readonly published?: Published;
 }
@@ -82,7 +85,7 @@ export function prepareJudge(setup: JudgeSetup): Judge {
 /** The same in two steps, for a token that is met at more than one instant: its signature is verified once. */
 export function prepareReader(setup: JudgeSetup): (token: string, tokenSha256?: string) => JudgeAt {
   const { sets, leewaySeconds, profile, mode, snapshot } = setup;
-  const published = setup.published ?? (() => null);
+  const { published = () => null, fits = fitsSignature } = setup;
   const read = createTokenReader({ sets, mode, snapshot, hasSource: setup.hasSource ?? true, published });
   const setWarnings =
     setup.isLaterSnapshot === true ? [warning('SNAPSHOT_LATER', { takenAt: snapshot?.takenAt ?? '' })] : NONE;
@@ -102,7 +105,7 @@ export function prepareReader(setup: JudgeSetup): (token: string, tokenSha256?: 
     const warnings = joined(known.warnings, setWarnings);
     const { method, entry } = key;
     if (method === null || entry === null) return always(checks, about, warnings);
-    const signature = judgeSignature(method, header, token.input, token.signature);
+    const signature = judgeSignature(method, header, token.input, token.signature, fits);
     if (signature.code !== null) return always([...checks, checked('signature', signature)], about, warnings);
     if (mode === 'jws' || claims === null) return always([...checks, SIGNATURE_OK, ...SIGNATURE_ONLY], about, warnings);
     const twinSha256 = () => twinDigest(text, token.signature, method.alg);

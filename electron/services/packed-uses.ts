@@ -21,12 +21,13 @@ export interface ToldToken {
   /** Milliseconds since 1970; NaN for none. */
   readonly iat: number;
   readonly exp: number;
-  /** Hex. */
-  sha256(): string;
-  texts(): ToldTexts;
+  /** Where more of it is: its part, its first word, and where its texts begin. */
+  readonly part: Told;
+  readonly base: number;
+  readonly from: number;
 }
 
-type ToldTexts = Record<(typeof TOKEN_TEXTS)[number], string | null>;
+type Told = Pick<PackedHits, 'tokenWords' | 'tokenTimes' | 'texts'>;
 
 /** One use; the same object for each, so that it counts only until the next one is looked at. */
 export interface PackedUse {
@@ -64,16 +65,20 @@ export function packedUses(giveNumber: GiveNumber): (packed: PackedHits) => Gene
     rememberedBy.set(thread, remembered);
     const { slots, rulings } = remembered;
     rulings.push(...told.rulings);
-    const texts = textReader(told);
-    let tokens = 0;
+    let [tokens, textAt] = [0, 0];
 
     const tell = (use: Pick<PackedUse, 'line' | 'characters'>): ToldToken => {
-      const base = tokens * TOKEN_WORDS;
-      const digest = base + TOKEN.digest;
-      const one = toldToken(told, tokens, texts);
-      const number = giveNumber({ words: told.tokenWords, digest, jtiKey: base + TOKEN.jtiKey }, use);
+      const [base, from] = [tokens * TOKEN_WORDS, textAt];
+      const number = giveNumber(
+        { words: told.tokenWords, digest: base + TOKEN.digest, jtiKey: base + TOKEN.jtiKey },
+        use,
+      );
+      const kid = textOf(told, base, from, 'kid').text;
+      const ours = textOf(told, base, from, 'token');
+      textAt = ours.end;
+      const [iat, exp] = [told.tokenTimes[tokens * TOKEN_TIMES], told.tokenTimes[tokens * TOKEN_TIMES + 1]];
       tokens += 1;
-      return { ...one, number };
+      return { number, kid, token: ours.text, iat: iat ?? Number.NaN, exp: exp ?? Number.NaN, part: told, base, from };
     };
 
     const use = { words } as PackedUse;
@@ -99,53 +104,30 @@ export function packedUses(giveNumber: GiveNumber): (packed: PackedHits) => Gene
   };
 }
 
-type Told = Pick<PackedHits, 'tokenWords' | 'tokenTimes' | 'texts'>;
-
-function toldToken({ tokenWords, tokenTimes }: Told, at: number, texts: TextReader): Omit<ToldToken, 'number'> {
-  const base = at * TOKEN_WORDS;
-  const from = texts.next(base);
-  const { kid, token } = texts.read(base, from, OFTEN_READ);
-  return {
-    kid,
-    token,
-    iat: tokenTimes[at * TOKEN_TIMES] ?? Number.NaN,
-    exp: tokenTimes[at * TOKEN_TIMES + 1] ?? Number.NaN,
-    sha256: () => Buffer.from(tokenWords.buffer, (base + TOKEN.digest) * 4, 32).toString('hex'),
-    texts: () => texts.read(base, from, TOKEN_TEXTS),
-  };
+/** Its digest, hex. */
+export function digestOfTold({ part, base }: ToldToken): string {
+  return Buffer.from(part.tokenWords.buffer, (base + TOKEN.digest) * 4, 32).toString('hex');
 }
 
-const OFTEN_READ = ['kid', 'token'] as const;
-const NO_TEXTS: ToldTexts = { kid: null, alg: null, jti: null, sub: null, obj: null, flow: null, token: null };
-
-interface TextReader {
-  /** Where the texts of the next token begin, whose words do at `base`. */
-  next(base: number): number;
-  read(base: number, from: number, wanted: readonly (typeof TOKEN_TEXTS)[number][]): ToldTexts;
+/** A text of it. */
+export function textOfTold({ part, base, from }: ToldToken, name: TextName): string | null {
+  return textOf(part, base, from, name).text;
 }
 
-function textReader({ tokenWords, texts }: Told): TextReader {
-  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.length);
-  const lengthOf = (word: number) => (word === 0 ? 0 : (word >>> 1) - 1);
-  let nextAt = 0;
-  return {
-    next(base) {
-      const from = nextAt;
-      for (let at = 0; at < TOKEN_TEXTS.length; at += 1) nextAt += lengthOf(tokenWords[base + TOKEN.texts + at] ?? 0);
-      return from;
-    },
-    read(base, from, wanted) {
-      const found = { ...NO_TEXTS };
-      let start = from;
-      for (const [at, name] of TOKEN_TEXTS.entries()) {
-        const word = tokenWords[base + TOKEN.texts + at] ?? 0;
-        const end = start + lengthOf(word);
-        if (word !== 0 && wanted.includes(name)) {
-          found[name] = bytes.toString((word & 1) === 1 ? 'utf16le' : 'latin1', start, end);
-        }
-        start = end;
-      }
-      return found;
-    },
-  };
+type TextName = (typeof TOKEN_TEXTS)[number];
+
+function textOf({ tokenWords, texts }: Told, base: number, from: number, wanted: TextName) {
+  let start = from;
+  for (let at = 0; at < TOKEN_TEXTS.length; at += 1) {
+    const word = tokenWords[base + TOKEN.texts + at] ?? 0;
+    const end = word === 0 ? start : start + (word >>> 1) - 1;
+    if (TOKEN_TEXTS[at] === wanted) return { text: word === 0 ? null : decoded(texts, word, start, end), end };
+    start = end;
+  }
+  return { text: null, end: start };
+}
+
+function decoded({ buffer, byteOffset }: Uint8Array<ArrayBuffer>, word: number, start: number, end: number): string {
+  const octets = Buffer.from(buffer, byteOffset + start, end - start);
+  return octets.toString((word & 1) === 1 ? 'utf16le' : 'latin1');
 }

@@ -4,7 +4,7 @@ import { anomalyFinder } from '../domain/scan-anomalies.ts';
 import { type ScanCounts, scanCounts } from '../domain/scan-counts.ts';
 import type { PackedHits } from '../domain/scan-hits.ts';
 import type { HitJudgement, ScanRules } from '../domain/scan-job.ts';
-import { type PackedUse, packedUses } from './packed-uses.ts';
+import { digestOfTold, type PackedUse, packedUses, textOfTold } from './packed-uses.ts';
 import { tokenTable } from './token-table.ts';
 
 /** One use of a token, with all that a scan says of it. */
@@ -76,7 +76,7 @@ export function useTaker({ rules, judgeOwn, onUse, isOddOnly, openSpill, fileNam
     const first = isFirst ? null : table.first(number);
     return {
       source: { file: fileName(place.file), ...placeOf(use, place) },
-      sha256: use.token.sha256(),
+      sha256: digestOfTold(use.token),
       duplicateOf: first && { file: fileName(first.file), line: first.line, column: first.column },
       judged,
       arrivedAt: orNull(use.arrivedAt),
@@ -123,8 +123,9 @@ function judgementOf({ token, ruling, instant }: PackedUse): HitJudgement {
   const { kid, iat, exp } = token;
   const { outcome, code, codes, warnings, issuer, isSignatureGood } = ruling;
   const times = { instant: orNull(instant), iat: orNull(iat), exp: orNull(exp) };
-  const { alg, jti, sub, obj, flow } = token.texts();
-  return { outcome, code, codes, warnings, issuer, kid, alg, isSignatureGood, ...times, jti, sub, obj, flow };
+  const text = (name: 'alg' | 'jti' | 'sub' | 'obj' | 'flow') => textOfTold(token, name);
+  const claims = { jti: text('jti'), sub: text('sub'), obj: text('obj'), flow: text('flow') };
+  return { outcome, code, codes, warnings, issuer, kid, alg: text('alg'), isSignatureGood, ...times, ...claims };
 }
 
 function placeOf({ line, characters }: Pick<PackedUse, 'line' | 'characters'>, part: PartPlace) {

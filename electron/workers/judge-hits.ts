@@ -7,9 +7,10 @@ import type { ScanRules } from '../domain/scan-job.ts';
 import { prepareScanJudge } from '../domain/scan-judge.ts';
 import type { LineFacts } from '../domain/scan-line.ts';
 import { nameAttacks } from '../domain/token-attacks.ts';
-import type { JudgeAt } from '../domain/verdict.ts';
+import { fitsSignature, type SignatureMethod } from '../domain/signature.ts';
 import { digestKeys } from './digest-keys.ts';
 import { hitPacker } from './pack-hits.ts';
+import { tokenMemory } from './token-memory.ts';
 
 /** A token that was found, where it stands in its part, and what its line says. */
 export interface FoundHit extends LineFacts {
@@ -29,95 +30,81 @@ export interface HitKeeper {
 
 /** So many tokens all threads of a scan remember together, and each at least. One that was forgotten is verified once more. */
 const [ALL_REMEMBERED, LEAST_REMEMBERED] = [32_768, 2048];
-
-/** A longer token is not remembered, so that memory has a bound. */
-const LONGEST_REMEMBERED = 4096;
-
-/** A token that is remembered, and how it was judged last. */
-interface Remembered {
-  readonly token: string;
-  readonly segment: number;
-  /** Judges it at another instant; only where there is more than one. */
-  readonly at: JudgeAt | null;
-  instant: number | null;
-  ruling: number;
-  isOurs: boolean;
-}
+const [FITS, FITS_NOT] = [1, 2];
 
 /** Judges what one thread finds: a distinct token is verified once, as long as it is remembered. @throws JWKS_REFUSED */
 export function judgeHits(rules: ScanRules, { thread, threads }: { thread: number; threads: number }): HitKeeper {
-  const judge = prepareScanJudge(rules);
   const packer = hitPacker(thread, rules);
   const keys = digestKeys();
   const proxies = new Set(rules.proxies);
-  const room = Math.max(LEAST_REMEMBERED, Math.floor(ALL_REMEMBERED / threads));
-  const slots: Remembered[] = [];
-  const slotOf = new Map<string, number>();
-  let next = 0;
+  const room = Math.max(LEAST_REMEMBERED, 2 ** Math.floor(Math.log2(ALL_REMEMBERED / threads)));
+  const tokens = tokenMemory(room);
+  // By slot; the last one is for what is not remembered. Numbers only: objects that grow old cost more than to judge again.
+  const [segments, rulings] = [new Int32Array(room + 1).fill(-1), new Uint32Array(room + 1)];
+  const [instants, isOurs] = [new Float64Array(room + 1), new Uint8Array(room + 1)];
+  const [methods, fit] = [new Array<SignatureMethod | null>(room + 1).fill(null), new Uint8Array(room + 1)];
+  let current = room;
+  const judge = prepareScanJudge(rules, (method, input, signature) => {
+    if (methods[current] === method) return fit[current] === FITS;
+    const does = fitsSignature(method, input, signature);
+    methods[current] = method;
+    fit[current] = does ? FITS : FITS_NOT;
+    return does;
+  });
 
-  /** Judges a token that is not remembered, or not as of this stretch of time. */
-  function read(token: string, segment: number, instant: number | null, slot: number): Judgement {
-    const sha256 = hash('sha256', token, 'hex');
-    const at = judge.read(segment, token, sha256);
-    const judgement = at(instant);
-    const judged = hitJudgement(judgement, instant);
-    const isOurs = judgement.keySet === 'us';
-    const { kid, jti } = judged;
-    const jtiKey = jti === null ? null : keys.ofPair(kid, jti);
-    packer.tell({ ...judged, sha256, jtiKey, token: isOurs ? token : null });
-    const isJudgedOnce = rules.instant.by !== 'arrival' && !rules.wantsVerdicts;
-    const ruling = packer.ruling(judged);
-    slots[slot] = { token, segment, at: isJudgedOnce ? null : at, instant, ruling, isOurs };
-    return judgement;
+  /** Where it is remembered, what was judged of it is forgotten: this is another token. */
+  function newSlot(token: string): number {
+    const slot = tokens.add(token);
+    segments[slot] = -1;
+    methods[slot] = null;
+    return slot;
   }
 
-  function freeSlot(token: string): number {
-    // One slot is for all that are not remembered.
-    if (token.length > LONGEST_REMEMBERED) return room;
-    const slot = next;
-    next = (next + 1) % room;
-    const before = slots[slot];
-    if (before !== undefined) slotOf.delete(before.token);
-    slotOf.set(token, slot);
-    return slot;
+  /** Judges it, and tells what it is where that was not told of this slot yet. */
+  function read(token: string, { slot, segment, instant }: { slot: number; segment: number; instant: number | null }) {
+    current = slot;
+    const sha256 = hash('sha256', token, 'hex');
+    const judgement = judge.read(segment, token, sha256)(instant);
+    const judged = hitJudgement(judgement, instant);
+    const ours = judgement.keySet === 'us';
+    if (segments[slot] !== segment) {
+      const { kid, jti } = judged;
+      const jtiKey = jti === null ? null : keys.ofPair(kid, jti);
+      packer.tell({ ...judged, sha256, jtiKey, token: ours ? token : null });
+    }
+    segments[slot] = segment;
+    instants[slot] = instant ?? Number.NaN;
+    rulings[slot] = packer.ruling(judged);
+    isOurs[slot] = ours ? 1 : 0;
+    return judgement;
   }
 
   return {
     add({ token, line, characters, arrivedAt, isZoneless, address }, instant) {
       const segment = judge.segmentAt(instant);
-      const slot = slotOf.get(token) ?? freeSlot(token);
-      const known = slots[slot];
-      let judgement: Judgement | null = null;
-      if (known?.token !== token || known.segment !== segment) judgement = read(token, segment, instant, slot);
-      else if (known.instant !== instant || rules.wantsVerdicts) judgement = again(known, instant, slot);
-      const { ruling, isOurs } = slots[slot] ?? { ruling: 0, isOurs: false };
-      const isKnown = address !== null && !proxies.has(address);
+      const found = tokens.find(token);
+      const slot = found === -1 ? newSlot(token) : found;
+      const isJudged = segments[slot] === segment && Object.is(instants[slot], instant ?? Number.NaN);
+      const judgement = isJudged && !rules.wantsVerdicts ? null : read(token, { slot, segment, instant });
+      const ours = isOurs[slot] === 1;
+      const key = address === null || proxies.has(address) ? null : keys.ofAddress(address);
       packer.add(
         {
           slot,
-          ruling,
+          ruling: rulings[slot] ?? 0,
           line,
           characters,
           arrivedAt,
           instant,
           isZoneless,
-          isOurs,
-          address: isKnown ? keys.ofAddress(address) : null,
+          isOurs: ours,
+          address: key,
         },
-        rules.wantsVerdicts && judgement !== null && !isOurs ? verdictText(token, judgement, rules) : null,
+        judgement !== null && rules.wantsVerdicts && !ours ? verdictText(token, judgement, rules) : null,
       );
     },
     take: packer.take,
   };
-
-  /** Another instant of the same stretch: the signature is not verified again. */
-  function again(known: Remembered, instant: number | null, slot: number): Judgement {
-    if (known.at === null) return read(known.token, known.segment, instant, slot);
-    const judgement = known.at(instant);
-    known.instant = instant;
-    known.ruling = packer.ruling(hitJudgement(judgement, instant));
-    return judgement;
-  }
 }
 
 function verdictText(token: string, judgement: Judgement, { language, now }: ScanRules): string {

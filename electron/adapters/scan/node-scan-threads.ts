@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { ScanPart, ScanPiece, ThreadRules } from '../../domain/scan-job.ts';
 import type { ScanThreads, StartScanThreads } from './scan-ports.ts';
 
+/** What a thread makes it drops soon: more room for young objects is memory that is never given back. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
 /** A thread, and who waits for what it says next. */
 interface Thread {
   readonly worker: Worker;
@@ -16,7 +19,11 @@ export function nodeScanThreads(script: URL): StartScanThreads {
     let isStopped = false;
     const all = Array.from(
       { length: count },
-      (_, thread) => new Worker(script, { workerData: { rules, thread, threads: count } satisfies ThreadRules }),
+      (_, thread) =>
+        new Worker(script, {
+          workerData: { rules, thread, threads: count } satisfies ThreadRules,
+          resourceLimits: LIMITS,
+        }),
     );
     const release = (thread: Thread) => {
       const first = waiting.shift();
