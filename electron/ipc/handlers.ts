@@ -170,6 +170,10 @@ export function createHandlers({
       ...DONE,
       clearsAfterSeconds: await given.clipboard.write(text, { isToken: isToken === true }),
     }),
+    'window.protect': async ({ isOn }) => {
+      await desktop.protectContent(isOn);
+      return DONE;
+    },
   };
 }
 

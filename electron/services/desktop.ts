@@ -6,6 +6,8 @@ export interface Desktop {
   readonly readClipboard: () => Promise<string>;
   /** Lets the page use the camera, its picture alone, or not any more. Called by an act of the officer. */
   readonly allowCamera: (isAllowed: boolean) => Promise<void>;
+  /** Asks the system to leave the window out of pictures of the screen, where it can. Promises nothing. */
+  readonly protectContent: (isOn: boolean) => Promise<void>;
   /** Asks for a file by the system's dialog; gives its path, or `null` where none was chosen. */
   readonly chooseFile: () => Promise<string | null>;
   /** The same for several files, or for a folder with all that is in it. */

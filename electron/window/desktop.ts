@@ -38,6 +38,11 @@ export function createElectronDesktop(session: Session, camera: CameraGate) {
         isAllowed && process.platform === 'darwin' && !(await systemPreferences.askForMediaAccess('camera'));
       camera.set(isAllowed && !isRefused);
     },
+    /** Windows and macOS leave the window out of pictures; Linux does nothing. */
+    protectContent(isOn: boolean): Promise<void> {
+      for (const window of BrowserWindow.getAllWindows()) window.setContentProtection(isOn);
+      return Promise.resolve();
+    },
     /** Asks the system's own settings, with its PAC file where it has one. Nothing is sent to the address. */
     async resolveProxy(url: string): Promise<string> {
       return await session.resolveProxy(url);

@@ -27,6 +27,10 @@ export function createPreviewDesktop(page: Page, downloads: string | null) {
       if (!isAllowed) await context.clearPermissions();
       await context.grantPermissions(isAllowed ? ['camera'] : [], { origin: PREVIEW_ORIGIN });
     },
+    /** A browser can't keep its window out of pictures. */
+    protectContent(): Promise<void> {
+      return Promise.resolve();
+    },
     /** Asks for a file by the browser's own dialog. The browser tells its path to us; the page sees nothing of it. */
     async chooseFile(): Promise<string | null> {
       const session = await page.context().newCDPSession(page);

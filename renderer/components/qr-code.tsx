@@ -9,7 +9,7 @@ import { drawMatrix } from './qr-path.ts';
 const QUIET_ZONE = 4;
 
 interface Props {
-  /** What the code holds: public data only. */
+  /** What the code holds: public data, or the one share that a custodian is shown. */
   readonly value: string;
   /** What it is, for those who do not see it. */
   readonly label: string;

@@ -1,6 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
-export const ROOMS = ['overview', 'sign', 'check', 'cases', 'keys', 'dcm', 'audit', 'settings', 'help'] as const;
+export const ROOMS = [
+  'overview',
+  'sign',
+  'check',
+  'cases',
+  'keys',
+  'dcm',
+  'ceremonies',
+  'audit',
+  'settings',
+  'help',
+] as const;
 export type Room = (typeof ROOMS)[number];
 
 export interface Route {

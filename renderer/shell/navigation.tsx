@@ -9,6 +9,7 @@ import {
   SearchCheck,
   Server,
   Settings as SettingsIcon,
+  UsersRound,
 } from 'lucide-react';
 import { address, type Room, useRoute } from '../ipc/route.ts';
 import { useText } from '../text/text.ts';
@@ -21,6 +22,7 @@ const ICONS: Record<Room, LucideIcon> = {
   cases: FolderOpen,
   keys: KeyRound,
   dcm: Server,
+  ceremonies: UsersRound,
   audit: ScrollText,
   settings: SettingsIcon,
   help: LifeBuoy,
@@ -28,7 +30,7 @@ const ICONS: Record<Room, LucideIcon> = {
 
 const GROUPS = [
   ['do', ['sign', 'check', 'cases']],
-  ['hold', ['keys', 'dcm']],
+  ['hold', ['keys', 'dcm', 'ceremonies']],
   ['prove', ['audit']],
 ] as const;
 

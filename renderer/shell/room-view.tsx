@@ -11,6 +11,9 @@ const CheckRoom = lazy(() =>
 const CasesRoom = lazy(() => import('../features/cases/cases-room.tsx').then((file) => ({ default: file.CasesRoom })));
 const KeysRoom = lazy(() => import('../features/keys/keys-room.tsx').then((file) => ({ default: file.KeysRoom })));
 const DcmRoom = lazy(() => import('../features/dcm/dcm-room.tsx').then((file) => ({ default: file.DcmRoom })));
+const CeremoniesRoom = lazy(() =>
+  import('../features/ceremonies/ceremonies-room.tsx').then((file) => ({ default: file.CeremoniesRoom })),
+);
 const AuditPage = lazy(() => import('../features/audit/audit-page.tsx').then((file) => ({ default: file.AuditPage })));
 const SettingsPage = lazy(() =>
   import('../features/settings/settings-page.tsx').then((file) => ({ default: file.SettingsPage })),
@@ -37,6 +40,8 @@ export function RoomView({ route, onShortcuts }: Props) {
       return <KeysRoom rest={route.rest} />;
     case 'dcm':
       return <DcmRoom rest={route.rest} />;
+    case 'ceremonies':
+      return <CeremoniesRoom rest={route.rest} />;
     case 'audit':
       return <AuditPage />;
     case 'help':

@@ -11,7 +11,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [shell.shortcutPalette, [command, 'K']],
     [shell.shortcutSuspend, [command, '⇧', 'S']],
-    [shell.shortcutRoom, [command, `1 … ${ROOMS.length}`]],
+    [shell.shortcutRoom, [command, `1 … ${Math.min(9, ROOMS.length)}`]],
     [shell.shortcutLock, [command, '⇧', 'L']],
     [shell.shortcutSearch, ['/']],
     [shell.shortcutCallSheet, ['C']],

@@ -4,6 +4,8 @@ import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
 import { bundle } from './en/bundle.ts';
 import { cases } from './en/cases.ts';
+import { ceremonies } from './en/ceremonies.ts';
+import { ceremonyRun } from './en/ceremony-run.ts';
 import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
@@ -31,6 +33,8 @@ export const en = {
   audit,
   bundle,
   cases,
+  ceremonies,
+  ceremonyRun,
   check,
   common,
   dcm,

@@ -5,6 +5,8 @@ import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
 import { bundle } from './uk/bundle.ts';
 import { cases } from './uk/cases.ts';
+import { ceremonies } from './uk/ceremonies.ts';
+import { ceremonyRun } from './uk/ceremony-run.ts';
 import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
@@ -32,6 +34,8 @@ export const uk: Text = {
   audit,
   bundle,
   cases,
+  ceremonies,
+  ceremonyRun,
   check,
   common,
   dcm,

@@ -143,6 +143,7 @@ export const CHANNELS = [
   'audit.verify',
   'job.cancel',
   'clipboard.write',
+  'window.protect',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -98,6 +98,8 @@ export const overviewItemSchema = z.strictObject({
     'keychain-problem',
     'trail-broken',
     'policy-problem',
+    'ceremony-open',
+    'ceremony-void',
   ]),
   urgency: z.enum(['now', 'soon', 'next']),
   env: z.string().nullable(),
@@ -215,6 +217,8 @@ export const contract = {
     input: z.strictObject({ text: z.string().max(65_536), isToken: z.boolean().optional() }),
     output: z.strictObject({ done: z.literal(true), clearsAfterSeconds: z.number().int().nullable() }),
   },
+  /** Asks the system to leave the window out of pictures of the screen, where it can; whether it does, nobody knows. */
+  'window.protect': { input: z.strictObject({ isOn: z.boolean() }), output: done },
 } as const satisfies Record<Channel, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type Contract = typeof contract;

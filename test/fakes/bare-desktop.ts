@@ -5,6 +5,7 @@ export const bareDesktop: Desktop = {
   writeClipboard: () => Promise.resolve(),
   readClipboard: () => Promise.resolve(''),
   allowCamera: () => Promise.resolve(),
+  protectContent: () => Promise.resolve(),
   chooseFile: () => Promise.resolve(null),
   chooseSeveral: () => Promise.resolve([]),
   choosePlace: () => Promise.resolve(null),

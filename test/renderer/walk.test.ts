@@ -15,6 +15,7 @@ import {
 } from './page-host.ts';
 import { pressForDialog, pressMain, type Stop } from './stop.ts';
 import { CASE_STOPS } from './stops-cases.ts';
+import { CEREMONY_STOPS } from './stops-ceremonies.ts';
 import { CHECK_STOPS } from './stops-check.ts';
 import { DCM_WAY_STOPS } from './stops-dcm-ways.ts';
 import { KEY_PAPER_STOPS } from './stops-key-papers.ts';
@@ -45,6 +46,7 @@ const STOPS: readonly Stop[] = [
   ...SIGNING_STOPS,
   ...SCAN_STOPS,
   ...CASE_STOPS,
+  ...CEREMONY_STOPS,
   ...CHECK_STOPS,
   { name: 'overview-first-run', scenario: 'empty', address: '#/overview' },
   { name: 'overview-practice', scenario: 'practice', address: '#/overview' },

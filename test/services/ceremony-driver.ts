@@ -53,6 +53,7 @@ export async function actDue(ceremonies: Ceremonies, id: string, typed: Typed = 
   const view = ceremonies.state(id);
   const { now } = view;
   if (now === null) throw new Error('nothing is due');
+  if (now.kind === 'show-share' && now.status === 'waiting') await ceremonies.showShare(id, now.id);
   const values: Record<string, string> = {};
   for (const field of now.fields) {
     const given = typed[field.id] ?? USUAL[field.id] ?? '';

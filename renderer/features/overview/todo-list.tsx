@@ -114,6 +114,9 @@ function placeOf({ id, kid, env }: Item): string {
     case 'fetch-snapshot':
     case 'snapshot-old':
       return address('dcm');
+    case 'ceremony-open':
+    case 'ceremony-void':
+      return address('ceremonies');
     case 'trail-broken':
       return address('audit');
     case 'keychain-problem':

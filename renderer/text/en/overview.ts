@@ -78,6 +78,14 @@ export const overview = {
     },
     'keychain-problem': { title: 'The keychain needs you', body: 'Until then nothing can be signed.' },
     'trail-broken': { title: 'The audit trail is broken', body: 'Stop signing, keep a copy, tell your auditor.' },
+    'ceremony-open': {
+      title: 'A ceremony has not ended',
+      body: 'Go on with it, or abort it: until then no one can sign its report.',
+    },
+    'ceremony-void': {
+      title: 'Papers with shares must be destroyed',
+      body: 'A set of shares is void. Destroy every paper of it in front of the witness.',
+    },
     'policy-problem': { title: 'The policy file is refused', body: 'Until it is right, nothing can be signed.' },
   },
   facts: 'At a glance',

@@ -9,6 +9,7 @@ export const shell = {
     cases: 'Cases',
     keys: 'Keys',
     dcm: 'DCM',
+    ceremonies: 'Ceremony',
     audit: 'Audit',
     settings: 'Settings',
     help: 'Help',

@@ -11,6 +11,7 @@ export const shell: Text['shell'] = {
     cases: 'Справи',
     keys: 'Ключі',
     dcm: 'DCM',
+    ceremonies: 'Церемонія',
     audit: 'Аудит',
     settings: 'Налаштування',
     help: 'Довідка',

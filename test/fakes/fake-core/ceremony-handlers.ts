@@ -1,13 +1,16 @@
 import type { ceremonyContract } from '../../../shared/ipc/ceremony-contract.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { CeremonyEntry } from '../../../shared/model/ceremony.ts';
+import { AppError } from '../../../electron/domain/errors.ts';
 import { createCeremonyHandlers as realHandlers } from '../../../electron/ipc/ceremony-handlers.ts';
 import { createCeremonies } from '../../../electron/services/ceremonies.ts';
 import type { CeremonyActs } from '../../../electron/services/ceremony-acts.ts';
 import { createCeremonyLog } from '../../../electron/services/ceremony-log.ts';
 import { createCeremonyPapers } from '../../../electron/services/ceremony-papers.ts';
 import { createCeremonyRooms } from '../../../electron/services/ceremony-rooms.ts';
-import { NOW } from './facts.ts';
+import { prepareCeremonies, SHARE } from './ceremony-prepared.ts';
+import { type FakeFacts, NOW } from './facts.ts';
+import { Refusal } from './refusal.ts';
 
 type Handlers = {
   readonly [C in keyof typeof ceremonyContract]: (input: Input<C>) => Output<C> | Promise<Output<C>>;
@@ -17,10 +20,10 @@ const SIGNER = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
 const SET = 'K7QD-2M4X';
 
 /** The real runner over a store in memory; what it does to keys and shares is played. */
-export function createCeremonyHandlers(emit: (event: AppEvent) => void): Handlers {
-  const real = { ...room(false), close: () => Promise.resolve() };
-  const ceremonyRooms = createCeremonyRooms(real, () => ({ ...room(true), close: () => Promise.resolve() }));
-  return realHandlers({
+export function createCeremonyHandlers(facts: FakeFacts, emit: (event: AppEvent) => void): Handlers {
+  const [real, rehearsals] = [room(false), room(true)];
+  const ceremonyRooms = createCeremonyRooms(real, () => rehearsals);
+  const handlers = realHandlers({
     ceremonyRooms,
     documents: {
       keep: ({ fileName }) => ({ document: 'd1', fileName }),
@@ -33,6 +36,30 @@ export function createCeremonyHandlers(emit: (event: AppEvent) => void): Handler
       return result;
     },
   });
+  if (!facts.hasCeremonies) return handlers;
+  ceremonyRooms.forNew(true);
+  let prepared: Promise<void> | null = null;
+  return onceReady(handlers, () => {
+    prepared ??= prepareCeremonies({ real: real.ceremonies, rehearsals: rehearsals.ceremonies, restart: real.restart });
+    return prepared;
+  });
+}
+
+/** Answers once what is asked about is there, with the codes of the core. */
+function onceReady(handlers: Handlers, ready: () => Promise<void>): Handlers {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([channel, answer]) => [
+      channel,
+      async (input: never) => {
+        await ready();
+        try {
+          return await (answer as (input: never) => unknown)(input);
+        } catch (error) {
+          throw error instanceof AppError ? new Refusal(error.code, error.message) : error;
+        }
+      },
+    ]),
+  ) as unknown as Handlers;
 }
 
 function room(isRehearsal: boolean) {
@@ -41,26 +68,28 @@ function room(isRehearsal: boolean) {
   const scripts = new Map<string, string>();
   const entries: CeremonyEntry[] = [];
   let seq = 40;
-  const log = createCeremonyLog({
-    clock,
-    store: {
-      ceremonies: {
-        list: () => [...scripts].map(([id, script]) => ({ id, script })),
-        get: (id) => (scripts.has(id) ? { id, script: scripts.get(id) ?? '' } : null),
-        insert: ({ id, script }) => scripts.set(id, script),
-        entries: (id) => entries.filter(({ ceremony }) => ceremony === id),
-        addEntry: (entry) => entries.push(entry),
+  const openLog = () =>
+    createCeremonyLog({
+      clock,
+      store: {
+        ceremonies: {
+          list: () => [...scripts].map(([id, script]) => ({ id, script })),
+          get: (id) => (scripts.has(id) ? { id, script: scripts.get(id) ?? '' } : null),
+          insert: ({ id, script }) => scripts.set(id, script),
+          entries: (id) => entries.filter(({ ceremony }) => ceremony === id),
+          addEntry: (entry) => entries.push(entry),
+        },
+        write: (work) => work(),
       },
-      write: (work) => work(),
-    },
-    trail: {
-      append() {
-        seq += 1;
-        second += 7;
-        return { seq, at: new Date(clock.now()).toISOString() };
+      trail: {
+        append() {
+          seq += 1;
+          second += 7;
+          return { seq, at: new Date(clock.now()).toISOString() };
+        },
       },
-    },
-  });
+    });
+  const log = openLog();
   const machine = {
     upInterfaces: () => [],
     isOnline: () => false,
@@ -68,16 +97,27 @@ function room(isRehearsal: boolean) {
     appReports: () => 'ab'.repeat(32),
   };
   const proofs = { fingerprint: () => SIGNER, issue };
-  const ceremonies = createCeremonies({
-    log,
-    acts: playedActs,
-    proofs: { prepare: () => Promise.resolve() },
-    machine,
-    clock,
-    appVersion: '0.6.0',
-    isRehearsal,
-  });
-  return { ceremonies, ceremonyPapers: createCeremonyPapers({ log, ceremonies, proofs, clock }) };
+  const open = (opened: typeof log) =>
+    createCeremonies({
+      log: opened,
+      acts: playedActs,
+      proofs: { prepare: () => Promise.resolve() },
+      machine,
+      clock,
+      appVersion: '0.6.0',
+      isRehearsal,
+    });
+  let ceremonies = open(log);
+  const state = (id: string) => ceremonies.state(id);
+  return {
+    get ceremonies() {
+      return ceremonies;
+    },
+    ceremonyPapers: createCeremonyPapers({ log, ceremonies: { state }, proofs, clock }),
+    /** As another process finds them. */
+    restart: () => (ceremonies = open(openLog())),
+    close: () => Promise.resolve(),
+  };
 }
 
 function issue<T extends object>(wanted: {
@@ -97,7 +137,7 @@ const playedActs: CeremonyActs = {
   halfMade: () => null,
   remove: () => Promise.resolve(),
   shares: {
-    showShare: (set, number) => Promise.resolve(`SHARE-${set}-${String(number)}-0123456789`),
+    showShare: () => Promise.resolve(SHARE),
     file: () => ({ fileName: 'backup.json', text: '{}' }),
     giveUp: () => undefined,
     settle: () => undefined,
@@ -121,7 +161,10 @@ const playedActs: CeremonyActs = {
     deliver: () => ({ sha256: 'ab'.repeat(32) }),
     'begin-split': () => ({ set: SET }),
     'show-share': () => ({}),
-    'read-back': () => ({}),
+    'read-back': ({ values }) => {
+      if (values['share'] === SHARE) return {};
+      throw new AppError('SHARE_DAMAGED', 'share 2 is damaged in group 7', { hint: 'compare it with the paper' });
+    },
     'close-split': () => ({ set: SET }),
     'name-set': () => ({ set: SET, threshold: '3', shares: '5' }),
     drill: () => ({ thumbprint: SIGNER }),

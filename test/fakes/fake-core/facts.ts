@@ -32,6 +32,8 @@ export interface FakeFacts {
   trailProblem: string | null;
   clock: ClockState;
   signed: SignedEntry[];
+  /** Whether ceremonies stand at their steps already. */
+  hasCeremonies: boolean;
 }
 
 export const PRACTICE: Environment = {
@@ -146,6 +148,7 @@ export function emptyFacts(): FakeFacts {
     items: [{ id: 'start-practice', urgency: 'next', env: null, kid: null, at: null }],
     events: [],
     trailProblem: null,
+    hasCeremonies: false,
     signed: [],
     clock: { now: NOW, isTrusted: true, doubts: [], measures: [], confirmed: null },
   };

@@ -6,8 +6,8 @@ import { type FakeFacts, fakeKey, fakeRegistration, fakeSnapshot, NOW, PRACTICE 
 import { createAccessHandlers } from './access-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createArchiveHandlers } from './archive-handlers.ts';
-import { createCeremonyHandlers } from './ceremony-handlers.ts';
 import { createCaseHandlers } from './case-handlers.ts';
+import { createCeremonyHandlers } from './ceremony-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
@@ -135,7 +135,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     ...createKeyHandlers(facts, change),
     ...createRotationHandlers(facts, emit),
     ...createCaseHandlers(facts, emit),
-    ...createCeremonyHandlers(emit),
+    ...createCeremonyHandlers(facts, emit),
     'registration.preview': ({ kid, env }) => ({
       method: 'POST',
       url: `${urlOf(facts, env)}/api/v1/counterparty/${PRACTICE.counterpartyGuid}/jwk`,
@@ -172,6 +172,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
       cancelled.add(job);
       return done;
     },
+    'window.protect': () => done,
     'clipboard.write': ({ isToken }) => ({ done: true, clearsAfterSeconds: isToken ? 20 : null }),
   };
 }

@@ -28,6 +28,7 @@ export const SCENARIOS = [
   'archive',
   'rotation',
   'sign-production',
+  'ceremony',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
@@ -55,6 +56,8 @@ export function startingFacts(scenario: Scenario): FakeFacts {
       return rotationFacts();
     case 'sign-production':
       return signProductionFacts();
+    case 'ceremony':
+      return { ...practiceFacts(), hasCeremonies: true };
     case 'keychain-changed':
       return otherKeychainFacts();
     case 'locked': {

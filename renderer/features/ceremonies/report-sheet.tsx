@@ -1,0 +1,58 @@
+import type { Language, Output } from '../../../shared/ipc/contract.ts';
+import { ceremonyReportWords } from '../../../shared/text/ceremony-report-words.ts';
+import css from './report-sheet.module.css';
+
+interface Props {
+  readonly id: string;
+  readonly report: Output<'ceremony.report'>;
+  readonly language: Language;
+}
+
+/** The report as it is signed by hand: black on white, its kind and number on each page. */
+export function ReportSheet({ id, report, language }: Props) {
+  const words = ceremonyReportWords(language);
+  const isRehearsal = id.startsWith('R-');
+  return (
+    <article className={css.sheet} lang={language}>
+      {isRehearsal && <p className={css.mark}>{words.mark}</p>}
+      <header className={css.head}>
+        <h2>{report.heading}</h2>
+      </header>
+      {report.blocks.map(({ title, lines }) => (
+        <section key={title} className={css.block}>
+          <h3>{title}</h3>
+          <ul>
+            {lines.map((line, index) => (
+              <li key={index}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <section className={css.block}>
+        <h3>{words.signatures}</h3>
+        <table className={css.signatures}>
+          <thead>
+            <tr>
+              <th scope="col">{words.name}</th>
+              <th scope="col">{words.signature}</th>
+              <th scope="col">{words.date}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.signatures.map(({ role, name }) => (
+              <tr key={`${role}/${name}`}>
+                <th scope="row">
+                  {name}
+                  <br />
+                  {role}
+                </th>
+                <td />
+                <td />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </article>
+  );
+}

@@ -1,0 +1,63 @@
+import { EyeOff, VideoOff } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import css from './stage.module.css';
+import { useHiding } from './use-hiding.ts';
+
+interface Props {
+  /** Who alone may look. */
+  readonly who: string;
+  /** Made anew each time it is uncovered, so that nothing of it outlives the look. */
+  readonly children: ReactNode;
+  readonly onOpen?: () => void;
+  readonly onHide?: () => void;
+}
+
+/** Keeps a secret off the screen until the camera is covered and the one person is ready, and takes it away again. */
+export function SecretCover({ who, children, onOpen, onHide }: Props) {
+  const { ceremonyRun } = useText();
+  const { run: protect } = useCommand('window.protect');
+  const [isOpen, setIsOpen] = useState(false);
+  function open() {
+    setIsOpen(true);
+    onOpen?.();
+  }
+  function hide() {
+    setIsOpen(false);
+    onHide?.();
+  }
+  useHiding(isOpen, hide);
+  useEffect(() => {
+    void protect({ isOn: true });
+    return () => void protect({ isOn: false });
+  }, [protect]);
+
+  if (!isOpen) {
+    return (
+      <section className={css.cover}>
+        <VideoOff size={96} aria-hidden />
+        <p className={css.coverTitle}>{ceremonyRun.coverTitle}</p>
+        <p className={css.text}>{ceremonyRun.coverBody(who)}</p>
+        <Button look="primary" onPress={open}>
+          {ceremonyRun.coverReady(who)}
+        </Button>
+        <p className={css.soft}>
+          {ceremonyRun.coverPublic} {ceremonyRun.coverNote}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section className={css.secret}>
+      <p className={css.camera}>
+        <VideoOff size={20} aria-hidden /> {ceremonyRun.cameraCovered}
+        <Button icon={EyeOff} onPress={hide}>
+          {ceremonyRun.hideNow}
+        </Button>
+      </p>
+      {children}
+    </section>
+  );
+}

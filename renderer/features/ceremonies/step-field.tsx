@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import type { CeremonyView } from '../../../shared/model/ceremony.ts';
+import { Choice, Field } from '../../components/field.tsx';
+import { FileButton } from '../../components/file-button.tsx';
+import { Select } from '../../components/select.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { useLanguage, useText } from '../../text/text.ts';
+import { SHARE_GROUPS, ShareGroups, shareGroups } from './share-groups.tsx';
+import css from './stage.module.css';
+
+interface Props {
+  readonly field: NonNullable<CeremonyView['now']>['fields'][number];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const NUMBERS: readonly string[] = ['threshold', 'shares'];
+/** What is compared character by character. */
+const CODES: readonly string[] = ['kid', 'set', 'published', 'computed', 'document', 'device-key'];
+/** What comes as a file, and would be typed by nobody. */
+const DOCUMENTS: readonly string[] = ['document', 'device-key'];
+
+/** One thing that a step asks for, in the form that leaves least to guess. */
+export function StepField(props: Props) {
+  const { field, value, onChange } = props;
+  const text = useText();
+  const language = useLanguage();
+  const label = field.label[language];
+  if (field.id === 'share') return <ShareField {...props} />;
+  if (field.isSecret) return <Field label={label} value={value} onChange={onChange} type="password" />;
+  if (field.id === 'env') return <EnvironmentField {...props} />;
+  if (field.options) {
+    const options = field.options.map((one) => ({ id: one.id, label: one.label[language] }));
+    return <Choice legend={label} value={value} onChange={onChange} options={options} />;
+  }
+  return (
+    <Field
+      label={label}
+      value={value}
+      onChange={onChange}
+      isOptional={!field.isRequired}
+      type={NUMBERS.includes(field.id) ? 'number' : 'text'}
+      isCode={CODES.includes(field.id)}
+      {...(DOCUMENTS.includes(field.id) ? { rows: 5 } : {})}
+    >
+      {DOCUMENTS.includes(field.id) && (
+        <div>
+          <FileButton label={text.ceremonyRun.fromFile} onText={onChange} />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** A share is used and not kept. It is typed from paper: nothing of it goes through the clipboard, in or out. */
+function ShareField({ field, value, onChange }: Props) {
+  const { ceremonyRun } = useText();
+  const language = useLanguage();
+  const [wasPasted, setWasPasted] = useState(false);
+  const refuse = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    setWasPasted(true);
+  };
+  return (
+    <div className={css.secretField} onCopy={refuse} onCut={refuse} onPaste={refuse} onDrop={refuse}>
+      <Field
+        label={field.label[language]}
+        value={value}
+        onChange={onChange}
+        rows={4}
+        isCode
+        hint={ceremonyRun.groupsTyped(shareGroups(value).groups.length, SHARE_GROUPS)}
+        problem={wasPasted ? ceremonyRun.readBackPaste : null}
+      />
+      {value.trim() !== '' && <ShareGroups text={value} />}
+    </div>
+  );
+}
+
+/** An environment that there is, chosen from those there are. */
+function EnvironmentField({ field, value, onChange }: Props) {
+  const { common } = useText();
+  const language = useLanguage();
+  const { environments } = useApp();
+  return (
+    <Select
+      label={field.label[language]}
+      value={value}
+      onChange={onChange}
+      options={[
+        { id: '', label: field.isRequired ? '–' : common.none },
+        ...environments.map(({ name }) => ({ id: name, label: name })),
+      ]}
+    />
+  );
+}
