@@ -29,6 +29,7 @@ import { createFileHandlers } from './file-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
 import { createScanHandlers } from './scan-handlers.ts';
+import { createStandbyHandlers } from './standby-handlers.ts';
 import { createSigningHandlers } from './signing-handlers.ts';
 
 /** One answer per channel. Inputs have been parsed by the router; outputs are parsed again before they leave. */
@@ -118,6 +119,7 @@ export function createHandlers({
     ...createArchiveHandlers(services),
     ...createBundleHandlers(services),
     ...createRotationHandlers(services),
+    ...createStandbyHandlers(services),
     ...createCaseHandlers(services),
     ...createCeremonyHandlers(services),
     ...createSigningHandlers(services),

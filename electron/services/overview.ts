@@ -21,6 +21,10 @@ interface Lists {
   readonly keysByEnv: ReadonlyMap<string | null, readonly Key[]>;
   /** Newest first. */
   readonly snapshotsByEnv: ReadonlyMap<string, readonly Snapshot[]>;
+  readonly production: readonly string[];
+  /** kids of the keys that stand by, and their environments. */
+  readonly sealed: ReadonlySet<string>;
+  readonly envsWithStandby: ReadonlySet<string>;
   readonly registrationOf: (env: string, kid: string) => Registration | null;
 }
 
@@ -32,15 +36,20 @@ const URGENCY_OF_STEP: Readonly<Record<ExpiryStep, Item['urgency']>> = { 0: 'now
 export function readOverview(home: Home, clock: Clock): Overview {
   const now = clock.now();
   const keys = home.keys.list();
+  const environments = home.environments.list();
+  const standbys = home.standbys.list(null);
   // A set that was refused is no set to judge by.
   const snapshots = home.archive.list().filter(({ problem }) => problem === null);
   const audit = home.seal.verify(null);
   const registrations = new Map(home.registrations.list().map((one) => [`${one.env}\n${one.kid}`, one]));
   const lists: Lists = {
     now,
-    environments: home.environments.list().map(({ name }) => name),
+    environments: environments.map(({ name }) => name),
+    production: environments.filter(({ kind }) => kind === 'production').map(({ name }) => name),
     keysByEnv: Map.groupBy(keys, ({ env }) => env),
     snapshotsByEnv: Map.groupBy(snapshots, ({ env }) => env),
+    sealed: new Set(standbys.map(({ kid }) => kid)),
+    envsWithStandby: new Set(standbys.map(({ env }) => env)),
     registrationOf: (env, kid) => registrations.get(`${env}\n${kid}`) ?? null,
   };
   const signedElsewhere = elsewhereAlarms(home.store);
@@ -51,6 +60,7 @@ export function readOverview(home: Home, clock: Clock): Overview {
     ...dcmItems(home, lists.environments),
     ...keys.flatMap((key) => keyItems(key, now, signedElsewhere.get(key.kid) ?? null)),
     ...nextSteps(lists),
+    ...standbySteps(lists),
   ];
   items.sort((a, b) => URGENCY.indexOf(a.urgency) - URGENCY.indexOf(b.urgency));
   return {
@@ -104,8 +114,20 @@ function nextSteps(lists: Lists): Item[] {
     const keys = (lists.keysByEnv.get(env) ?? []).filter(({ state }) => state === 'active' || state === 'draft');
     const snapshotItems = snapshotSteps(env, lists);
     if (keys.length === 0) return [item('make-key', 'next', { env }), ...snapshotItems];
-    const keySteps = keys.flatMap(({ kid }) => registrationSteps(lists.registrationOf(env, kid), { env, kid }));
+    // A sealed key signs no probe: it is proven before it is sealed, or once it is drawn.
+    const keySteps = keys.flatMap(({ kid }) => {
+      const steps = registrationSteps(lists.registrationOf(env, kid), { env, kid });
+      return lists.sealed.has(kid) ? steps.filter(({ id }) => id !== 'prove-key') : steps;
+    });
     return [...keySteps, ...snapshotItems];
+  });
+}
+
+/** Where production signs, a replacement should take minutes. */
+function standbySteps({ production, keysByEnv, envsWithStandby }: Lists): Item[] {
+  return production.flatMap((env) => {
+    const isSigning = (keysByEnv.get(env) ?? []).some(({ state, custody }) => state === 'active' && custody === 'here');
+    return isSigning && !envsWithStandby.has(env) ? [item('no-standby', 'next', { env })] : [];
   });
 }
 

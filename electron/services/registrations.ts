@@ -274,7 +274,7 @@ function notListed(guid: string): AppError {
 
 function listedTwice(guid: string): AppError {
   return new AppError('KID_TAKEN', `DCM lists this key already, as entry ${guid}`, {
-    hint: 'nothing was sent: with this update the key would be listed twice',
+    hint: 'nothing was sent: with this update the key would be listed twice; go on with it beside the old one (POST), and give the old entry to the next key',
   });
 }
 

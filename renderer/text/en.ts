@@ -24,6 +24,7 @@ import { scan } from './en/scan.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { sign } from './en/sign.ts';
+import { standby } from './en/standby.ts';
 import { terms } from './en/terms.ts';
 
 export const en = {
@@ -54,5 +55,6 @@ export const en = {
   settings,
   shell,
   sign,
+  standby,
   terms,
 } as const;

@@ -25,6 +25,7 @@ import { scan } from './uk/scan.ts';
 import { settings } from './uk/settings.ts';
 import { shell } from './uk/shell.ts';
 import { sign } from './uk/sign.ts';
+import { standby } from './uk/standby.ts';
 import { terms } from './uk/terms.ts';
 
 export const uk: Text = {
@@ -55,5 +56,6 @@ export const uk: Text = {
   settings,
   shell,
   sign,
+  standby,
   terms,
 };

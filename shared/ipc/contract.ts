@@ -23,6 +23,7 @@ import { checkContract } from './check-contract.ts';
 import { fileContract } from './file-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { rotationContract } from './rotation-contract.ts';
+import { standbyContract } from './standby-contract.ts';
 import { scanContract } from './scan-contract.ts';
 import { signingContract } from './signing-contract.ts';
 import type { Result } from './result.ts';
@@ -82,6 +83,7 @@ export const overviewItemSchema = z.strictObject({
     'registration-unknown',
     'registration-unlisted',
     'prove-key',
+    'no-standby',
     'fetch-snapshot',
     'snapshot-old',
     'jwks-changed',
@@ -144,6 +146,7 @@ export const contract = {
   ...archiveContract,
   ...bundleContract,
   ...rotationContract,
+  ...standbyContract,
   ...caseContract,
   ...ceremonyContract,
   ...signingContract,

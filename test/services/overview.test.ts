@@ -44,6 +44,28 @@ describe('the overview', () => {
     expect(itemsAbout('key-expired')).toEqual([['over', 'now']]);
   });
 
+  it('names each production that signs and has no standby key, and no other environment', () => {
+    const bank = { baseUrl: 'https://dcm.example', counterpartyGuid: 'g', kind: 'production', ca: null } as const;
+    const { store } = test.home;
+    store.write(() => ['signs', 'ready', 'idle'].forEach((name) => store.environments.insert({ ...bank, name })));
+    addKeys([
+      { kid: 'a', env: 'signs' },
+      { kid: 'b', env: 'ready' },
+      { kid: 'c', env: 'idle', state: 'draft' },
+      { kid: 'd' },
+    ]);
+    addKeys([{ kid: 'e', env: 'ready', state: 'draft' }]);
+    const place = { bag: 'b', sealNumber: 's', safe: 'f' };
+    const sealed = { kid: 'e', place, note: null, since: inDays(-1), by: 'o', checkedAt: null, drawnAt: null };
+    store.write(() => {
+      const key = store.keys.get('e');
+      if (key !== null) store.keys.update({ ...key, keychainId: 'key-1' });
+      store.standbys.put(sealed);
+    });
+    const found = readOverview(test.home, CLOCK).items.filter(({ id }) => id === 'no-standby');
+    expect(found).toMatchObject([{ env: 'signs', urgency: 'next' }]);
+  });
+
   it('names keys that may sign and whose private half is missing', () => {
     addKeys([
       { kid: 'lost', unavailableSince: inDays(-1) },

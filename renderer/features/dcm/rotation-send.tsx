@@ -1,5 +1,6 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
+import type { Registration } from '../../../shared/model/registration.ts';
 import { Button } from '../../components/button.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { ExactRequest } from '../../components/exact-request.tsx';
@@ -13,6 +14,7 @@ import css from './rotation.module.css';
 import type { UnderWay } from './under-way.ts';
 
 type Way = 'POST' | 'PUT';
+const LISTED: readonly Registration['state'][] = ['listed', 'proven', 'in-use'];
 
 /** How DCM learns of the successor, and the exact bytes of it, before they leave. */
 export function RotationSend({ view, old, environment }: UnderWay) {
@@ -21,7 +23,9 @@ export function RotationSend({ view, old, environment }: UnderWay) {
     <Loaded query={registrations}>
       {(list) => {
         const guid = list.find(({ kid, env }) => kid === old.kid && env === environment.name)?.guid ?? null;
-        return <SendForm view={view} environment={environment} guid={guid} />;
+        const known = list.find(({ kid, env }) => kid === view.rotation.newKid && env === environment.name);
+        const isThere = known !== undefined && LISTED.includes(known.state);
+        return <SendForm view={view} environment={environment} guid={guid} isThere={isThere} />;
       }}
     </Loaded>
   );
@@ -30,14 +34,16 @@ export function RotationSend({ view, old, environment }: UnderWay) {
 interface FormProps extends Pick<UnderWay, 'view' | 'environment'> {
   /** DCM's entry of the old key; `null`: we know of none. */
   readonly guid: string | null;
+  /** A standby key stands there already: over the old entry it would be listed twice. */
+  readonly isThere: boolean;
 }
 
-function SendForm({ view, environment, guid }: FormProps) {
+function SendForm({ view, environment, guid, isThere }: FormProps) {
   const text = useText();
   const { id, kind, newKid } = view.rotation;
   const [chosen, setChosen] = useState<Way | null>(null);
   const isEmergency = kind === 'emergency';
-  const way: Way = isEmergency && guid !== null ? (chosen ?? 'PUT') : 'POST';
+  const way: Way = isEmergency && guid !== null ? (chosen ?? (isThere ? 'POST' : 'PUT')) : 'POST';
   const about = { env: environment.name, kid: newKid ?? '' };
   const beside = useQuery('registration.preview', way === 'POST' ? about : null);
   const over = useQuery('registration.previewUpdate', way === 'PUT' && guid !== null ? { ...about, guid } : null);

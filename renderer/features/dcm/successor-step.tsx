@@ -6,10 +6,11 @@ import { Row } from '../../components/page.tsx';
 import { KeyStatus } from '../../components/status.tsx';
 import { Thumbprint } from '../../components/thumbprint.tsx';
 import { address } from '../../ipc/route.ts';
-import { useCommand, useJob } from '../../ipc/use-call.ts';
+import { useCommand, useJob, useQuery } from '../../ipc/use-call.ts';
 import { formatDay } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import css from './rotation.module.css';
+import { StandbyOffer } from './standby-offer.tsx';
 import { nameOf, stepOf, successorsOf, type UnderWay } from './under-way.ts';
 
 const SIZES = [2048, 3072, 4096] as const;
@@ -24,6 +25,8 @@ export function SuccessorStep({ view, old, successor, keys }: UnderWay) {
   const { id } = view.rotation;
   const isSent = stepOf(view.rotation, 'new-sent') !== null;
   const others = isSent ? [] : successorsOf(keys, old).filter(({ kid }) => kid !== successor?.kid);
+  const standbys = useQuery('standby.list', {});
+  const ready = standbys.value?.filter(({ env }) => env === old.env) ?? [];
   const expiresAt = inOneYear();
 
   async function make() {
@@ -76,11 +79,13 @@ export function SuccessorStep({ view, old, successor, keys }: UnderWay) {
       {name.error && <ErrorNotice error={name.error} />}
       {successor === null && (
         <>
+          {standbys.value !== null && <StandbyOffer id={id} old={old} ready={ready} />}
+          {ready.length > 0 && <h3>{text.standby.orMake}</h3>}
           <p className={css.soft}>
             {text.rotation.successorLead} {text.rotation.successorEnds(formatDay(expiresAt, language))}
           </p>
           <Row>
-            <Button look="primary" icon={KeyRound} onPress={() => void make()}>
+            <Button {...(ready.length === 0 ? { look: 'primary' } : {})} icon={KeyRound} onPress={() => void make()}>
               {text.rotation.successorMake}
             </Button>
             <LinkButton look="quiet" href={address('keys', 'new', old.kid)}>

@@ -14,6 +14,7 @@ import { KeyLineagePanel } from './key-lineage-panel.tsx';
 import { KeyPossessionPanel } from './key-possession-panel.tsx';
 import { KeyProtectionPanel } from './key-protection-panel.tsx';
 import { KeyRegistrationsPanel } from './key-registrations-panel.tsx';
+import { KeyStandbyPanel } from './key-standby-panel.tsx';
 import { KeyTimeline } from './key-timeline.tsx';
 import { KeyUsesPanel } from './key-uses-panel.tsx';
 import { PublicHalf } from './public-half.tsx';
@@ -52,6 +53,7 @@ function Sections({ item, keys }: { readonly item: Key; readonly keys: readonly 
       <KeyCustodyPanel item={item} mayUndo={life.value?.mayUndo ?? false} />
       <KeyProtectionPanel item={item}>{item.custody === 'here' && <KeyCopies item={item} />}</KeyProtectionPanel>
       {item.custody === 'elsewhere' && life.value && <KeyPossessionPanel item={item} asked={life.value.possession} />}
+      <KeyStandbyPanel item={item} />
       <KeyLineagePanel item={item} replacedBy={life.value?.replacedBy ?? []} keys={keys} />
       <KeyRegistrationsPanel item={item} />
       {life.value && <KeyUsesPanel uses={life.value.uses} />}

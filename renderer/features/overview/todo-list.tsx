@@ -87,6 +87,7 @@ function MoreLikeThis({ item, count }: { readonly item: Item; readonly count: nu
 function placeOf({ id, kid, env }: Item): string {
   switch (id) {
     case 'make-key':
+    case 'no-standby':
       return address('keys', 'new');
     case 'register-key':
     case 'registration-unknown':

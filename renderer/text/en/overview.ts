@@ -41,6 +41,10 @@ export const overview = {
       title: 'Not confirmed: look whether DCM lists the key',
       body: 'DCM gave it an entry, and its list has not shown it there. Ask again; if it stays so, call DCM.',
     },
+    'no-standby': {
+      title: 'No standby key',
+      body: 'Make a draft, register it, and seal it: a replacement then takes minutes.',
+    },
     'prove-key': { title: 'Prove the key', body: 'DCM lists it, but has not accepted a token of it.' },
     'fetch-snapshot': { title: 'Fetch DCM’s keys', body: 'Without them no token of DCM can be judged.' },
     'jwks-changed': {

@@ -6,6 +6,7 @@ import { type Key, NO_LATER_FACTS } from '../../../shared/model/key.ts';
 import type { Reconciliation } from '../../../shared/model/reconciliation.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import type { RotationView } from '../../../shared/model/rotation.ts';
+import type { StandbyView } from '../../../shared/model/standby.ts';
 import type { SignedEntry } from '../../../shared/model/signed-entry.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 
@@ -26,6 +27,7 @@ export interface FakeFacts {
   registrations: Registration[];
   snapshots: Snapshot[];
   reconciliations: Reconciliation[];
+  standbys: readonly StandbyView[];
   rotations: RotationView[];
   items: Output<'overview.read'>['items'];
   events: AuditEvent[];
@@ -144,6 +146,7 @@ export function emptyFacts(): FakeFacts {
     registrations: [],
     snapshots: [],
     reconciliations: [],
+    standbys: [],
     rotations: [],
     items: [{ id: 'start-practice', urgency: 'next', env: null, kid: null, at: null }],
     events: [],

@@ -12,6 +12,7 @@ import { checkHandlers } from './check-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createRotationHandlers } from './rotation-handlers.ts';
 import { createScanHandlers } from './scan-handlers.ts';
+import { createStandbyHandlers } from './standby-handlers.ts';
 import { createSigningHandlers } from './signing-handlers.ts';
 import { Refusal } from './refusal.ts';
 import { fakeVerdict, sampleToken } from './verdicts.ts';
@@ -134,6 +135,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     ...access,
     ...createKeyHandlers(facts, change),
     ...createRotationHandlers(facts, emit),
+    ...createStandbyHandlers(facts, emit, change),
     ...createCaseHandlers(facts, emit),
     ...createCeremonyHandlers(facts, emit),
     'registration.preview': ({ kid, env }) => ({

@@ -2,8 +2,10 @@ import type { Key } from '../../../shared/model/key.ts';
 import type { RotationStep } from '../../../shared/model/rotation.ts';
 import { emptyFacts, type FakeFacts, fakeKey, fakeRegistration, PRODUCTION } from './facts.ts';
 import { fakeRotation } from './rotation-handlers.ts';
+import { fakeStandby } from './standby-handlers.ts';
 
 const ENV = PRODUCTION.name;
+const STANDBY = 'x1PrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4';
 
 function bankKey(kid: string, part: Partial<Key> = {}): Key {
   return fakeKey({ kid, env: ENV, keychain: 'os', label: null, ...part });
@@ -103,6 +105,10 @@ export function rotationFacts(): FakeFacts {
       ...fakeRegistration(kid, ENV, 'in-use'),
       guid: `5b0e63c2-0f0d-4b3c-9d3a-61a1e2f7c0d${String(at)}`,
     }));
+  const label = 'Standby 2026';
+  facts.keys = [...facts.keys, bankKey('BANK-STANDBY', { label, state: 'draft', thumbprint: STANDBY })];
+  facts.registrations = [...facts.registrations, fakeRegistration('BANK-STANDBY', ENV, 'proven')];
+  facts.standbys = [fakeStandby({ kid: 'BANK-STANDBY', env: ENV, label, thumbprint: STANDBY })];
   facts.reconciliations = [
     {
       env: ENV,
