@@ -3,6 +3,7 @@ import { answer } from './en/answer.ts';
 import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
 import { bundle } from './en/bundle.ts';
+import { carrying } from './en/carrying.ts';
 import { cases } from './en/cases.ts';
 import { ceremonies } from './en/ceremonies.ts';
 import { ceremonyRun } from './en/ceremony-run.ts';
@@ -33,6 +34,7 @@ export const en = {
   archive,
   audit,
   bundle,
+  carrying,
   cases,
   ceremonies,
   ceremonyRun,

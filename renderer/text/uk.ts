@@ -4,6 +4,7 @@ import { answer } from './uk/answer.ts';
 import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
 import { bundle } from './uk/bundle.ts';
+import { carrying } from './uk/carrying.ts';
 import { cases } from './uk/cases.ts';
 import { ceremonies } from './uk/ceremonies.ts';
 import { ceremonyRun } from './uk/ceremony-run.ts';
@@ -34,6 +35,7 @@ export const uk: Text = {
   archive,
   audit,
   bundle,
+  carrying,
   cases,
   ceremonies,
   ceremonyRun,

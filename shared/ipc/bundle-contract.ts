@@ -2,23 +2,40 @@ import { z } from 'zod';
 import { bundleReportSchema, trustedMakerSchema } from '../model/bundle.ts';
 import { environmentNameSchema } from '../model/environment.ts';
 import { examinedKindSchema } from '../model/examined.ts';
-import { keySchema } from '../model/key.ts';
+import { keySchema, kidSchema } from '../model/key.ts';
 import { registrationSchema } from '../model/registration.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 
 const text = z.string().max(262_144);
 
+/** A bundle that was just signed: `document` is for `file.save`; `text` is the same, to be shown as QR codes. */
+const madeBundleSchema = z.strictObject({
+  document: z.string(),
+  fileName: z.string(),
+  text: z.string(),
+  report: bundleReportSchema,
+});
+/** The officer has compared this fingerprint, and trusts its maker from now on; `null`: he is trusted here, or unknown. */
+const trust = trustedMakerSchema.pick({ fingerprint: true, name: true, reason: true }).nullable();
+const aKey = z.strictObject({ env: environmentNameSchema, kid: kidSchema });
+
 /** What the page can ask about signed bundles, and about whatever else was read from a file or a QR code. */
 export const bundleContract = {
-  /** Signs one kept set. `document` is for `file.save`; `text` is the same, to be shown as QR codes. */
-  'bundle.ofSnapshot': {
-    input: z.strictObject({ id: z.number().int() }),
-    output: z.strictObject({
-      document: z.string(),
-      fileName: z.string(),
-      text: z.string(),
-      report: bundleReportSchema,
-    }),
+  /** Signs one kept set. */
+  'bundle.ofSnapshot': { input: z.strictObject({ id: z.number().int() }), output: madeBundleSchema },
+  /** Asks another computer to register a key of this one. */
+  'bundle.ofRequest': { input: aKey, output: madeBundleSchema },
+  /** The key of this computer, to which another one may seal a private key. */
+  'bundle.ofDevice': { input: z.strictObject({ env: environmentNameSchema }), output: madeBundleSchema },
+  /** Seals a key of this computer to the one whose device key the text is. */
+  'bundle.deliver': {
+    input: aKey.extend({ device: text, trust, reason: z.string().min(1).max(1024) }),
+    output: madeBundleSchema,
+  },
+  /** Posts exactly the bytes of a request, and makes the receipt that goes back. */
+  'bundle.post': {
+    input: z.strictObject({ env: environmentNameSchema, text, trust }),
+    output: z.strictObject({ registration: registrationSchema, receipt: madeBundleSchema }),
   },
   /** What a text is, before anything is kept: a bundle with its signer, a set, or something else. */
   'bundle.look': {
@@ -36,13 +53,8 @@ export const bundleContract = {
         .nullable(),
     }),
   },
-  /** `trust`: the officer has compared this fingerprint, and trusts its maker from now on. */
   'bundle.import': {
-    input: z.strictObject({
-      env: environmentNameSchema,
-      text,
-      trust: trustedMakerSchema.pick({ fingerprint: true, name: true, reason: true }).nullable(),
-    }),
+    input: z.strictObject({ env: environmentNameSchema, text, trust }),
     output: z.strictObject({
       isTrusted: z.boolean(),
       signer: z.string(),

@@ -138,7 +138,34 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
       await page.locator('[role=dialog] input[type=checkbox]').check();
     },
   },
-  { name: 'dcm-makers', scenario: 'archive', address: '#/dcm', shows: 'main h2 >> nth=5', act: trustMaker },
+  {
+    name: 'carry-request',
+    scenario: 'rotation',
+    address: '#/dcm',
+    shows: '[role=dialog] pre',
+    act: (page) => pressMain(page, /Ask another computer|Попросити інший/u),
+  },
+  {
+    name: 'carry-post',
+    scenario: 'archive',
+    address: '#/dcm',
+    shows: '[role=dialog] input[type=checkbox]:checked',
+    async act(page) {
+      await importText(page, '{"format":"dcm-bundle","kind":"registration-request"}');
+      await page.locator('[role=dialog] input[type=checkbox]').check();
+    },
+  },
+  {
+    name: 'carry-deliver',
+    scenario: 'rotation',
+    address: '#/dcm',
+    shows: '[role=dialog] select',
+    async act(page) {
+      await pressMain(page, /Seal a key to|Запечатати ключ для/u);
+      await page.locator('[role=dialog] textarea').fill('{"format":"dcm-bundle","kind":"device-key"}');
+    },
+  },
+  { name: 'dcm-makers', scenario: 'archive', address: '#/dcm', shows: 'main h2 >> nth=6', act: trustMaker },
   {
     name: 'dcm-diff',
     scenario: 'archive',

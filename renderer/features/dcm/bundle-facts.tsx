@@ -3,6 +3,7 @@ import { Fingerprint } from '../../components/fingerprint.tsx';
 import { HexGroups } from '../../components/hex-groups.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
+import { Thumbprint } from '../../components/thumbprint.tsx';
 import { Instant } from '../../components/time.tsx';
 import { useText } from '../../text/text.ts';
 import css from './archive.module.css';
@@ -40,14 +41,23 @@ export function BundleFacts({ bundle }: { readonly bundle: Bundle }) {
           [
             text.bundle.holds,
             <div key="holds" className={css.kids}>
-              {report.kind === 'public-keys'
-                ? text.bundle.holdsKeys(report.kids.length)
-                : text.bundle.holdsSet(report.kids.length)}
+              {report.kind !== null && text.carrying.holds[report.kind]}
               {report.kids.map((kid) => (
                 <code key={kid}>{kid}</code>
               ))}
             </div>,
           ],
+          ...(report.device === null
+            ? []
+            : ([
+                [
+                  text.carrying.forComputer,
+                  <span key="device">
+                    {report.device.name} <Thumbprint value={report.device.thumbprint} />
+                  </span>,
+                ],
+              ] as const)),
+          ...(report.guid === null ? [] : ([[text.carrying.entry, <code key="guid">{report.guid}</code>]] as const)),
           ...(report.takenAt === null
             ? []
             : ([[text.bundle.seenAt, <Instant key="seen" iso={report.takenAt} isRelative />]] as const)),

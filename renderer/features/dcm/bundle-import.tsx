@@ -1,13 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
+import { CodeBlock } from '../../components/code-block.tsx';
 import { DialogActions } from '../../components/dialog.tsx';
-import { Field, Tick } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
-import { Columns, Stack } from '../../components/page.tsx';
+import { Stack } from '../../components/page.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { BundleFacts, canKeep } from './bundle-facts.tsx';
+import { KeptBundle } from './kept-bundle.tsx';
+import { MadeBundle } from './made-bundle.tsx';
+import { TrustForm, useTrusting } from './trust-form.tsx';
 
 interface Props {
   readonly env: string;
@@ -16,77 +19,84 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What was given is a bundle: who signed it, whether he is to be trusted, and only then the import. */
+/** They do more than add what anybody may see. */
+const TRUST_NEEDED: readonly unknown[] = ['registration-request', 'registration-receipt', 'device-sealed-key'];
+
+/** What was given is a bundle: who signed it, whether he is to be trusted, and only then what it is for. */
 export function BundleImport({ env, value, bundle, onClose }: Props) {
   const text = useText();
   const add = useCommand('bundle.import');
-  const [isTrusting, setIsTrusting] = useState(false);
-  const [name, setName] = useState('');
-  const [reason, setReason] = useState('');
+  const post = useCommand('bundle.post');
+  const trusting = useTrusting(bundle);
   const [kept, setKept] = useState<Output<'bundle.import'> | null>(null);
+  const [posted, setPosted] = useState<Output<'bundle.post'> | null>(null);
   const { report, maker } = bundle;
-  const isReady = canKeep(bundle) && (!isTrusting || (name.trim() !== '' && reason.trim() !== '')) && !add.isRunning;
+  const isRequest = report.kind === 'registration-request';
+  const isDevice = report.kind === 'device-key';
+  const needsTrust = canKeep(bundle) && TRUST_NEEDED.includes(report.kind) && maker === null;
+  const isRunning = add.isRunning || post.isRunning;
+  const isReady = canKeep(bundle) && trusting.isWhole && (!needsTrust || trusting.isTrusting) && !isRunning;
+  const error = add.error ?? post.error;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (!isReady) return;
-    const fingerprint = report.evidenceKey ?? '';
-    const trust = isTrusting ? { fingerprint, name: name.trim(), reason: reason.trim() } : null;
-    const result = await add.run({ env, text: value, trust });
-    if (result.ok) setKept(result.value);
+    const given = { env, text: value, trust: trusting.trust };
+    if (isRequest) {
+      const result = await post.run(given);
+      if (result.ok) setPosted(result.value);
+    } else {
+      const result = await add.run(given);
+      if (result.ok) setKept(result.value);
+    }
   }
 
-  if (kept !== null) return <Kept kept={kept} onClose={onClose} />;
-  const label = isTrusting ? text.bundle.importTrusted : text.bundle.importUntrusted;
+  if (kept !== null) return <KeptBundle kept={kept} onClose={onClose} />;
+  if (posted !== null) {
+    return (
+      <Stack>
+        <Notice tone="good" title={text.carrying.posted} isLive>
+          <p>{text.carrying.postedBody}</p>
+        </Notice>
+        <MadeBundle made={posted.receipt} onClose={onClose} />
+      </Stack>
+    );
+  }
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack>
         <BundleFacts bundle={bundle} />
-        {canKeep(bundle) && maker === null && (
-          <Tick label={text.bundle.trust} isOn={isTrusting} onChange={setIsTrusting} />
+        {report.body !== null && (
+          <>
+            <h3>{text.carrying.body}</h3>
+            <CodeBlock value={report.body} what={text.keys.body} />
+          </>
         )}
-        {isTrusting && (
-          <Columns>
-            <Field label={text.bundle.makerName} hint={text.bundle.makerNameHint} value={name} onChange={setName} />
-            <Field
-              label={text.bundle.makerReason}
-              hint={text.bundle.makerReasonHint}
-              value={reason}
-              onChange={setReason}
-            />
-          </Columns>
+        {needsTrust && (
+          <Notice tone="unsure" title={text.carrying.trustNeeded}>
+            <p>{text.carrying.trustNeededBody}</p>
+          </Notice>
         )}
-        {add.error && <ErrorNotice error={add.error} />}
+        {canKeep(bundle) && maker === null && !isDevice && <TrustForm {...trusting} />}
+        {isDevice && canKeep(bundle) && <Notice tone="calm" title={text.carrying.isDevice} />}
+        {error && <ErrorNotice error={error} env={env} />}
         <DialogActions>
-          <Button onPress={onClose}>{text.common.cancel}</Button>
-          {canKeep(bundle) && (
+          <Button onPress={onClose}>{isDevice ? text.common.close : text.common.cancel}</Button>
+          {canKeep(bundle) && !isDevice && (
             <Button look="primary" type="submit" isDisabled={!isReady}>
-              {maker === null ? label : text.dcm.importConfirm}
+              {isRequest
+                ? post.isRunning
+                  ? text.carrying.posting
+                  : text.carrying.post
+                : maker !== null
+                  ? text.dcm.importConfirm
+                  : trusting.isTrusting || needsTrust
+                    ? text.bundle.importTrusted
+                    : text.bundle.importUntrusted}
             </Button>
           )}
         </DialogActions>
       </Stack>
     </form>
-  );
-}
-
-function Kept({ kept, onClose }: { readonly kept: Output<'bundle.import'>; readonly onClose: () => void }) {
-  const text = useText();
-  const { snapshot, added, known, isTrusted } = kept;
-  return (
-    <Stack>
-      {snapshot === null ? (
-        <Notice tone="good" title={text.bundle.keysKept(added.length, known.length)} isLive />
-      ) : (
-        <Notice tone="good" title={text.bundle.kept(snapshot.id)} isLive>
-          <p>{isTrusted ? text.bundle.keptSigned : text.bundle.keptFile}</p>
-        </Notice>
-      )}
-      <DialogActions>
-        <Button look="primary" onPress={onClose}>
-          {text.common.close}
-        </Button>
-      </DialogActions>
-    </Stack>
   );
 }

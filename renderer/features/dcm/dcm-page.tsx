@@ -11,6 +11,7 @@ import { useText } from '../../text/text.ts';
 import { AccessPanel } from './access-panel.tsx';
 import { AddEnvironmentDialog } from './add-environment-dialog.tsx';
 import { ArchiveSection } from './archive-section.tsx';
+import { CarryPanel } from './carry-panel.tsx';
 import { EnvironmentPanel } from './environment-panel.tsx';
 import { NewsNotice } from './news-notice.tsx';
 import { ReconcilePanel } from './reconcile-panel.tsx';
@@ -70,6 +71,7 @@ export function DcmPage({ shown }: Props) {
           />
           <ReconcilePanel key={environment.name} environment={environment} />
           <RegistrationsPanel environment={environment} />
+          <CarryPanel key={`carry/${environment.name}`} environment={environment} />
           <AccessPanel key={`access/${environment.name}`} environment={environment} />
           <ArchiveSection key={`archive/${environment.name}`} environment={environment} />
         </>

@@ -24,8 +24,6 @@ export const bundle = {
   knownSince: 'Trusted since',
   signer: 'Who signed',
   holds: 'What is in it',
-  holdsSet: (n: number) => `A set of DCM’s keys: ${keys(n)}`,
-  holdsKeys: (n: number) => `Public keys of ours: ${keys(n)}`,
   seenAt: 'Seen at DCM by its maker',
   madeAt: 'Signed at',
   digest: 'SHA-256 of the bundle',

@@ -25,8 +25,6 @@ export const bundle: Text['bundle'] = {
   knownSince: 'Довіряємо від',
   signer: 'Хто підписав',
   holds: 'Що в ньому',
-  holdsSet: (n) => `Набір ключів DCM: ${keys(n)}`,
-  holdsKeys: (n) => `Наші відкриті ключі: ${keys(n)}`,
   seenAt: 'Коли укладач бачив його в DCM',
   madeAt: 'Коли підписано',
   digest: 'SHA-256 пакета',

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { BundleReport, TrustedMaker } from '../../../shared/model/bundle.ts';
-import { type FakeFacts, NOW, PRODUCTION } from './facts.ts';
+import { type FakeFacts, fakeRegistration, NOW, PRODUCTION } from './facts.ts';
 import { Refusal } from './refusal.ts';
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
@@ -24,6 +24,24 @@ const REPORT: BundleReport = {
   sha256: '9f86d081884c7d65'.repeat(4),
 };
 
+const BODY = '{"data":{"kty":"RSA","n":"u1W4hZ1k…","e":"AQAB","kid":"BANK-AIR","alg":"RS256","use":"sig"}}';
+const DEVICE = { name: 'desk-7', thumbprint: 'x1PrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4' };
+
+function made(part: Partial<BundleReport>) {
+  const text = JSON.stringify({ format: 'dcm-bundle', version: 1, filling: 'x'.repeat(1500) });
+  const report: BundleReport = { ...REPORT, ...part, signer: 'known' };
+  return { document: 'd1', fileName: `${report.kind ?? 'bundle'}.json`, text, report };
+}
+
+/** A text that names a kind is a bundle of it. */
+function carriedBy(text: string): Partial<BundleReport> {
+  const one = { kids: ['BANK-AIR'], takenAt: null };
+  if (text.includes('registration-request')) return { ...one, kind: 'registration-request', body: BODY };
+  if (text.includes('registration-receipt')) return { ...one, kind: 'registration-receipt', takenAt: NOW, guid: 'g-1' };
+  if (text.includes('device-sealed-key')) return { ...one, kind: 'device-sealed-key', device: DEVICE };
+  return text.includes('device-key') ? { kind: 'device-key', kids: [], takenAt: null, device: DEVICE } : {};
+}
+
 /** Bundles of one maker. A text with "changed" in it was changed, one with "elsewhere" is of another DCM. */
 export function createBundleHandlers(facts: FakeFacts, emit: (event: AppEvent) => void) {
   let makers: readonly TrustedMaker[] = [];
@@ -32,9 +50,15 @@ export function createBundleHandlers(facts: FakeFacts, emit: (event: AppEvent) =
   return {
     'bundle.ofSnapshot': ({ id }) => {
       if (!facts.snapshots.some((one) => one.id === id)) throw new Refusal('SNAPSHOT_NOT_FOUND', 'no such snapshot');
-      const text = JSON.stringify({ format: 'dcm-bundle', version: 1, filling: 'x'.repeat(1500) });
-      return { document: 'd1', fileName: 'jwks-snapshot.json', text, report: { ...REPORT, signer: 'known' } };
+      return made({});
     },
+    'bundle.ofRequest': ({ kid }) => made({ kind: 'registration-request', kids: [kid], takenAt: null, body: BODY }),
+    'bundle.ofDevice': () => made({ kind: 'device-key', kids: [], takenAt: null, device: DEVICE }),
+    'bundle.deliver': ({ kid }) => made({ kind: 'device-sealed-key', kids: [kid], takenAt: null, device: DEVICE }),
+    'bundle.post': ({ env }) => ({
+      registration: fakeRegistration('BANK-AIR', env, 'listed'),
+      receipt: made({ kind: 'registration-receipt', kids: ['BANK-AIR'], guid: 'g-1' }),
+    }),
     'bundle.look': ({ text }) => {
       if (text.startsWith('eyJ')) return { kind: 'jwt', isSecret: false, bundle: null };
       if (text.includes('PRIVATE KEY')) return { kind: 'private-key', isSecret: true, bundle: null };
@@ -43,7 +67,7 @@ export function createBundleHandlers(facts: FakeFacts, emit: (event: AppEvent) =
       }
       const problem = text.includes('changed') ? 'the signature does not fit: something in it was changed' : null;
       const elsewhere = text.includes('elsewhere') ? 'it was made for another counterparty' : null;
-      const report = { ...REPORT, ok: problem === null, problem };
+      const report = { ...REPORT, ...carriedBy(text), ok: problem === null, problem };
       return { kind: 'signed-bundle', isSecret: false, bundle: { report, maker: standing(), elsewhere } };
     },
     'bundle.import': ({ env, trust }) => {
