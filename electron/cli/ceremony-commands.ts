@@ -94,7 +94,8 @@ async function runCeremony(run: Run): Promise<ExitCode> {
 async function finish(run: Run, home: Home, view: CeremonyView | null, id: string): Promise<ExitCode> {
   const { args, output, language } = run;
   if (view === null) {
-    output.remark(`the lines ended before ceremony ${id} did; to go on: dcm-keys ceremony run --resume ${id}`);
+    const next = args.has('rehearsal') ? 'start another one' : `dcm-keys ceremony run --resume ${id}`;
+    output.remark(`the lines ended before ceremony ${id} did; to go on: ${next}`);
     output.result({ id, state: 'interrupted' }, `${id}: ${CEREMONY_WORDS[language].states.interrupted}`);
     return EXIT.interrupted;
   }

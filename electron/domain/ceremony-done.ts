@@ -1,6 +1,7 @@
 import type { CeremonyContent } from '../../shared/model/ceremony.ts';
 import { type CeremonyRun, custodiansNeeded, nameIn } from './ceremony-run.ts';
-import { fieldsOf, type RunStep, unkeptFieldsOf } from './ceremony-steps.ts';
+import { type RunStep } from './ceremony-steps.ts';
+import { fieldsOf, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
 import { isSameReading } from './ceremony-witness.ts';
 import { AppError } from './errors.ts';
 

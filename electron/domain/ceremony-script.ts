@@ -6,7 +6,7 @@ import {
   type StepKind,
 } from '../../shared/model/ceremony-script.ts';
 import { AppError } from './errors.ts';
-import { fieldsOf, unkeptFieldsOf } from './ceremony-steps.ts';
+import { fieldsOf, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
 import { parseStrictObject } from './strict-json.ts';
 
 /** A script that may be carried out, with the hash of its exact bytes. */

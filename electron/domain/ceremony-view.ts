@@ -1,7 +1,8 @@
 import type { CeremonyState, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { InBoth } from '../../shared/model/ceremony-script.ts';
 import { type CeremonyRun, custodiansNeeded, dueStep, nameIn } from './ceremony-run.ts';
-import { fieldsOf, isDocumentField, isSecretField, type RunStep } from './ceremony-steps.ts';
+import { type RunStep } from './ceremony-steps.ts';
+import { fieldsOf, isDocumentField, isSecretField } from '../../shared/text/ceremony-fields.ts';
 
 /** The only environment of a home of rehearsals: it leads nowhere. */
 export const REHEARSAL_ENVIRONMENT = 'rehearsal';

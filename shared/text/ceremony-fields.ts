@@ -1,7 +1,7 @@
-import type { InBoth } from '../model/ceremony-script.ts';
+import type { CeremonyField, CeremonyScript, InBoth, ScriptStep, StepKind } from '../model/ceremony-script.ts';
 
 /** What the app itself asks for at a step, by the ids of its fields. */
-export const CEREMONY_FIELDS = {
+const CEREMONY_FIELDS = {
   outcome: { en: 'What becomes of the key', uk: 'Що станеться з ключем' },
   decision: {
     en: 'Decision to split it: number, date, who decided, why no standby key is enough',
@@ -45,9 +45,9 @@ export const CEREMONY_FIELDS = {
   papers: { en: 'Papers destroyed: how many, and how', uk: 'Знищені папери: скільки і як' },
   reason: { en: 'Reason', uk: 'Причина' },
 } as const satisfies Readonly<Record<string, InBoth>>;
-export type CeremonyFieldId = keyof typeof CEREMONY_FIELDS;
+type CeremonyFieldId = keyof typeof CEREMONY_FIELDS;
 
-export const CEREMONY_OUTCOMES = {
+const CEREMONY_OUTCOMES = {
   standby: {
     en: 'It stays here as a sealed, registered standby key',
     uk: 'Залишається тут як запечатаний зареєстрований запасний ключ',
@@ -58,3 +58,69 @@ export const CEREMONY_OUTCOMES = {
   },
   split: { en: 'It is backed up and split into shares', uk: 'Його копію запечатують і ділять на частки' },
 } as const satisfies Readonly<Record<string, InBoth>>;
+
+/** Kinds with a field that is used and never kept: a share, or a whole document whose digest is enough. */
+const UNKEPT_FIELDS: Partial<Record<StepKind, readonly CeremonyFieldId[]>> = {
+  'read-back': ['share'],
+  'give-share': ['share'],
+  receipt: ['document'],
+  drill: ['backup-file'],
+  'seal-standby': ['passphrase'],
+  'check-standby': ['passphrase'],
+  rotate: ['passphrase'],
+};
+const SECRETS: readonly string[] = ['share', 'passphrase'];
+
+const OWN_FIELDS: Partial<Record<StepKind, readonly CeremonyFieldId[]>> = {
+  'compare-app': ['published', 'computed'],
+  'name-key': ['kid'],
+  'name-set': ['set'],
+  'seal-standby': ['passphrase', 'bag', 'seal-number', 'safe'],
+  'check-standby': ['passphrase'],
+  deliver: ['workstation', 'device-key'],
+  'destroy-papers': ['papers'],
+  'read-back': ['share'],
+  'give-share': ['share'],
+  'register-request': ['env'],
+  receipt: ['document'],
+  'delete-key': ['kid', 'reason'],
+  rotate: ['passphrase', 'replaces', 'reason'],
+  drill: ['backup-file', 'bags'],
+};
+
+/** Fields that are used and never kept. */
+export function unkeptFieldsOf({ kind }: ScriptStep): readonly string[] {
+  return UNKEPT_FIELDS[kind] ?? [];
+}
+
+/** Whether a whole document is given in this field, as a file. */
+export function isDocumentField(step: ScriptStep, id: string): boolean {
+  return unkeptFieldsOf(step).includes(id) && !SECRETS.includes(id);
+}
+
+/** Whether what is typed into this field must be seen by nobody else. */
+export function isSecretField(step: ScriptStep, id: string): boolean {
+  return unkeptFieldsOf(step).includes(id) && SECRETS.includes(id);
+}
+
+/** What is asked for at a step: by the app itself, then by the script. */
+export function fieldsOf(script: CeremonyScript, step: ScriptStep): readonly CeremonyField[] {
+  return [...ownFields(script, step), ...(step.fields ?? [])];
+}
+
+function ownFields(script: CeremonyScript, step: ScriptStep): readonly CeremonyField[] {
+  if (step.kind === 'choose') return chooseFields(script);
+  if (step.kind === 'check-machine') return step.checks?.includes('clock') === true ? [field('clock-source')] : [];
+  if (step.kind === 'generate-key') return [field('label', false), field('env', script.outcome === 'standby')];
+  return (OWN_FIELDS[step.kind] ?? []).map((id) => field(id));
+}
+
+function chooseFields({ outcome }: CeremonyScript): readonly CeremonyField[] {
+  const options = Object.entries(CEREMONY_OUTCOMES).map(([id, label]) => ({ id, label }));
+  const choice = { ...field('outcome'), options };
+  return outcome === 'split' ? [choice, field('decision'), field('threshold'), field('shares')] : [choice];
+}
+
+function field(id: CeremonyFieldId, isRequired = true): CeremonyField {
+  return { id, label: CEREMONY_FIELDS[id], isRequired };
+}

@@ -1,5 +1,6 @@
 import type { CeremonyScript, WitnessWork } from '../model/ceremony-script.ts';
 import type { Language } from '../model/language.ts';
+import { fieldsOf, unkeptFieldsOf } from './ceremony-fields.ts';
 import { CEREMONY_WORDS } from './ceremony-words.ts';
 import { fingerprintWords } from './fingerprint-words.ts';
 import { hexGroups } from './thumbprint-hex.ts';
@@ -46,11 +47,8 @@ const WORDS = {
 } as const satisfies Readonly<Record<Language, Wording>>;
 
 /** A script for paper, in one language, under the hash by which the screen and the paper are compared. */
-export function scriptLines(
-  { title, purpose, steps }: CeremonyScript,
-  fingerprint: string,
-  language: Language,
-): readonly string[] {
+export function scriptLines(script: CeremonyScript, fingerprint: string, language: Language): readonly string[] {
+  const { title, purpose, steps } = script;
   const words = WORDS[language];
   const { roles } = CEREMONY_WORDS[language];
   return [
@@ -64,7 +62,10 @@ export function scriptLines(
       `${words.step} ${String(at + 1)}. ${step.title[language]} – ${roles[step.role]}${step.each === undefined ? '' : ` (${words.each})`}`,
       ...(step.camera === 'secret' ? [`  *** ${words.secret} ***`] : []),
       `  ${step.text[language]}`,
-      ...(step.fields ?? []).map(({ label }) => `  ${words.record}: ${label[language]}: ____________________`),
+      // What is secret is never written onto this sheet.
+      ...fieldsOf(script, step)
+        .filter(({ id }) => !unkeptFieldsOf(step).includes(id))
+        .map(({ label }) => `  ${words.record}: ${label[language]}: ____________________`),
       ...(step.witness === 'none' ? [] : [`  ${roles.witness}: ${words.witness[step.witness]}`]),
       `  ${words.time}`,
     ]),
@@ -77,6 +78,9 @@ export function hashLines(fingerprint: string, language: Language): readonly str
   return [
     `  ${hex.slice(0, 8).join(' ')}`,
     `  ${hex.slice(8).join(' ')}`,
-    ...fingerprintWords(fingerprint, language).map((group) => `  ${group.join(' ')}`),
+    ...fingerprintWords(fingerprint, language).map(
+      (group, row) =>
+        `  ${group.map((word, at) => `${String(row * group.length + at + 1).padStart(2)} ${word}`).join('  ')}`,
+    ),
   ];
 }
