@@ -9,10 +9,15 @@ import type { BackupSets } from './services/backup-sets.ts';
 import type { Backups } from './services/backups.ts';
 import type { AuditTrail } from './services/audit-trail.ts';
 import { type CeremonyMachine, createCeremonyActs } from './services/ceremony-acts.ts';
+import { createCeremonyCarryActs } from './services/ceremony-carry-acts.ts';
+import { createCeremonyFiles } from './services/ceremony-files.ts';
 import { createCeremonyShareActs } from './services/ceremony-share-acts.ts';
 import { type Ceremonies, createCeremonies } from './services/ceremonies.ts';
 import { createCeremonyLog } from './services/ceremony-log.ts';
 import { type CeremonyPapers, createCeremonyPapers } from './services/ceremony-papers.ts';
+import type { Bundles } from './services/bundles.ts';
+import type { CarriedRegistrations } from './services/carried-registrations.ts';
+import type { Deliveries } from './services/deliveries.ts';
 import type { ClockGuard } from './services/clock-guard.ts';
 import type { KeyLife } from './services/key-life.ts';
 import type { Keys } from './services/keys.ts';
@@ -29,6 +34,9 @@ interface Given {
   readonly backups: Backups;
   readonly backupSets: BackupSets;
   readonly backupDrills: BackupDrills;
+  readonly bundles: Bundles;
+  readonly carriedRegistrations: CarriedRegistrations;
+  readonly deliveries: Deliveries;
   readonly clockGuard: ClockGuard;
   readonly proofs: Proofs;
   readonly isOnline: () => boolean;
@@ -42,7 +50,9 @@ export function composeCeremonies(given: Given): {
 } {
   const machine = thisMachine(given.isOnline);
   const log = createCeremonyLog(given);
-  const acts = createCeremonyActs({ ...given, machine, shareActs: createCeremonyShareActs(given) });
+  const within = { ...given, files: createCeremonyFiles() };
+  const shareActs = createCeremonyShareActs(within);
+  const acts = createCeremonyActs({ ...within, machine, shareActs, carryActs: createCeremonyCarryActs(within) });
   const ceremonies = createCeremonies({ ...given, log, acts, machine, appVersion: VERSION });
   return { ceremonies, ceremonyPapers: createCeremonyPapers({ ...given, log, ceremonies }) };
 }

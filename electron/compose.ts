@@ -207,6 +207,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
   const ceremonies = composeCeremonies({
     ...base,
     ...backup,
+    ...carrying,
     keys,
     keyLife,
     standbys,

@@ -1,5 +1,5 @@
 import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
-import { ceremonyRoleSchema } from '../../shared/model/ceremony-script.ts';
+import { ceremonyRoleSchema, type StepKind } from '../../shared/model/ceremony-script.ts';
 import type { Language } from '../../shared/model/language.ts';
 import { hashLines } from '../../shared/text/ceremony-script-lines.ts';
 import { slotName } from '../../shared/text/ceremony-lines.ts';
@@ -13,6 +13,9 @@ import type { Prompt } from './ceremony-prompt.ts';
 import { ROOM_WORDS } from './ceremony-room-words.ts';
 
 type Now = NonNullable<CeremonyView['now']>;
+
+/** Steps that make a file which is to be saved. */
+const MAKES_FILE: readonly StepKind[] = ['begin-split', 'register-request', 'deliver'];
 
 interface Room {
   readonly home: Pick<Home, 'ceremonies'>;
@@ -93,9 +96,9 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
     values[field.id] = field.isDocument && value !== '' ? readNamedFile(value).toString('utf8') : value;
   }
   if (now.kind === 'show-share' || now.fields.some(({ isSecret }) => isSecret)) room.prompt.wipe();
-  if (now.kind === 'close-split') await saveFile(room);
   if (now.fields.length === 0) await answer(room, words.goOn(who(room, now)));
   await ceremonies.act(room.id, now.id, values);
+  if (MAKES_FILE.includes(now.kind)) await saveFile(room);
 }
 
 /** Only once the custodian has said that he is ready; it is wiped when he has written it down. */
@@ -106,10 +109,10 @@ async function showShare(room: Room, now: Now): Promise<void> {
   room.prompt.say(`${words.share(number, of)}\n${text}`);
 }
 
-/** The sealed file onto its first medium; copies of it are made from there. */
+/** The file onto its first medium; copies of it are made from there. */
 async function saveFile(room: Room): Promise<void> {
   const path = await answer(room, ROOM_WORDS[room.language].savedAs);
-  if (path !== '') writeNewFile(path, room.home.ceremonies.sealedFile(room.id).text);
+  if (path !== '') writeNewFile(path, room.home.ceremonies.file(room.id).text);
 }
 
 async function witnessGives(room: Room, now: Now) {

@@ -1,5 +1,5 @@
 import type { CeremonyContent, CeremonyEntry, CeremonyPresence } from '../../shared/model/ceremony.ts';
-import type { CeremonyScript } from '../../shared/model/ceremony-script.ts';
+import type { CeremonyScript, StepKind } from '../../shared/model/ceremony-script.ts';
 import { type RunStep, stepsOf } from './ceremony-steps.ts';
 import { applyPerson } from './ceremony-people.ts';
 import { placesAfter } from './ceremony-witness.ts';
@@ -129,7 +129,7 @@ export function applyEntry(before: CeremonyRun, entry: CeremonyEntry): CeremonyR
       // What was under way when the app ended is asked for again; the act itself looks whether it was done.
       return afterBreak(
         { ...run, state: 'running', pausedAt: null, status: run.status === 'begun' ? 'waiting' : run.status },
-        content.after,
+        { after: content.after, wasBegun: run.status === 'begun' },
       );
     case 'voided':
       return applyVoided(run, content.set, at);
@@ -179,16 +179,30 @@ function factsAfter(facts: CeremonyFacts, given: Readonly<Record<string, string>
   };
 }
 
-/** Shares that were given for a drill lay in memory: after the app ended, they are given again. */
-function afterBreak(run: CeremonyRun, after: 'pause' | 'interruption'): CeremonyRun {
-  const first = run.steps.findIndex(({ step }) => step.kind === 'give-share');
-  const drill = run.steps.findIndex(({ step }) => step.kind === 'drill');
-  const isLost = after === 'interruption' && first !== -1 && first < run.at && (run.at < drill || isToDo(run, drill));
-  return isLost ? backTo(run, first) : run;
+/** What lies in memory from one step to another: shares for a drill, a file that is to be saved. */
+const VOLATILE: readonly (readonly [from: StepKind, to: StepKind])[] = [
+  ['give-share', 'drill'],
+  ['deliver', 'delete-key'],
+  ['register-request', 'receipt'],
+];
+
+interface Break {
+  readonly after: 'pause' | 'interruption';
+  /** Whether the step that is due had been begun. */
+  readonly wasBegun: boolean;
 }
 
-function isToDo({ at, status }: CeremonyRun, index: number): boolean {
-  return at === index && status === 'waiting';
+/** What lay in memory when the app ended is given, or made, again. */
+function afterBreak(run: CeremonyRun, { after, wasBegun }: Break): CeremonyRun {
+  if (after === 'pause') return run;
+  for (const [from, to] of VOLATILE) {
+    const [first, last] = [from, to].map((kind) => run.steps.findIndex(({ step }) => step.kind === kind));
+    if (first === undefined || last === undefined || first === -1) continue;
+    // A drill that was begun has used nothing up; a deletion or a receipt that was begun needs the file no more.
+    const isOpen = run.at < last || (run.at === last && run.status === 'waiting' && (to === 'drill' || !wasBegun));
+    if (first < run.at && isOpen) return backTo(run, first);
+  }
+  return run;
 }
 
 /** The run with this step due again, and all that follow it. */

@@ -1,5 +1,6 @@
 import type { CeremonyScript } from '../../shared/model/ceremony-script.ts';
 import { type ReadScript, readCeremonyScript } from './ceremony-script.ts';
+import { DELIVER, REGISTER_STEPS } from './shipped-carry-steps.ts';
 import { DRILL_STEPS, SPLIT_STEPS } from './shipped-share-steps.ts';
 import {
   CHECK_MACHINE,
@@ -42,6 +43,52 @@ const SCRIPTS: readonly CeremonyScript[] = [
       FINGERPRINT,
       SEAL_STANDBY,
       CHECK_STANDBY,
+      MEDIA,
+      SIGN_REPORT,
+    ],
+  },
+  {
+    ...FRAME,
+    name: 'deliver-key',
+    title: { en: 'Make a key and deliver it to a workstation', uk: 'Створити ключ і передати його на робоче місце' },
+    purpose: {
+      en: 'Makes a key, seals it to the device key of one named workstation, and deletes it here.',
+      uk: 'Створює ключ, запечатує його для ключа пристрою одного названого робочого місця й видаляє його тут.',
+    },
+    outcome: 'device',
+    custodians: 'none',
+    steps: [
+      SCRIPT_HASH,
+      CHOOSE,
+      PRESENCE,
+      COMPARE_APP,
+      CHECK_MACHINE,
+      GENERATE_KEY,
+      FINGERPRINT,
+      DELIVER,
+      DELETE_KEY,
+      MEDIA,
+      SIGN_REPORT,
+    ],
+  },
+  {
+    ...FRAME,
+    name: 'register-key',
+    title: { en: 'Register a key from an air-gapped machine', uk: 'Зареєструвати ключ з ізольованої машини' },
+    purpose: {
+      en: 'Carries the registration of a key out of a machine without a network, and its receipt back in.',
+      uk: 'Виносить реєстрацію ключа з машини без мережі й повертає на неї квитанцію.',
+    },
+    outcome: null,
+    custodians: 'none',
+    steps: [
+      SCRIPT_HASH,
+      PRESENCE,
+      COMPARE_APP,
+      { ...CHECK_MACHINE, checks: ['network-off', 'clock'] },
+      NAME_KEY,
+      FINGERPRINT,
+      ...REGISTER_STEPS,
       MEDIA,
       SIGN_REPORT,
     ],

@@ -22,7 +22,7 @@ export function createCeremonyHandlers({
     'ceremony.state': ({ id }) => at(id).state(id),
     'ceremony.act': ({ id, step, values }) => changing(at(id).act(id, step, values)),
     'ceremony.showShare': ({ id, step }) => at(id).showShare(id, step),
-    'ceremony.file': ({ id }) => documents.keep(at(id).sealedFile(id)),
+    'ceremony.file': ({ id }) => documents.keep(at(id).file(id)),
     'ceremony.confirm': ({ id, step, ...gives }) => changing(at(id).confirm(id, step, gives)),
     'ceremony.deviate': ({ id, ...said }) => changing(at(id).deviate(id, said)),
     'ceremony.pause': ({ id, reason }) => changing(at(id).pause(id, reason)),

@@ -11,13 +11,14 @@ import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
 import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
-import { changesSomething, unkeptFieldsOf } from '../domain/ceremony-steps.ts';
+import { unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
+import { changesSomething } from '../domain/ceremony-steps.ts';
 import { ceremonyState, ceremonyView } from '../domain/ceremony-view.ts';
 import { judgeWitness } from '../domain/ceremony-witness.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
 import type { ActGiven, CeremonyActs, CeremonyMachine, StepFacts } from './ceremony-acts.ts';
-import type { SealedFile } from './ceremony-share-acts.ts';
+import type { CeremonyFile } from './ceremony-files.ts';
 import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -51,8 +52,8 @@ export interface Ceremonies {
    * @throws CEREMONY_*
    */
   showShare(id: string, step: string): Promise<ShownShare>;
-  /** The sealed file of the set that is being made, to be put onto its media. @throws CEREMONY_* */
-  sealedFile(id: string): SealedFile;
+  /** The file that the newest step made, to be put onto its medium. @throws CEREMONY_* */
+  file(id: string): CeremonyFile;
   /** The witness's own work. @throws CEREMONY_MISMATCH (the step has then stopped), CEREMONY_* */
   confirm(id: string, step: string, gives: WitnessGives): CeremonyView;
   /** @throws CEREMONY_*, INPUT_INVALID */
@@ -205,9 +206,9 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       if (run.status === 'waiting') log.add(id, [{ kind: 'begun', step: due.id }]);
       return { text: await acts.shares.showShare(set, number), number, of: run.facts.shares ?? number, set };
     },
-    sealedFile(id) {
+    file(id) {
       live(id);
-      return acts.shares.file(id);
+      return acts.files.take(id);
     },
     confirm(id, step, gives) {
       const { run } = live(id);

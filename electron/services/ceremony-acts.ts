@@ -5,6 +5,7 @@ import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import type { RunStep } from '../domain/ceremony-steps.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import type { CeremonyFiles } from './ceremony-files.ts';
 import type { CeremonyShareActs } from './ceremony-share-acts.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { KeyLife } from './key-life.ts';
@@ -24,7 +25,8 @@ export interface ActGiven {
 /** What steps do beside being recorded. A kind that is missing here, and does something, can't be carried out. */
 export interface CeremonyActs {
   readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
-  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'file' | 'giveUp' | 'settle'>;
+  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle'>;
+  readonly files: Pick<CeremonyFiles, 'take'>;
   /** What the screen shows at the step that is due. */
   shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];
   /** The key that this ceremony made, and that is still a draft; `null`: none. */
@@ -51,6 +53,8 @@ interface Dependencies {
   readonly keyLife: KeyLife;
   readonly standbys: Standbys;
   readonly shareActs: CeremonyShareActs;
+  readonly carryActs: CeremonyActs['acts'];
+  readonly files: CeremonyFiles;
   readonly clockGuard: ClockGuard;
   readonly clock: Clock;
   readonly machine: CeremonyMachine;
@@ -58,7 +62,7 @@ interface Dependencies {
 
 /** Makes the acts of ceremonies on one home's keys. */
 export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
-  const { store, keys, keyLife, standbys, shareActs, clockGuard, clock, machine } = dependencies;
+  const { store, keys, keyLife, standbys, shareActs, carryActs, files, clockGuard, clock, machine } = dependencies;
   function halfMade(id: string): string | null {
     const made = store.audit.ofType('key.generated').filter(({ payload }) => payload['ceremony'] === id);
     const kids = made.flatMap(({ payload }) => (typeof payload['kid'] === 'string' ? [payload['kid']] : []));
@@ -94,8 +98,10 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
       await keyLife.delete(kid, { reason, isNow: false });
     },
     shares: shareActs,
+    files,
     acts: {
       ...shareActs.acts,
+      ...carryActs,
       'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, check(name)])),
       'name-key': ({ values }) => {
         const { kid, thumbprint, state, env } = keys.get(values['kid'] ?? '');
@@ -155,6 +161,7 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
             hint: 'type it as it stands on the sheet, character by character',
           });
         }
+        if (run.script.outcome === 'device') files.requireTaken(run.id);
         const reason = `${values['reason'] ?? ''} (ceremony ${run.id})`;
         const already = keys.get(kid);
         const key = already.state === 'deleted' ? already : await keyLife.delete(kid, { reason, isNow: true });

@@ -7,19 +7,12 @@ import { requireFitting } from '../domain/share-set.ts';
 import type { BackupDrills } from './backup-drills.ts';
 import type { BackupSets } from './backup-sets.ts';
 import type { Backups } from './backups.ts';
+import type { CeremonyFiles } from './ceremony-files.ts';
 import type { CeremonyActs } from './ceremony-acts.ts';
-
-/** The sealed file of a set that is being made. It is no secret without the shares. */
-export interface SealedFile {
-  readonly fileName: string;
-  readonly text: string;
-}
 
 /** What ceremonies do with sets of shares. Shares are held in memory only, and only until they were used. */
 export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
   showShare(set: string, number: number): Promise<string>;
-  /** The sealed file, to be put onto its media; asked for at least once before a set is closed. @throws CEREMONY_OUT_OF_ORDER */
-  file(id: string): SealedFile;
   /** Makes a set void that won't be finished. */
   giveUp(set: string, reason: string): void;
   /** Records as void what a process that is gone has left. */
@@ -30,11 +23,11 @@ interface Dependencies {
   readonly backups: Backups;
   readonly backupSets: BackupSets;
   readonly backupDrills: BackupDrills;
+  readonly files: CeremonyFiles;
 }
 
 /** Makes the acts of ceremonies on one home's sets of shares. */
-export function createCeremonyShareActs({ backups, backupSets, backupDrills }: Dependencies): CeremonyShareActs {
-  const files = new Map<string, SealedFile & { isTaken: boolean }>();
+export function createCeremonyShareActs({ backups, backupSets, backupDrills, files }: Dependencies): CeremonyShareActs {
   /** Shares that custodians have given for a drill, by ceremony and number of the round. */
   const given = new Map<string, Map<number, string>>();
 
@@ -49,16 +42,6 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills }: D
 
   return {
     showShare: (set, number) => backups.show(set, number),
-    file(id) {
-      const file = files.get(id);
-      if (file === undefined) {
-        throw new AppError('CEREMONY_OUT_OF_ORDER', 'there is no sealed file to be saved now', {
-          hint: 'it is made when the key is sealed, and kept until the set is closed',
-        });
-      }
-      file.isTaken = true;
-      return { fileName: file.fileName, text: file.text };
-    },
     giveUp(set, reason) {
       if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
     },
@@ -78,7 +61,7 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills }: D
           replaces: null,
         });
         const fileName = `${run.isRehearsal ? 'REHEARSAL-' : ''}backup-${set.id}.json`;
-        files.set(run.id, { fileName, text: file, isTaken: false });
+        files.put(run.id, { fileName, text: file });
         return { set: set.id, 'file-sha256': set.fileSha256 };
       },
       'show-share': () => ({}),
@@ -87,17 +70,9 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills }: D
         return {};
       },
       async 'close-split'({ run }) {
-        if (files.get(run.id)?.isTaken !== true) {
-          throw new AppError(
-            'CEREMONY_CHECK_FAILED',
-            'the sealed file has not been saved: the shares would open nothing',
-            {
-              hint: 'save it onto each medium first, then close the set',
-            },
-          );
-        }
+        files.requireTaken(run.id);
         const { id, fileSha256 } = await backups.close(run.facts.set ?? '');
-        files.delete(run.id);
+        files.forget(run.id);
         return { set: id, 'file-sha256': fileSha256 };
       },
       'name-set': ({ values }) => {

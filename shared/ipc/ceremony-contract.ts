@@ -57,7 +57,7 @@ export const ceremonyContract = {
     input: atStep,
     output: z.strictObject({ text: z.string(), number: z.number().int(), of: z.number().int(), set: z.string() }),
   },
-  /** The sealed file of the set that is being made; it waits to be saved, and a set is not closed without it. */
+  /** The file that the newest step made (a sealed backup, a request, a sealed key); it waits to be saved. */
   'ceremony.file': { input: one, output: z.strictObject({ document: z.string(), fileName: z.string() }) },
   'ceremony.confirm': {
     input: z.strictObject({ ...atStep.shape, ...witnessGivesSchema.shape }),

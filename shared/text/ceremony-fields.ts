@@ -41,6 +41,10 @@ const CEREMONY_FIELDS = {
     uk: 'Номери нових сейф-пакетів, через кому',
   },
   replaces: { en: 'kid of the key that it takes the place of', uk: 'kid ключа, який він заступає' },
+  maker: {
+    en: 'Fingerprint of the evidence key of the other computer, from paper',
+    uk: 'Відбиток ключа доказів іншого комп’ютера, з паперу',
+  },
   document: { en: 'The receipt, as it came back', uk: 'Квитанція, яка повернулася' },
   papers: { en: 'Papers destroyed: how many, and how', uk: 'Знищені папери: скільки і як' },
   reason: { en: 'Reason', uk: 'Причина' },
@@ -64,6 +68,7 @@ const UNKEPT_FIELDS: Partial<Record<StepKind, readonly CeremonyFieldId[]>> = {
   'read-back': ['share'],
   'give-share': ['share'],
   receipt: ['document'],
+  deliver: ['device-key'],
   drill: ['backup-file'],
   'seal-standby': ['passphrase'],
   'check-standby': ['passphrase'],
@@ -77,12 +82,11 @@ const OWN_FIELDS: Partial<Record<StepKind, readonly CeremonyFieldId[]>> = {
   'name-set': ['set'],
   'seal-standby': ['passphrase', 'bag', 'seal-number', 'safe'],
   'check-standby': ['passphrase'],
-  deliver: ['workstation', 'device-key'],
+  deliver: ['workstation', 'device-key', 'maker'],
   'destroy-papers': ['papers'],
   'read-back': ['share'],
   'give-share': ['share'],
-  'register-request': ['env'],
-  receipt: ['document'],
+  receipt: ['document', 'maker'],
   'delete-key': ['kid', 'reason'],
   rotate: ['passphrase', 'replaces', 'reason'],
   drill: ['backup-file', 'bags'],
@@ -111,7 +115,7 @@ export function fieldsOf(script: CeremonyScript, step: ScriptStep): readonly Cer
 function ownFields(script: CeremonyScript, step: ScriptStep): readonly CeremonyField[] {
   if (step.kind === 'choose') return chooseFields(script);
   if (step.kind === 'check-machine') return step.checks?.includes('clock') === true ? [field('clock-source')] : [];
-  if (step.kind === 'generate-key') return [field('label', false), field('env', script.outcome === 'standby')];
+  if (step.kind === 'generate-key') return [field('label', false), field('env', script.outcome !== 'split')];
   return (OWN_FIELDS[step.kind] ?? []).map((id) => field(id));
 }
 

@@ -73,7 +73,7 @@ for (let view = ceremonies.state(id); view.now !== null; view = ceremonies.state
   else if (now.status === 'done') confirmDue(ceremonies, id);
   else {
     if (now.kind === 'show-share') share = (await ceremonies.showShare(id, now.id)).text;
-    if (now.kind === 'close-split') ceremonies.sealedFile(id);
+    if (now.kind === 'close-split') ceremonies.file(id);
     await actDue(ceremonies, id, { threshold: '2', shares: '2', share });
   }
 }

@@ -34,7 +34,7 @@ describe('a ceremony that splits a key', () => {
     const { ceremonies, ceremonyPapers, backupSets, store } = test.home;
     const id = await start(ceremonies, 'split-key');
     await goOn(ceremonies, id, {}, 'show-share.1');
-    const { text: file } = ceremonies.sealedFile(id);
+    const { text: file } = ceremonies.file(id);
     // Nothing is written down before it was shown, and nothing is closed before all is read back.
     expect(await codeOf(() => ceremonies.act(id, 'show-share.1', { how: 'by-hand' }))).toBe('CEREMONY_OUT_OF_ORDER');
     expect(await codeOf(() => ceremonies.act(id, 'close-split', {}))).toBe('CEREMONY_OUT_OF_ORDER');
@@ -96,7 +96,7 @@ describe('a ceremony that splits a key', () => {
     expect(set).not.toBe(before);
     await rounds(home.ceremonies, id);
     expect(await codeOf(() => actDue(home.ceremonies, id))).toBe('CEREMONY_CHECK_FAILED');
-    home.ceremonies.sealedFile(id);
+    home.ceremonies.file(id);
     expect((await goOn(home.ceremonies, id)).state).toBe('completed');
     const exported = await home.ceremonyPapers.export(id);
     expect(verifyTranscript(Buffer.from(transcriptText(exported)), null)).toMatchObject({

@@ -138,7 +138,6 @@ const playedActs: CeremonyActs = {
   remove: () => Promise.resolve(),
   shares: {
     showShare: () => Promise.resolve(SHARE),
-    file: () => ({ fileName: 'backup.json', text: '{}' }),
     giveUp: () => undefined,
     settle: () => undefined,
   },
@@ -151,6 +150,7 @@ const playedActs: CeremonyActs = {
     if (kind !== 'script-hash' && kind !== 'fingerprint') return [];
     return [{ id: 'thumbprint', label, value: kind === 'script-hash' ? fingerprint : SIGNER, as: 'thumbprint' }];
   },
+  files: { take: () => ({ fileName: 'backup.json', text: '{}' }) },
   acts: {
     'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, 'none'])),
     'name-key': ({ values }) => ({ ...key, kid: values['kid'] ?? '' }),
