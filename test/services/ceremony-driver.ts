@@ -64,13 +64,16 @@ export async function actDue(ceremonies: Ceremonies, id: string, typed: Typed = 
 }
 
 /** Does the witness's work at the step that is due, as it should be. */
-export function confirmDue(ceremonies: Ceremonies, id: string): CeremonyView {
+export function confirmDue(ceremonies: Ceremonies, id: string, typed: Typed = {}): CeremonyView {
   const view = ceremonies.state(id);
   const { now } = view;
   if (now === null) throw new Error('nothing is due');
   const fingerprint = now.kind === 'script-hash' ? view.script.fingerprint : (view.facts.thumbprint ?? '');
   const words = now.places.map((place) => wordAt(fingerprint, place, 'en'));
+  const maker = typed['maker'];
   const typedAgain: Readonly<Record<string, string>> = {
+    deliver: typeof maker === 'string' ? maker : '',
+    receipt: typeof maker === 'string' ? maker : '',
     'name-set': view.facts.set ?? '',
     'compare-app': 'ab'.repeat(32),
     'name-key': view.facts.kid ?? '',
@@ -93,7 +96,7 @@ export async function goOn(
       const there = view.people.filter(({ role }) => role === 'custodian').length;
       for (let n = there + 1; n <= (view.custodiansNeeded ?? 0); n += 1) ceremonies.arrive(id, custodian(n));
     }
-    if (view.now.status === 'done') confirmDue(ceremonies, id);
+    if (view.now.status === 'done') confirmDue(ceremonies, id, typed);
     else await actDue(ceremonies, id, typed);
   }
 }

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Home } from '../../electron/services/home.ts';
+import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
+import { ENV, KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
+import { actDue, goOn, PEOPLE, shipped } from './ceremony-driver.ts';
+
+let opened: readonly TestHome[];
+/** The machine of the ceremony, and the computer at the desk; both know DCM by one address. */
+let air: Home;
+let desk: Home;
+beforeEach(async () => {
+  opened = [await openTestHome(), await openTestHome()];
+  const [one, other] = opened;
+  if (one === undefined || other === undefined) throw new Error('two homes');
+  [air, desk] = [one.home, other.home];
+  desk.environments.add({ ...air.environments.get(ENV), name: 'same-dcm' });
+});
+afterEach(async () => {
+  for (const home of opened) await home.close();
+});
+
+const codeOf = async (work: () => unknown) => await codeOfPromise(Promise.resolve().then(work));
+const start = async (name: string) => (await air.ceremonies.start(shipped(name).text, PEOPLE)).id;
+
+describe('a ceremony across the air gap', () => {
+  it('delivers a key to one workstation, and deletes it here only after its file was saved', async () => {
+    const device = await desk.deliveries.ofDevice('same-dcm');
+    const maker = device.report.evidenceKey ?? '';
+    const typed = { 'device-key': device.text, maker, workstation: 'desk 7', kid: () => kidOf(id) };
+    const id = await start('deliver-key');
+    await goOn(air.ceremonies, id, typed, 'delete-key');
+    expect(await codeOf(() => actDue(air.ceremonies, id, typed))).toBe('CEREMONY_CHECK_FAILED');
+    const { text } = air.ceremonies.file(id);
+    expect((await goOn(air.ceremonies, id, typed)).state).toBe('completed');
+    expect(air.keys.get(kidOf(id)).state).toBe('deleted');
+    const { key } = await desk.bundles.import('same-dcm', Buffer.from(text), air.ceremonyPapers.fingerprint());
+    expect(key).toMatchObject({ kid: kidOf(id), custody: 'here' });
+  });
+
+  it('carries a registration out and its receipt in; what lay in memory when the app ended is made again', async () => {
+    const { kid } = await air.keys.generate({ ...KEY_REQUEST, isDraft: true });
+    const id = await start('register-key');
+    await goOn(air.ceremonies, id, { kid }, 'receipt');
+    air.ceremonies.pause(id, 'the request travels');
+    const again = opened[0]?.reopen() ?? air;
+    const resumed = await again.ceremonies.resume(id);
+    expect(resumed).toMatchObject({ state: 'running', now: { id: 'register-request', status: 'waiting' } });
+    await goOn(again.ceremonies, id, { kid }, 'receipt');
+    const request = Buffer.from(again.ceremonies.file(id).text);
+    const { receipt } = await desk.carriedRegistrations.post('same-dcm', request, again.ceremonyPapers.fingerprint());
+    const typed = { document: receipt.text, maker: receipt.report.evidenceKey ?? '' };
+    expect((await goOn(again.ceremonies, id, typed)).state).toBe('completed');
+    expect(again.registrations.list()).toMatchObject([{ kid, state: 'listed' }]);
+  });
+});
+
+function kidOf(id: string): string {
+  return air.ceremonies.state(id).facts.kid ?? '';
+}
