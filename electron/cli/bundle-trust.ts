@@ -1,4 +1,4 @@
-import { fingerprintIds, fingerprintWords, isSameWord } from '../../shared/text/fingerprint-words.ts';
+import { digestWords, fingerprintIds, fingerprintWords, isSameWord } from '../../shared/text/fingerprint-words.ts';
 import type { BundleReport } from '../../shared/model/bundle.ts';
 import { languageSchema } from '../../shared/model/language.ts';
 import { verifyBundle } from '../domain/bundle.ts';
@@ -34,9 +34,8 @@ export function trustedSigner({ args }: Run, bytes: Buffer): string | null {
 /** The signer twice, and the bundle: to compare by eye, and to read aloud. The other side shows the same. */
 export function comparedLines({ language }: Run, { evidenceKey, sha256 }: BundleReport): readonly string[] {
   const inWords = (thumbprint: string) => fingerprintWords(thumbprint, language).flat().join(' ');
-  const digest = Buffer.from(sha256, 'hex').toString('base64url');
   return [
     ...(evidenceKey === null ? [] : [`signed by ${evidenceKey}`, `in words: ${inWords(evidenceKey)}`]),
-    `this bundle in words: ${inWords(digest)}`,
+    `this bundle in words: ${digestWords(sha256, language).join(' ')}`,
   ];
 }

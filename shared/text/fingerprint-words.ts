@@ -27,6 +27,16 @@ export function fingerprintWords(thumbprint: string, language: Language): readon
   return Array.from({ length: WORDS_SHOWN / GROUP }, (_, row) => words.slice(row * GROUP, (row + 1) * GROUP));
 }
 
+/**
+ * A SHA-256 in hex, of a file for example, as the same 16 words in a row: what both sides read to each other.
+ * @throws RangeError for text that is no SHA-256
+ */
+export function digestWords(sha256: string, language: Language): readonly string[] {
+  if (!/^[0-9a-f]{64}$/u.test(sha256)) throw new RangeError('a SHA-256 is 64 hex digits');
+  const ids = Array.from({ length: WORDS_SHOWN }, (_, at) => Number.parseInt(sha256.slice(2 * at, 2 * at + 2), 16));
+  return ids.map((id) => wordOf(id, language));
+}
+
 /** The word that stands at place `n`, counted from 1 as on the screen. @throws RangeError for another place */
 export function wordAt(thumbprint: string, n: number, language: Language): string {
   const id = fingerprintIds(thumbprint)[n - 1];

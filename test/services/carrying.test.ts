@@ -128,6 +128,7 @@ describe('a key that is sealed to another computer', () => {
     expect(air.keys.get(kid).copies).toMatchObject([
       { where: expect.stringContaining(device.report.device?.thumbprint ?? '-') as string },
     ]);
+    expect(desk.examination.examine(bytesOf(made))).toMatchObject({ kind: 'signed-bundle', isSecret: false });
     const kept = await desk.bundles.import('same-dcm', bytesOf(made), signerOf(made));
     const { thumbprint } = air.keys.get(kid);
     expect(kept.key).toMatchObject({ kid, thumbprint, custody: 'here', state: 'draft', origin: 'imported' });

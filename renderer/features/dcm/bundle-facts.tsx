@@ -1,11 +1,11 @@
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { Fingerprint } from '../../components/fingerprint.tsx';
-import { HexGroups } from '../../components/hex-groups.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
 import { Thumbprint } from '../../components/thumbprint.tsx';
 import { Instant } from '../../components/time.tsx';
 import { useText } from '../../text/text.ts';
+import { BundleDigest } from './bundle-digest.tsx';
 import css from './archive.module.css';
 
 type Bundle = NonNullable<Output<'bundle.look'>['bundle']>;
@@ -64,7 +64,7 @@ export function BundleFacts({ bundle }: { readonly bundle: Bundle }) {
           ...(report.madeAt === null
             ? []
             : ([[text.bundle.madeAt, <Instant key="made" iso={report.madeAt} />]] as const)),
-          [text.bundle.digest, <HexGroups key="digest" value={report.sha256} />],
+          [text.bundle.digest, <BundleDigest key="digest" sha256={report.sha256} />],
         ]}
       />
       {report.evidenceKey !== null && (

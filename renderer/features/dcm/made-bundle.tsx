@@ -4,11 +4,11 @@ import type { Output } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { DialogActions } from '../../components/dialog.tsx';
 import { Fingerprint } from '../../components/fingerprint.tsx';
-import { HexGroups } from '../../components/hex-groups.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Facts, Stack } from '../../components/page.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { BundleDigest } from './bundle-digest.tsx';
 import { QrSequence } from './qr-sequence.tsx';
 
 /** A bundle that was signed: the words to compare, and the two ways on which it leaves. */
@@ -51,7 +51,7 @@ export function MadeBundle({
           <Fingerprint thumbprint={report.evidenceKey} />
         </>
       )}
-      <Facts rows={[[text.bundle.digest, <HexGroups key="digest" value={report.sha256} />]]} />
+      <Facts rows={[[text.bundle.digest, <BundleDigest key="digest" sha256={report.sha256} />]]} />
       {save.error && <ErrorNotice error={save.error} />}
       {path !== null && <Notice tone="good" title={text.bundle.saved(path)} isLive />}
       <DialogActions>

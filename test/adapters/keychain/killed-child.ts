@@ -5,7 +5,8 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /**
  * A process that kills itself with SIGKILL before its n-th step on the disk:
- *   HOME OPERATION STEP    OPERATION: write (replaces the key of id `key-1`), torn-write, remove; PKCS#8 PEM on stdin.
+ *   HOME OPERATION STEP    OPERATION: write (replaces the key of id `key-1`), torn-write, seal (seals the key on stdin, which
+ * it holds), remove; PKCS#8 PEM on stdin.
  * Every call that makes, writes, syncs, renames or removes a file is a step, of the vault and of the rows; reading
  * changes nothing, so being killed before it is being killed before the next step. `torn-write` is the planted
  * fault: its rename empties the target first. It prints the number of steps when it gets to the end.
@@ -44,12 +45,15 @@ countCallsOf(fsPromises, ['open', 'rename', 'rm']);
 countCallsOf(fs, ['writeFileSync', 'renameSync']);
 // The modules below take their functions from `node:fs` when they are loaded: after this line.
 syncBuiltinESMExports();
-const { openKilledHome } = await import('./killed-home.ts');
+const { openKilledHome, SEALED_WITH } = await import('./killed-home.ts');
+const { thumbprintOf } = await import('./key-kinds.ts');
 
 const { keys, intents } = openKilledHome(home);
 isCounting = true;
 if (operation !== 'remove') {
-  await keys.write('key-1', createPrivateKey(pem));
+  const key = createPrivateKey(pem);
+  if (operation === 'seal') await keys.seal('key-1', thumbprintOf(key), Buffer.from(SEALED_WITH));
+  else await keys.write('key-1', key);
   intents.transaction(() => keys.commit('key-1'));
   await keys.reconcile();
 } else {

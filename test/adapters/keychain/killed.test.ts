@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseVault } from '../../../electron/adapters/keychain/sealed-vault-format.ts';
 import { smallKey, thumbprintOf } from './key-kinds.ts';
-import { openKilledHome } from './killed-home.ts';
+import { openKilledHome, SEALED_WITH } from './killed-home.ts';
 
 const CHILD = join(import.meta.dirname, 'killed-child.ts');
 const AT_REST = { rolledBack: 0, removed: 0, pending: 0 };
@@ -24,10 +24,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Lets a child do the operation in a copy of the home and kill itself before its n-th step. */
 async function killAt(operation: string, step: number) {
+  const key = operation === 'seal' ? older : newer;
   const home = join(folder, `${operation}-${step}`);
   cpSync(template, home, { recursive: true });
   const child = spawn(process.execPath, [CHILD, home, operation, String(step)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(newer.export({ format: 'pem', type: 'pkcs8' }));
+  child.stdin.end(key.export({ format: 'pem', type: 'pkcs8' }));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const signal = await new Promise((resolve) => child.once('close', (_, by) => resolve(by)));
@@ -93,6 +94,24 @@ describe('a process killed with SIGKILL', () => {
       expect(left.new).toBeGreaterThan(0);
     },
   );
+
+  it('at any step of sealing leaves the key open or sealed, and never lost', { timeout: 240_000 }, async () => {
+    const left = { open: 0, sealed: 0 };
+    const thumbprint = thumbprintOf(older);
+    const passphrase = Buffer.from(SEALED_WITH);
+    await killAtEveryStep('seal', async (home) => {
+      const { keys, intents } = openKilledHome(home);
+      const isSealed = intents.get('key-1')?.generation === 2;
+      await keys.reconcile();
+      expect(await keys.reconcile()).toEqual(AT_REST);
+      if (isSealed) expect(await keys.unseal('key-1', { thumbprint, passphrase }, () => 'whole')).toBe('whole');
+      else expect(await keys.use('key-1', thumbprint, () => 'whole')).toBe('whole');
+      expect(accountsIn(home)).toEqual([`key.key-1.g${isSealed ? 2 : 1}`]);
+      left[isSealed ? 'sealed' : 'open'] += 1;
+    });
+    expect(left.open).toBeGreaterThan(0);
+    expect(left.sealed).toBeGreaterThan(0);
+  });
 
   it(
     'at any step of a removal leaves the key or no key, and reconcile comes to rest',
