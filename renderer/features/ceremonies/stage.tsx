@@ -30,7 +30,7 @@ export function Stage({ view, title, screen, children, foot }: Props) {
     window.scrollTo(0, 0);
   }, [screen]);
   return (
-    <div className={css.stage} data-fills-window>
+    <div className={css.stage} data-fills-window data-screen={screen}>
       {isRehearsal && (
         <svg className={css.watermark} viewBox="0 0 800 200" aria-hidden>
           <text x="400" y="140" textAnchor="middle">

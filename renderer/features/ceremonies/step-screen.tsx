@@ -14,6 +14,7 @@ import { ShownValues } from './shown-values.tsx';
 import { Stage } from './stage.tsx';
 import css from './stage.module.css';
 import { custodiansMissing, PresencePanel } from './presence-panel.tsx';
+import { StepFile } from './step-file.tsx';
 import { StepForm } from './step-form.tsx';
 import { VoidPapers } from './void-papers.tsx';
 import { WitnessForm } from './witness-form.tsx';
@@ -64,7 +65,7 @@ export function StepScreen(screen: ScreenProps) {
         )}
       </div>
       {!isWitnessDue && <p className={css.text}>{now.text[language]}</p>}
-      {now.problem && (
+      {now.problem && !act.error && (
         <Notice tone="bad" title={ceremonyRun.problemTitle} isLive>
           <p lang="en">{now.problem}</p>
         </Notice>
@@ -81,6 +82,7 @@ export function StepScreen(screen: ScreenProps) {
         </Notice>
       )}
       {now.kind === 'destroy-papers' && view.voided.length > 0 && <VoidPapers view={view} />}
+      <StepFile view={view} />
       {now.kind === 'presence' && !isWitnessDue && <PresencePanel {...screen} />}
       {isSecret && now.kind === 'show-share' ? (
         <ShareStep key={now.id} view={view} step={now.id} who={now.person ?? ceremonyRun.nobody}>

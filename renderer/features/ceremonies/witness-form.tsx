@@ -66,7 +66,7 @@ export function WitnessForm({ view, onView, onFailed }: ScreenProps) {
         ) : (
           <Field
             label={witness === 'repeats' ? ceremonyRun.witnessNow.repeats : ceremonyRun.witnessNow.sees}
-            hint={ceremonyRun.seesHint}
+            {...(witness === 'sees' ? { hint: ceremonyRun.seesHint } : {})}
             value={seen}
             onChange={setSeen}
           />

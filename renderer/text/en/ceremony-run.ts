@@ -67,7 +67,7 @@ export const ceremonyRun = {
 
   stoppedTitle: 'Stopped: what was typed is not what the app has',
   stoppedBody:
-    'Nothing goes on by itself. Find out why: a slip of the tongue, or another paper. Record it as a deviation; then the witness types again, other words.',
+    'Nothing goes on by itself. Find out why: a slip of the tongue, or another paper. Record it as a deviation; then the witness types again.',
   recordDeviation: 'Record a deviation…',
   problemTitle: 'It did not work',
 
@@ -78,6 +78,16 @@ export const ceremonyRun = {
     'It is hidden again when this window loses the focus, when it is locked, and after two minutes without a key.',
   coverPublic: 'Nothing secret stands here now.',
   hideNow: 'Hide it now',
+
+  files: {
+    set: {
+      title: 'The sealed file of this set',
+      body: 'Save it onto every medium that goes into a bag. Without it the shares open nothing; without the shares it opens nothing.',
+    },
+    other: { title: 'A file waits to be saved', body: 'Save it onto the medium that leaves this room.' },
+  },
+  fileSave: 'Save the file',
+  fileSaved: 'Saved:',
 
   shareTitle: (number: number, of: number) => `Share ${number} of ${of}`,
   shareLead: 'Write it down or print it, now. It can’t be copied, and is never shown together with another one.',

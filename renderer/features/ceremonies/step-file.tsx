@@ -1,0 +1,57 @@
+import { Save } from 'lucide-react';
+import { useState } from 'react';
+import type { CeremonyView } from '../../../shared/model/ceremony.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { useCommand } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import css from './ceremonies.module.css';
+
+/** The file that a step has made: it is saved onto every medium that the script names, as often as needed. */
+export function StepFile({ view }: { readonly view: CeremonyView }) {
+  const { ceremonyRun } = useText();
+  const take = useCommand('ceremony.file');
+  const save = useCommand('file.save');
+  const [paths, setPaths] = useState<readonly string[]>([]);
+  const kind = fileOf(view);
+  if (kind === null) return null;
+
+  async function onSave() {
+    const taken = await take.run({ id: view.id });
+    if (!taken.ok) return;
+    const { path } = await save
+      .run({ document: taken.value.document })
+      .then((saved) => (saved.ok ? saved.value : { path: null }));
+    if (path !== null) setPaths((before) => [...before, path]);
+  }
+
+  return (
+    <Notice tone={paths.length === 0 ? 'unsure' : 'good'} title={ceremonyRun.files[kind].title}>
+      <p>{ceremonyRun.files[kind].body}</p>
+      <ul aria-live="polite">
+        {paths.map((path, at) => (
+          <li key={at}>
+            {ceremonyRun.fileSaved} <code className={css.kid}>{path}</code>
+          </li>
+        ))}
+      </ul>
+      {take.error && <ErrorNotice error={take.error} />}
+      {save.error && <ErrorNotice error={save.error} />}
+      <div>
+        <Button icon={Save} isDisabled={take.isRunning || save.isRunning} onPress={() => void onSave()}>
+          {ceremonyRun.fileSave}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
+/** Whose file waits now: that of a set from its split to its closing, else that of the step before or of this one. */
+function fileOf({ steps, now }: CeremonyView): 'set' | 'other' | null {
+  if (now === null || now.camera === 'secret') return null;
+  const isDone = (kind: string) => steps.some((step) => step.kind === kind && step.doneAt !== null);
+  if (isDone('begin-split') && !isDone('close-split')) return 'set';
+  const makesFile = (kind: string | undefined) => kind === 'deliver' || kind === 'register-request';
+  const before = steps.find(({ number }) => number === now.number - 1);
+  return (makesFile(now.kind) && now.status === 'done') || makesFile(before?.kind) ? 'other' : null;
+}
