@@ -94,6 +94,7 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
       const events = store.audit.about(kid);
       // Marked once, marked for ever: the dates of a theft are not moved by a second report.
       const isMarked = key.compromisedAt !== null;
+      const isSealed = standbys.get(kid) !== null;
       return {
         replacedBy: store.keys.successorsOf(kid).map((successor) => successor.kid),
         mayUndo: keyDetails.mayUndo(kid),
@@ -101,7 +102,8 @@ export function createKeyLife(dependencies: Dependencies): KeyLife {
         moves: movesOf(events),
         uses: usesOf(events),
         mayBecome: movesFrom(key.state).filter(
-          (state) => !DELETING.includes(state) && !(state === 'compromised' && isMarked),
+          (state) =>
+            !DELETING.includes(state) && !(state === 'compromised' && isMarked) && !(state === 'active' && isSealed),
         ),
         ...deletion.options(key),
       };

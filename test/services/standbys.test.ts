@@ -76,6 +76,7 @@ describe('a standby key', () => {
     expect(keyEntries()).toHaveLength(1);
     expect(hasOpenKey()).toBe(false);
     expect(home.keys.get(kid).state).toBe('draft');
+    expect(home.keyLife.read(kid).mayBecome).toEqual(['compromised']);
     expect(await codeOf(() => home.dcmChecks.prove(kid, ENV))).toBe('KEY_SEALED');
     expect(await codeOf(() => home.signing.sign(signRequest(kid)))).toBe('KEY_NOT_ACTIVE');
     expect(await codeOf(() => home.keyLife.move(kid, 'active', { reason: 'r', since: null }))).toBe('KEY_SEALED');

@@ -1,4 +1,5 @@
-import { useDeferredValue, useState } from 'react';
+import { Camera } from 'lucide-react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
@@ -8,7 +9,11 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Row, Stack } from '../../components/page.tsx';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { CameraView } from './camera-view.tsx';
 import { DeliverForm } from './deliver-form.tsx';
+import { PictureButton } from './picture-button.tsx';
+import { QrProgress } from './qr-progress.tsx';
+import { useQrIntake } from './use-qr-intake.ts';
 
 interface Props {
   readonly environment: Environment;
@@ -20,8 +25,17 @@ export function DeliverDialog({ environment, onClose }: Props) {
   const text = useText();
   const env = environment.name;
   const [value, setValue] = useState('');
+  const [isLooking, setIsLooking] = useState(false);
   const latest = useDeferredValue(value);
   const look = useQuery('bundle.look', latest.trim() === '' ? null : { env, text: latest });
+  const onWhole = useCallback(async (read: string) => {
+    setIsLooking(false);
+    setValue(read);
+    await Promise.resolve();
+  }, []);
+  const intake = useQrIntake(onWhole);
+  const { take } = intake;
+  const onCode = useCallback((code: string) => take(code, text.bundle.cameraSource), [take, text]);
   const { bundle = null, isSecret = false } = look.value ?? {};
   const isOther = look.value !== null && (bundle === null || (bundle.report.ok && bundle.report.kind !== 'device-key'));
   return (
@@ -29,9 +43,15 @@ export function DeliverDialog({ environment, onClose }: Props) {
       {bundle === null || isOther ? (
         <Stack>
           <p>{text.carrying.deliverLead}</p>
+          <QrProgress intake={intake} />
+          {isLooking && <CameraView onCode={onCode} onClose={() => setIsLooking(false)} />}
           <Field label={text.carrying.deliverText} rows={6} isCode value={isSecret ? '' : value} onChange={setValue}>
             <Row>
               <FileButton label={text.dcm.importFile} onText={setValue} />
+              <PictureButton intake={intake} />
+              <Button icon={Camera} onPress={() => setIsLooking(true)}>
+                {text.bundle.fromCamera}
+              </Button>
             </Row>
           </Field>
           {isOther && <Notice tone="bad" title={text.carrying.notDevice} isLive />}

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Row } from '../../components/page.tsx';
 import { Instant } from '../../components/time.tsx';
-import { useCommand } from '../../ipc/use-call.ts';
+import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 
 /** Whether the keychain still gives the private half: as it was last seen, and a way to look now. */
@@ -13,6 +13,7 @@ export function KeyHeld({ item }: { readonly item: Key }) {
   const { keyPage } = useText();
   const check = useCommand('key.checkHeld');
   const [isFound, setIsFound] = useState(false);
+  const standbys = useQuery('standby.list', {});
   const isMissing = item.unavailableSince !== null;
 
   async function look() {
@@ -28,6 +29,8 @@ export function KeyHeld({ item }: { readonly item: Key }) {
       </Button>
     </Row>
   );
+  // A sealed key is looked at with its passphrase: where it stands by, a check is offered.
+  if (standbys.value?.some(({ kid }) => kid === item.kid) === true) return null;
   return (
     <>
       {isMissing ? (

@@ -49,7 +49,9 @@ function Glance({ facts }: { readonly facts: Output<'overview.read'> }) {
   const text = useText();
   const language = useLanguage();
   const now = useNow(30_000);
-  const { state } = useApp();
+  const { state, environments } = useApp();
+  const standbys = useQuery('standby.list', {});
+  const names = environments.map(({ name }) => name);
   const { keychain } = state;
   const snapshot = facts.newestSnapshot;
   return (
@@ -57,6 +59,7 @@ function Glance({ facts }: { readonly facts: Output<'overview.read'> }) {
       <Facts
         rows={[
           [text.overview.keys, text.overview.keysActive(facts.activeKeyCount, facts.keyCount)],
+          ...(standbys.value === null ? [] : ([[text.overview.standbys, countOf(standbys.value, names)]] as const)),
           [
             text.overview.snapshot,
             snapshot ? formatRelative(snapshot.takenAt, now, language) : text.overview.snapshotNone,
@@ -77,4 +80,9 @@ function Glance({ facts }: { readonly facts: Output<'overview.read'> }) {
       />
     </Panel>
   );
+}
+
+/** How many keys stand by in each environment. */
+function countOf(standbys: Output<'standby.list'>, names: readonly string[]): string {
+  return names.map((name) => `${name}: ${String(standbys.filter(({ env }) => env === name).length)}`).join(' · ');
 }

@@ -94,6 +94,7 @@ export const overview = {
   },
   facts: 'At a glance',
   keys: 'Keys',
+  standbys: 'Standby keys',
   keysActive: (active: number, all: number) => `${plural('en', active, { one: 'active', other: 'active' })} of ${all}`,
   snapshot: 'DCM’s keys',
   snapshotNone: 'None stored',

@@ -96,6 +96,7 @@ export const overview: Text['overview'] = {
   },
   facts: 'Стан справ',
   keys: 'Ключі',
+  standbys: 'Запасні ключі',
   keysActive: (active, all) =>
     `${plural('uk', active, { one: 'активний', few: 'активні', many: 'активних', other: 'активного' })} з ${all}`,
   snapshot: 'Ключі DCM',
