@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useText } from '../../text/text.ts';
+import { setNumber } from './set-number.ts';
 import { ShareGroups } from './share-groups.tsx';
 import css from './share-sheet.module.css';
 import { slotName } from './slot-name.ts';
@@ -27,7 +28,7 @@ export function ShareSheet({ view, share }: Props) {
           <h2 className={css.title}>{ceremonyRun.shareTitle(share.number, share.of)}</h2>
           {view.isRehearsal && <p className={css.mark}>{ceremonies.rehearsalMark}</p>}
           <p>
-            {ceremonyRun.shareSet} <code>{share.set}</code> · <code>{view.id}</code> · {ceremonyRun.shareFor}{' '}
+            {ceremonyRun.shareSet} <code>{setNumber(share.set)}</code> · <code>{view.id}</code> · {ceremonyRun.shareFor}{' '}
             {view.now && slotName(view.now.slot, text)} {view.now?.person}
           </p>
         </header>

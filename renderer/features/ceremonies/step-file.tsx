@@ -50,7 +50,7 @@ export function StepFile({ view }: { readonly view: CeremonyView }) {
 function fileOf({ steps, now }: CeremonyView): 'set' | 'other' | null {
   if (now === null || now.camera === 'secret') return null;
   const isDone = (kind: string) => steps.some((step) => step.kind === kind && step.doneAt !== null);
-  if (isDone('begin-split') && !isDone('close-split')) return 'set';
+  if (isDone('begin-split') && !isDone('close-split')) return now.status === 'done' ? null : 'set';
   const makesFile = (kind: string | undefined) => kind === 'deliver' || kind === 'register-request';
   const before = steps.find(({ number }) => number === now.number - 1);
   return (makesFile(now.kind) && now.status === 'done') || makesFile(before?.kind) ? 'other' : null;

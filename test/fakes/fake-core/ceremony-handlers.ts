@@ -17,7 +17,7 @@ type Handlers = {
 };
 
 const SIGNER = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
-const SET = 'K7QD-2M4X';
+const SET = '7c21d09b55ae4410';
 
 /** The real runner over a store in memory; what it does to keys and shares is played. */
 export function createCeremonyHandlers(facts: FakeFacts, emit: (event: AppEvent) => void): Handlers {
