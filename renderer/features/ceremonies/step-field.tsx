@@ -16,9 +16,7 @@ interface Props {
 
 const NUMBERS: readonly string[] = ['threshold', 'shares'];
 /** What is compared character by character. */
-const CODES: readonly string[] = ['kid', 'set', 'published', 'computed', 'document', 'device-key'];
-/** What comes as a file, and would be typed by nobody. */
-const DOCUMENTS: readonly string[] = ['document', 'device-key'];
+const CODES: readonly string[] = ['kid', 'set', 'published', 'computed'];
 
 /** One thing that a step asks for, in the form that leaves least to guess. */
 export function StepField(props: Props) {
@@ -40,10 +38,10 @@ export function StepField(props: Props) {
       onChange={onChange}
       isOptional={!field.isRequired}
       type={NUMBERS.includes(field.id) ? 'number' : 'text'}
-      isCode={CODES.includes(field.id)}
-      {...(DOCUMENTS.includes(field.id) ? { rows: 5 } : {})}
+      isCode={field.isDocument || CODES.includes(field.id)}
+      {...(field.isDocument ? { rows: 5 } : {})}
     >
-      {DOCUMENTS.includes(field.id) && (
+      {field.isDocument && (
         <div>
           <FileButton label={text.ceremonyRun.fromFile} onText={onChange} />
         </div>

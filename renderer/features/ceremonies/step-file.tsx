@@ -46,12 +46,12 @@ export function StepFile({ view }: { readonly view: CeremonyView }) {
   );
 }
 
-/** Whose file waits now: that of a set from its split to its closing, else that of the step before or of this one. */
+/** Whose file waits now: that of a set from its split to its closing, else the newest that a step has made. */
 function fileOf({ steps, now }: CeremonyView): 'set' | 'other' | null {
   if (now === null || now.camera === 'secret') return null;
   const isDone = (kind: string) => steps.some((step) => step.kind === kind && step.doneAt !== null);
   if (isDone('begin-split') && !isDone('close-split')) return now.status === 'done' ? null : 'set';
-  const makesFile = (kind: string | undefined) => kind === 'deliver' || kind === 'register-request';
-  const before = steps.find(({ number }) => number === now.number - 1);
-  return (makesFile(now.kind) && now.status === 'done') || makesFile(before?.kind) ? 'other' : null;
+  const isWaiting = isDone('deliver') || (isDone('register-request') && !isDone('receipt'));
+  const isMade = (now.kind === 'deliver' || now.kind === 'register-request') && now.status === 'done';
+  return isWaiting || isMade ? 'other' : null;
 }
