@@ -1,4 +1,4 @@
-import { type Stamp, stampOf } from './scan-stamp.ts';
+import { type Stamp, stampAtStart, stampOf } from './scan-stamp.ts';
 import type { ZoneOffset } from './scan-zone.ts';
 
 /** What the line of a log, or the entry that it belongs to, says beside the token. */
@@ -19,7 +19,9 @@ const CONTINUES = /^(?:[ \t]|[A-Za-z][A-Za-z\d-]{0,63}:(?: |$)|[><|*] )/u;
 /** A line of nothing but braces divides one object from the next. */
 const DIVIDES = /^\s*[\]}]?,?\s*[{[]?\s*$/u;
 const IPV4 = /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/u;
-const IPV6 = /(?<![\w:.])(?:[\dA-Fa-f]{1,4}:){2,7}(?::?[\dA-Fa-f]{1,4})(?:::?[\dA-Fa-f]{1,4}){0,5}(?![\w:])/u;
+/** With eight groups, or with a gap: fewer groups are a time of day. */
+const IPV6 =
+  /(?<![\w:.])(?:(?:[\dA-Fa-f]{1,4}:){7}[\dA-Fa-f]{1,4}|(?:[\dA-Fa-f]{1,4}:){1,6}(?::[\dA-Fa-f]{1,4}){1,6})(?![\w:])/u;
 
 /** Reads the line around a token that stands from `start` to `end`; nothing before `from` is looked at. */
 export function lineFacts(
@@ -28,7 +30,13 @@ export function lineFacts(
   zone: ZoneOffset | null,
 ): LineFacts {
   const begin = beginOfLine(text, from, start);
-  const line = `${text.toString('latin1', begin, Math.min(start, begin + HEAD))}\n${textBehind(text, end)}`;
+  const headEnd = Math.min(start, begin + HEAD);
+  const atStart = stampAtStart(text, begin, headEnd);
+  const tailEnd = endOfTail(text, end);
+  if (atStart !== null && !mayHoldAddress(text, begin, headEnd) && !mayHoldAddress(text, end, tailEnd)) {
+    return { arrivedAt: atStart, isZoneless: false, address: null };
+  }
+  const line = `${text.toString('latin1', begin, headEnd)}\n${text.toString('latin1', end, tailEnd)}`;
   const stamp = stampOf(line, zone) ?? stampAbove(text, { from, begin, line }, zone);
   return {
     arrivedAt: typeof stamp === 'number' ? stamp : null,
@@ -61,8 +69,24 @@ function beginOfLine(text: Buffer, from: number, at: number): number {
   return found === NONE || found < from ? from : found + 1;
 }
 
-function textBehind(text: Buffer, end: number): string {
-  const behind = text.toString('latin1', end, end + TAIL);
-  const feed = behind.indexOf('\n');
-  return feed === NONE ? behind : behind.slice(0, feed);
+function endOfTail(text: Buffer, end: number): number {
+  const most = Math.min(text.length, end + TAIL);
+  let at = end;
+  while (at < most && text[at] !== LINE_FEED) at += 1;
+  return at;
+}
+
+const [ZERO, NINE, DOT, COLON] = [0x30, 0x39, 0x2e, 0x3a];
+
+/** A cheap look that tells most stretches without an address: it has three dots beside a digit, or two colons in a row, or seven. */
+function mayHoldAddress(text: Buffer, from: number, to: number): boolean {
+  let [dots, colons, before] = [0, 0, 0];
+  for (let at = from; at < to; at += 1) {
+    const octet = text[at] ?? 0;
+    if (octet === DOT) dots += before >= ZERO && before <= NINE ? 1 : 0;
+    else if (octet === COLON) colons += before === COLON ? 7 : 1;
+    if (dots === 3 || colons >= 7) return true;
+    before = octet;
+  }
+  return false;
 }

@@ -60,3 +60,51 @@ function offsetOf(zone: string): number {
   const { sign, hours, minutes = '0' } = found.groups ?? {};
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
+
+/** "2026-10-12T10:01:00" and "Z" of it. */
+const [ISO_LENGTH, LETTER_Z, LETTER_T, SPACE] = [19, 0x5a, 0x54, 0x20];
+const [DASH, COLON, DOT, COMMA] = [0x2d, 0x3a, 0x2e, 0x2c];
+const DIGIT = (octet: number | undefined) => octet !== undefined && octet >= 0x30 && octet <= 0x39;
+const LONGEST_FRACTION = 9;
+
+/**
+ * The same as `stampOf` gives of a line that begins at `from`, where it begins with ISO 8601 in UTC, as most logs do; `null`:
+ * it does not, or anything about it is unusual. Nothing from `to` on is looked at.
+ */
+export function stampAtStart(text: Buffer, from: number, to: number): number | null {
+  if (from + ISO_LENGTH >= to) return null;
+  const separator = text[from + 10];
+  const hasMarks =
+    text[from + 4] === DASH &&
+    text[from + 7] === DASH &&
+    (separator === LETTER_T || separator === SPACE) &&
+    text[from + 13] === COLON &&
+    text[from + 16] === COLON;
+  if (!hasMarks) return null;
+  const [century, year, month, day] = [
+    pair(text, from),
+    pair(text, from + 2),
+    pair(text, from + 5),
+    pair(text, from + 8),
+  ];
+  const [hour, minute, second] = [pair(text, from + 11), pair(text, from + 14), pair(text, from + 17)];
+  // Of days that not every month has, and of leap seconds, the other way decides.
+  const isPlain = century === 20 && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  if (!isPlain || !(hour <= 23) || !(minute <= 59) || !(second <= 59)) return null;
+  let [at, milliseconds] = [from + ISO_LENGTH, 0];
+  if (text[at] === DOT || text[at] === COMMA) {
+    const first = at + 1;
+    for (at = first; at < to && DIGIT(text[at]); at += 1) {
+      if (at - first < 3) milliseconds += ((text[at] ?? 0) - 0x30) * 10 ** (2 - (at - first));
+    }
+    if (at === first || at - first > LONGEST_FRACTION) return null;
+  }
+  if (at >= to || text[at] !== LETTER_Z || (at + 1 < to && DIGIT(text[at + 1]))) return null;
+  return Date.UTC(2000 + year, month - 1, day, hour, minute, second, milliseconds);
+}
+
+/** Two decimal digits as a number; NaN, which no comparison finds in a range, where they are none. */
+function pair(text: Buffer, at: number): number {
+  const [tens, ones] = [text[at], text[at + 1]];
+  return DIGIT(tens) && DIGIT(ones) ? ((tens ?? 0) - 0x30) * 10 + (ones ?? 0) - 0x30 : Number.NaN;
+}

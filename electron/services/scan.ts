@@ -1,4 +1,4 @@
-import type { ScannedFile, ScanFound, ScanProgress } from '../../shared/model/scan.ts';
+import type { AnomalyId, ScannedFile, ScanFound, ScanProgress } from '../../shared/model/scan.ts';
 import type { ScanFile, ScanFiles, ScanProblem, StartScanThreads } from '../adapters/scan/scan-ports.ts';
 import type { OpenSpill } from '../adapters/spill/spill.ts';
 import type { ScanPiece, ScanRules } from '../domain/scan-job.ts';
@@ -16,8 +16,8 @@ export interface ScanRequest {
   readonly judgeOwn: JudgeOwn | null;
   /** Takes each use, in the order of the files; the scan waits for it. */
   readonly onUse: (use: ScanUse) => Promise<void> | void;
-  /** Whether only uses are wanted of which something is odd. */
-  readonly isOddOnly: boolean;
+  /** Whether a use is wanted of which this is odd. */
+  readonly isWanted: (anomalies: readonly AnomalyId[]) => boolean;
   /** Ends the scan within a second: the summary then says what was found so far. */
   readonly signal?: AbortSignal;
   /** Told at most five times a second, and at the end. */
@@ -63,7 +63,7 @@ export async function scanFiles(
   request: ScanRequest,
   { files, startThreads, openSpill }: Dependencies,
 ): Promise<ScanFound> {
-  const { rules, judgeOwn, onUse, isOddOnly, monotonicMs } = request;
+  const { rules, judgeOwn, onUse, isWanted, monotonicMs } = request;
   const started = monotonicMs();
   const scanned: Progress[] = [];
   const signal = request.signal ?? new AbortController().signal;
@@ -74,7 +74,7 @@ export async function scanFiles(
   signal.addEventListener('abort', stopThreads);
   const followed = followProgress(request, files);
   const fileName = (file: number) => scanned[file]?.name ?? '';
-  const taker = useTaker({ rules, judgeOwn, onUse, isOddOnly, openSpill, fileName, signal });
+  const taker = useTaker({ rules, judgeOwn, onUse, isWanted, openSpill, fileName, signal });
 
   let isListed = false;
   async function* tasks(): AsyncGenerator<readonly [Task, ScanPiece]> {

@@ -1,5 +1,5 @@
-import { AFFECTED_KINDS } from '../../shared/model/scan-affected.ts';
-import type { ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
+import { AFFECTED_KINDS, HARMFUL_ANOMALIES } from '../../shared/model/scan-affected.ts';
+import type { AnomalyId, ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
 import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -96,6 +96,8 @@ export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependen
   };
 }
 
+const HARMFUL: ReadonlySet<AnomalyId> = new Set(HARMFUL_ANOMALIES);
+
 /** So many digests of files stand in the event; the summary has them all. */
 const MOST_DIGESTS = 100;
 
@@ -124,7 +126,8 @@ async function scanBy(
   };
   try {
     const { monotonicMs } = clock;
-    const request = { ...wish, signal, onUse, isOddOnly: wish.onUse === null, rules, version, monotonicMs };
+    const isWanted = (odd: readonly AnomalyId[]) => wish.onUse !== null || odd.some((one) => HARMFUL.has(one));
+    const request = { ...wish, signal, onUse, isWanted, rules, version, monotonicMs };
     const found = await scanFiles(request, { ...means, openSpill: openOrEnd });
     wish.onAffected?.(affected.each());
     return { ...found, affected: affected.summary(), stoppedBy: full.signal.aborted ? 'DISK_FULL' : null };

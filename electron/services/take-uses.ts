@@ -42,8 +42,8 @@ export interface TakingUses {
   readonly rules: ScanRules;
   readonly judgeOwn: JudgeOwn | null;
   readonly onUse: (use: ScanUse) => Promise<void> | void;
-  /** Whether only uses are wanted of which something is odd. */
-  readonly isOddOnly: boolean;
+  /** Whether a use is wanted of which this is odd. */
+  readonly isWanted: (anomalies: readonly AnomalyId[]) => boolean;
   readonly openSpill: OpenSpill;
   readonly fileName: (file: number) => string;
   readonly signal: AbortSignal;
@@ -59,7 +59,7 @@ export interface UseTaker extends Pick<ScanCounts, 'read'> {
 }
 
 /** Makes one that has taken nothing. */
-export function useTaker({ rules, judgeOwn, onUse, isOddOnly, openSpill, fileName, signal }: TakingUses): UseTaker {
+export function useTaker({ rules, judgeOwn, onUse, isWanted, openSpill, fileName, signal }: TakingUses): UseTaker {
   const table = tokenTable(openSpill);
   const counts = scanCounts();
   const findAnomalies = anomalyFinder(rules, table);
@@ -94,7 +94,7 @@ export function useTaker({ rules, judgeOwn, onUse, isOddOnly, openSpill, fileNam
     const anomalies = findAnomalies(seen);
     counts.add({ ...seen.ruling, kid: token.kid }, anomalies, use.isZoneless);
     uses += 1;
-    if (isOddOnly && anomalies.length === 0) return;
+    if (!isWanted(anomalies)) return;
     await onUse({
       ...scanUse(use, own?.judged ?? judgementOf(use), anomalies),
       verdict: own?.verdict ?? use.verdict,

@@ -53,7 +53,7 @@ const scan = async (more: Partial<ScanRequest>, startThreads = realThreads) =>
       threads: 2,
       judgeOwn: null,
       onUse: () => undefined,
-      isOddOnly: false,
+      isWanted: () => true,
       nameOf: (path) => path.slice(folder.length + 1),
       monotonicMs: () => 0,
       version: '0',
