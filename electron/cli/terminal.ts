@@ -5,6 +5,7 @@ import type { Home } from '../services/home.ts';
 import { type Arguments, parseArguments, usage } from './arguments.ts';
 import { accessCommands } from './access-commands.ts';
 import { auditCommands } from './audit-commands.ts';
+import { backupCommands } from './backup-commands.ts';
 import { bundleCommands } from './bundle-command.ts';
 import { giveCallSecrets } from './call-secrets.ts';
 import { caseCommands } from './case-commands.ts';
@@ -77,6 +78,7 @@ const COMMANDS: readonly Command[] = [
   scanCommand,
   ...auditCommands,
   ...passportCommands,
+  ...backupCommands,
   ...bundleCommands,
   ...caseCommands,
   ...caseDocumentCommands,

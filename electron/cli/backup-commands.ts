@@ -1,0 +1,266 @@
+import type { BackupSet } from '../../shared/model/backup-set.ts';
+import { verifyDrillCertificate } from '../domain/drill-certificate.ts';
+import { AppError } from '../domain/errors.ts';
+import { readBackupFile } from '../domain/sealed-backup-file.ts';
+import { readShare, type Share } from '../domain/share.ts';
+import { requireFitting, shownSetId } from '../domain/share-set.ts';
+import { backupCreateCommand } from './backup-create-command.ts';
+import type { Command, Run } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { readNamedFile } from './input.ts';
+import { describeKey } from './key-facts.ts';
+import { writeNewFile } from './new-file.ts';
+import { descriptors, isAtTerminal, openShareDesk, readDescriptor, sharesIn } from './share-desk.ts';
+import { signerProblem } from './signer-problem.ts';
+
+export const backupCommands: readonly Command[] = [
+  backupCreateCommand,
+  {
+    words: 'backup list',
+    summary: 'the backup sets of this home: state, keys, when to be proven again',
+    flags: {},
+    positionals: [],
+    async run(run) {
+      const home = await run.home('read');
+      const sets = home.backupSets.list();
+      home.trail.note('command.run', { command: 'backup list' });
+      run.output.result(
+        sets,
+        sets.length === 0 ? 'no backup set: dcm-keys backup create KID …' : sets.flatMap(describeSet),
+      );
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'backup show',
+    summary: 'SET: its custodians, when each share was last proven, and its drills',
+    flags: {},
+    positionals: ['SET'],
+    async run(run) {
+      const home = await run.home('read');
+      const set = home.backupSets.get(setIdOf(run));
+      const drills = home.backupDrills.certificates(set.id);
+      home.trail.note('command.run', { command: 'backup show' });
+      const dates = drills.map(
+        ({ at, used }) => `  drill ${at} with shares ${used.map(({ number }) => number).join(', ')}`,
+      );
+      run.output.result({ ...set, drills }, [...describeSet(set), ...dates]);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'backup void',
+    summary: 'SET --reason R: it counts no more; its papers are to be destroyed',
+    flags: { reason: 'value' },
+    positionals: ['SET'],
+    async run(run) {
+      const { backups } = await run.home('write');
+      const set = backups.abandon(setIdOf(run), run.args.required('reason'));
+      run.output.result(set, [
+        ...describeSet(set),
+        'destroy its papers and files; then say so for each key: dcm-keys key copy KID --gone ID --reason R',
+      ]);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'backup check-share',
+    summary: '[--set F]: one share alone, from standard input, with no home: damaged, of another set, twice',
+    flags: { set: 'value' },
+    positionals: [],
+    run: checkShare,
+  },
+  {
+    words: 'backup restore',
+    summary: '--file F [--share-fd N…]: brings its keys into a home that does not know them',
+    flags: { file: 'value', 'share-fd': 'repeated' },
+    positionals: [],
+    async run(run) {
+      const bytes = readNamedFile(run.args.required('file'));
+      const home = await run.home('write');
+      const { setId, threshold, madeAt } = home.backupRestores.look(bytes);
+      const take = async (texts: readonly string[]) => void (await home.backupRestores.take(bytes, texts));
+      const keys = await home.backupRestores.restore(bytes, await givenShares(run, threshold, take));
+      run.output.result({ setId, keys }, [
+        ...keys.flatMap((key) => describeKey(key, run.language)),
+        `restored from set ${shownSetId(setId)}, as these keys were on ${madeAt}: read the old trail for what came later`,
+      ]);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'backup drill',
+    summary:
+      '--file F [--share-fd N…] [--bag TEXT…] [--out F]: proves that it could be restored, and signs a certificate',
+    flags: { file: 'value', 'share-fd': 'repeated', bag: 'repeated', out: 'value' },
+    positionals: [],
+    async run(run) {
+      const { args, output } = run;
+      const file = readNamedFile(args.required('file'));
+      const out = args.value('out');
+      const { threshold } = readBackupFile(file);
+      const home = await run.home('write');
+      const take = async (texts: readonly string[]) => void (await home.backupRestores.take(file, texts));
+      const shares = await givenShares(run, threshold, take);
+      const certificate = await home.backupDrills.drill({ file, shares, bags: args.all('bag') });
+      const text = JSON.stringify(certificate, null, 2);
+      if (out === null) {
+        output.raw(text);
+        return EXIT.done;
+      }
+      writeNewFile(out, text);
+      const { setId, nextDrillAt, keys } = certificate;
+      output.result({ out, setId, nextDrillAt, keys }, [
+        `proven: set ${shownSetId(setId)} gives ${keys.map(({ kid }) => kid).join(', ')}`,
+        `written: ${out}; to be proven again by ${nextDrillAt}`,
+      ]);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'backup verify',
+    summary: 'F [--trust FP]: checks the certificate of a drill, with no home',
+    flags: { trust: 'value' },
+    positionals: ['F'],
+    async run(run) {
+      const trusted = run.args.value('trust');
+      const report = verifyDrillCertificate(readNamedFile(run.args.positional(0)), trusted);
+      const other = signerProblem(report, trusted);
+      const by =
+        report.signer === 'known' ? 'signer known' : `signer unknown (evidence key ${report.evidenceKey ?? '-'})`;
+      const about = `set ${shownSetId(report.setId ?? '-')} gave ${report.kids.join(', ')} on ${report.at ?? '-'}`;
+      const intact =
+        other === null ? `intact, ${by}: ${about}` : `intact, but ${other}: its own is ${report.evidenceKey ?? '-'}`;
+      const line = report.ok ? intact : `not to be trusted: ${report.problem ?? '-'}`;
+      run.output.result({ ...report, problem: other ?? report.problem }, line);
+      if (other !== null) return await Promise.resolve(EXIT.notValid);
+      return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
+    },
+  },
+];
+
+function setIdOf(run: Run): string {
+  return run.args.positional(0).replaceAll('-', '').toLowerCase();
+}
+
+function describeSet({
+  id,
+  state,
+  threshold,
+  shares,
+  kids,
+  custodians,
+  nextDrillAt,
+  voided,
+}: BackupSet): readonly string[] {
+  const until = state === 'closed' ? `, to be proven by ${nextDrillAt ?? '-'}` : '';
+  const why = voided === null ? '' : `: ${voided.reason}`;
+  return [
+    `${shownSetId(id)}  ${state}${why}  ${String(threshold)} of ${String(shares)}${until}`,
+    ...kids.map((kid) => `  key ${kid}`),
+    ...custodians.map(
+      ({ number, name, place, since, provenAt }) =>
+        `  share ${String(number)}  ${name}${place === null ? '' : `, ${place}`}  since ${since ?? '-'}  proven ${provenAt ?? '-'}`,
+    ),
+  ];
+}
+
+/** Shares by descriptors, at the terminal one by one, or from standard input. */
+async function givenShares(
+  run: Run,
+  threshold: number,
+  take: (texts: readonly string[]) => Promise<void>,
+): Promise<string[]> {
+  const fds = descriptors(run, 'share-fd');
+  if (fds.length > 0) return fds.flatMap((fd) => sharesIn(readDescriptor(fd)));
+  if (!isAtTerminal()) return sharesIn((await run.readStdin()).toString('utf8'));
+  const desk = openShareDesk();
+  const texts: string[] = [];
+  try {
+    while (texts.length < threshold) {
+      const typed = await desk.ask(
+        `Share ${String(texts.length + 1)} of ${String(threshold)} that are needed, in one line:\n> `,
+      );
+      desk.clear();
+      try {
+        await take([...texts, typed]);
+        texts.push(typed);
+      } catch (error) {
+        if (!(error instanceof AppError) || !error.code.startsWith('SHARE_')) throw error;
+        desk.say(`${error.code}: ${error.message}\n${error.hint}\n`);
+      }
+    }
+    return texts;
+  } finally {
+    desk.clear();
+    desk.close();
+  }
+}
+
+interface Checked {
+  readonly ok: boolean;
+  readonly code: string;
+  readonly problem: string | null;
+  readonly hint: string | null;
+  readonly setId: string | null;
+  readonly number: number | null;
+  readonly threshold: number | null;
+  readonly shares: number | null;
+}
+
+async function checkShare(run: Run) {
+  const path = run.args.value('set');
+  const file = path === null ? null : readBackupFile(readNamedFile(path));
+  const texts = await typedShares(run);
+  const before: Share[] = [];
+  const checked: Checked[] = [];
+  for (const text of texts) checked.push(await checkOne(text, file ?? before[0] ?? null, before));
+  for (const { value } of before) value.fill(0);
+  const first = checked.find(({ ok }) => !ok) ?? checked[0];
+  if (first === undefined) {
+    throw new AppError('INPUT_EMPTY', 'there is no share', { hint: 'type it, or lead it in on standard input' });
+  }
+  run.output.result(
+    { ...first, checked },
+    checked.map(({ ok, code, problem, hint, number, setId, threshold, shares }) =>
+      ok
+        ? `OK: share ${String(number)} of set ${shownSetId(setId ?? '')}, ${String(threshold)} of ${String(shares)}`
+        : `${code}: ${problem ?? ''}\n${hint ?? ''}`,
+    ),
+  );
+  return first.ok ? EXIT.done : EXIT.notValid;
+}
+
+async function typedShares(run: Run): Promise<string[]> {
+  if (!isAtTerminal()) return sharesIn((await run.readStdin()).toString('utf8'));
+  const desk = openShareDesk();
+  try {
+    return sharesIn(await desk.ask('The share, in one line: the screen is cleared afterwards.\n> '));
+  } finally {
+    desk.clear();
+    desk.close();
+  }
+}
+
+async function checkOne(
+  text: string,
+  set: Parameters<typeof requireFitting>[1] | null,
+  before: Share[],
+): Promise<Checked> {
+  let share: Share | null = null;
+  const facts = () => ({
+    setId: share?.setId ?? null,
+    number: share?.number ?? null,
+    threshold: share?.threshold ?? null,
+    shares: share?.shares ?? null,
+  });
+  try {
+    share = await readShare(text);
+    requireFitting(share, set ?? share, before);
+    before.push(share);
+    return { ok: true, code: 'OK', problem: null, hint: null, ...facts() };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ok: false, code: error.code, problem: error.message, hint: error.hint, ...facts() };
+  }
+}

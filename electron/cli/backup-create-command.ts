@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BackupSet } from '../../shared/model/backup-set.ts';
+import { AppError } from '../domain/errors.ts';
+import { shownSetId } from '../domain/share-set.ts';
+import type { Backups } from '../services/backups.ts';
+import { usage } from './arguments.ts';
+import type { Command, Run } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { writeNewFile } from './new-file.ts';
+import {
+  descriptors,
+  isAtTerminal,
+  openShareDesk,
+  readDescriptor,
+  type ShareDesk,
+  shareRows,
+  sharesIn,
+  writeShare,
+} from './share-desk.ts';
+
+export const backupCreateCommand: Command = {
+  words: 'backup create',
+  summary:
+    'KID… --threshold M --shares N --custodian NAME… --out DIR [--place WHERE…] [--replaces SET] [--share-fd N… [--read-fd N…]]: keys split m-of-n',
+  flags: {
+    threshold: 'value',
+    shares: 'value',
+    custodian: 'repeated',
+    place: 'repeated',
+    out: 'value',
+    replaces: 'value',
+    rehearsal: 'switch',
+    'share-fd': 'repeated',
+    'read-fd': 'repeated',
+  },
+  positionals: ['KID…'],
+  async run(run) {
+    const { args, output } = run;
+    const [threshold, shares] = [count(run, 'threshold'), count(run, 'shares')];
+    const [names, places] = [args.all('custodian'), args.all('place')];
+    if (names.length !== shares) throw usage(`--custodian is wanted ${String(shares)} times: one for each share`);
+    if (places.length > 0 && places.length !== shares)
+      throw usage('--place is wanted once for each custodian, or not at all');
+    const out = args.required('out');
+    const way = wayOf(run, shares);
+    const home = await run.home('write');
+    const custodians = names.map((name, at) => ({ name, place: places[at] ?? null }));
+    const begun = await home.backups.begin({
+      kids: args.positionals,
+      threshold,
+      custodians,
+      isRehearsal: args.has('rehearsal'),
+      replaces: args.value('replaces')?.replaceAll('-', '').toLowerCase() ?? null,
+    });
+    const path = join(out, `backup-${begun.set.id}.json`);
+    const closed = await finish(home.backups, begun.set, async () => {
+      mkdirSync(out, { recursive: true, mode: 0o700 });
+      writeNewFile(path, begun.file);
+      await way(home.backups, begun.set);
+    });
+    output.result({ file: path, ...closed }, [
+      `closed: set ${shownSetId(closed.id)}, ${String(threshold)} of ${String(shares)}; every share was read back and gave the keys again`,
+      `written: ${path} (SHA-256 ${closed.fileSha256}): put a copy of it into every bag`,
+      `prove it again by ${closed.nextDrillAt ?? '-'}: dcm-keys backup drill --file F`,
+    ]);
+    return EXIT.done;
+  },
+};
+
+type Way = (backups: Backups, set: BackupSet) => Promise<void>;
+
+/** @throws USAGE_INVALID */
+function count(run: Run, flag: string): number {
+  const text = run.args.required(flag);
+  if (!/^\d{1,3}$/u.test(text)) throw usage(`--${flag} takes a whole number`);
+  return Number(text);
+}
+
+/** What fails in between makes the set void, and says which papers there are. */
+async function finish(backups: Backups, set: BackupSet, work: () => Promise<void>): Promise<BackupSet> {
+  try {
+    await work();
+    return await backups.close(set.id);
+  } catch (error) {
+    backups.abandon(set.id, error instanceof AppError ? `${error.code}: ${error.message}` : 'an error inside the app');
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError(error.code, `${error.message}; set ${shownSetId(set.id)} is void`, {
+      hint: `destroy what was written of it, and begin a new set (${error.hint})`,
+      cause: error,
+    });
+  }
+}
+
+/** How the shares leave and come back: at this terminal, or by one descriptor for each custodian. @throws USAGE_INVALID */
+function wayOf(run: Run, shares: number): Way {
+  const [out, back] = [descriptors(run, 'share-fd'), descriptors(run, 'read-fd')];
+  if (out.length === 0) {
+    if (isAtTerminal()) return atTerminal;
+    throw usage(
+      'shares are shown at a terminal only, one custodian at a time',
+      'or give --share-fd N once for each share',
+    );
+  }
+  if (out.length !== shares || new Set([...out, ...back]).size !== out.length + back.length) {
+    throw usage('--share-fd is wanted once for each share, each time with a descriptor of its own');
+  }
+  if (back.length > 0 && back.length !== shares) throw usage('--read-fd is wanted once for each share, or not at all');
+  return async (backups, { id }) => {
+    for (const [at, fd] of out.entries()) writeShare(fd, await backups.show(id, at + 1));
+    const texts = back.length > 0 ? back.map(readDescriptor) : sharesIn((await run.readStdin()).toString('utf8'));
+    for (const [at] of out.entries()) await backups.readBack(id, at + 1, texts[at] ?? '');
+  };
+}
+
+const atTerminal: Way = async (backups, set) => {
+  const desk = openShareDesk();
+  try {
+    for (const { number, name } of set.custodians) {
+      desk.clear();
+      desk.say(`Share ${String(number)} of ${String(set.shares)}, for ${name}. Set ${shownSetId(set.id)}.`);
+      desk.say('Cover the camera. Nobody but the custodian looks at the screen.');
+      await desk.ask('Custodian ready? Press Enter. ');
+      desk.say(`\n${shareRows(await backups.show(set.id, number))}\n`);
+      await desk.ask('Written down, every character? Press Enter: the screen is cleared. ');
+      desk.clear();
+    }
+    for (const { number, name } of set.custodians) await readBack(backups, desk, { set, number, name });
+  } finally {
+    desk.clear();
+    desk.close();
+  }
+};
+
+async function readBack(
+  backups: Backups,
+  desk: ShareDesk,
+  { set, number, name }: { readonly set: BackupSet; readonly number: number; readonly name: string },
+): Promise<void> {
+  for (;;) {
+    desk.say(`Share ${String(number)} of ${String(set.shares)}: ${name} reads it back from the paper, in one line.`);
+    const typed = await desk.ask('> ');
+    desk.clear();
+    try {
+      await backups.readBack(set.id, number, typed);
+      return;
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.code.startsWith('SHARE_')) throw error;
+      desk.say(`${error.code}: ${error.message}\n${error.hint}\n`);
+    }
+  }
+}
