@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../shared/ipc/contract.ts';
+import { fieldsOf, unkeptFieldsOf } from '../../../shared/text/ceremony-fields.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page, Panel } from '../../components/page.tsx';
@@ -75,9 +76,33 @@ function Steps({ script }: { readonly script: Printed['script'] }) {
                 .filter(Boolean)
                 .join(' · ')}
             </p>
+            <SheetLines script={script} step={step} />
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+interface SheetProps {
+  readonly script: Printed['script'];
+  readonly step: Printed['script']['steps'][number];
+}
+
+/** What is written down on the printed sheet, beside the time and the initials. What is secret is never written there. */
+function SheetLines({ script, step }: SheetProps) {
+  const { ceremonies } = useText();
+  const language = useLanguage();
+  const unkept = unkeptFieldsOf(step);
+  const kept = fieldsOf(script, step).filter(({ id }) => !unkept.includes(id));
+  return (
+    <dl className={css.sheetLines}>
+      {[...kept.map(({ label }) => label[language]), ceremonies.scriptTime].map((label) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd />
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -62,6 +62,7 @@ export const ceremonies = {
   scriptWho: 'Acts',
   scriptWitness: 'Witness',
   scriptCamera: 'Camera',
+  scriptTime: 'Time (UTC), initials',
   eachCustodian: 'once for each custodian',
   camera: { public: 'runs', secret: 'covered' },
   witnessWork: { none: '–', sees: 'says what was seen', repeats: 'types one value again', words: 'types four words' },

@@ -62,6 +62,7 @@ export const ceremonies: Text['ceremonies'] = {
   scriptWho: 'Діє',
   scriptWitness: 'Свідок',
   scriptCamera: 'Камера',
+  scriptTime: 'Час (UTC), ініціали',
   eachCustodian: 'по разу для кожного зберігача',
   camera: { public: 'знімає', secret: 'закрита' },
   witnessWork: {
