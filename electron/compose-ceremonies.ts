@@ -11,6 +11,7 @@ import type { AuditTrail } from './services/audit-trail.ts';
 import { type CeremonyMachine, createCeremonyActs } from './services/ceremony-acts.ts';
 import { createCeremonyCarryActs } from './services/ceremony-carry-acts.ts';
 import { createCeremonyFiles } from './services/ceremony-files.ts';
+import { createCeremonyProps } from './services/ceremony-props.ts';
 import { createCeremonyShareActs } from './services/ceremony-share-acts.ts';
 import { type Ceremonies, createCeremonies } from './services/ceremonies.ts';
 import { createCeremonyLog } from './services/ceremony-log.ts';
@@ -53,7 +54,8 @@ export function composeCeremonies(given: Given): {
   const within = { ...given, files: createCeremonyFiles() };
   const shareActs = createCeremonyShareActs(within);
   const acts = createCeremonyActs({ ...within, machine, shareActs, carryActs: createCeremonyCarryActs(within) });
-  const ceremonies = createCeremonies({ ...given, log, acts, machine, appVersion: VERSION });
+  const props = given.isRehearsal ? createCeremonyProps(given) : null;
+  const ceremonies = createCeremonies({ ...given, log, acts, machine, props, appVersion: VERSION });
   return { ceremonies, ceremonyPapers: createCeremonyPapers({ ...given, log, ceremonies }) };
 }
 

@@ -11,13 +11,14 @@ import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
 import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
-import { unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
-import { changesSomething } from '../domain/ceremony-steps.ts';
+import { isDocumentField, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
+import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
 import { ceremonyState, ceremonyView } from '../domain/ceremony-view.ts';
 import { judgeWitness } from '../domain/ceremony-witness.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
 import type { ActGiven, CeremonyActs, CeremonyMachine, StepFacts } from './ceremony-acts.ts';
+import type { CeremonyProps } from './ceremony-props.ts';
 import type { CeremonyFile } from './ceremony-files.ts';
 import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
 
@@ -80,19 +81,20 @@ interface Dependencies {
   readonly machine: CeremonyMachine;
   readonly clock: Clock;
   readonly appVersion: string;
-  /** A home of rehearsals holds nothing else. */
-  readonly isRehearsal: boolean;
+  /** A home of rehearsals holds nothing else; `null`: these are real. */
+  readonly props: Pick<CeremonyProps, 'prepare' | 'shown' | 'document'> | null;
 }
 
 /** Makes the ceremonies of one home. */
 export function createCeremonies(dependencies: Dependencies): Ceremonies {
-  const { log, acts, proofs, machine, clock, appVersion, isRehearsal } = dependencies;
+  const { log, acts, proofs, machine, clock, appVersion, props } = dependencies;
   /** Ceremonies with an act under way in this process. */
   const busy = new Set<string>();
 
   function view(kept: KeptCeremony): CeremonyView {
     const { script, run, entries, isLive } = kept;
-    return ceremonyView(run, { sha256: script.sha256, isLive, entries: entries.length, shown: acts.shown(run) });
+    const shown = [...acts.shown(run), ...(props?.shown(run) ?? [])];
+    return ceremonyView(run, { sha256: script.sha256, isLive, entries: entries.length, shown });
   }
 
   function live(id: string): KeptCeremony {
@@ -135,6 +137,15 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     }
   }
 
+  /** In a rehearsal nobody has to bring a file: one that is left out is there. */
+  function broughtTo({ step }: RunStep, values: Values): Values {
+    const name = unkeptFieldsOf(step).find((id) => isDocumentField(step, id));
+    const document = props?.document(step.kind) ?? '';
+    return name === undefined || (values[name] ?? '') !== '' || document === ''
+      ? values
+      : { ...values, [name]: document };
+  }
+
   async function actOnce(id: string, stepId: string, given: Values): Promise<CeremonyView> {
     const { run } = live(id);
     const due = requireDueStep(run, stepId);
@@ -156,7 +167,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     const begins = changesSomething(due.step) && run.status === 'waiting';
     const begun = begins ? log.add(id, [{ kind: 'begun', step: due.id }]).run : run;
     if (!begins) requireFollowing(begun, [], { kind: 'done', step: due.id, slot, values, facts: {} });
-    const facts = await carryOut(id, { run: begun, due, values: trimmed(given) });
+    const facts = await carryOut(id, { run: begun, due, values: broughtTo(due, trimmed(given)) });
     return view(log.add(id, [{ kind: 'done', step: due.id, slot, values, facts }]));
   }
 
@@ -174,15 +185,16 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       const script = readCeremonyScript(Buffer.from(scriptText, 'utf8'));
       requireActs(script);
       await proofs.prepare();
+      await props?.prepare(script.script);
       const started: CeremonyContent = {
         kind: 'started',
         script: script.script.name,
         sha256: script.sha256,
-        isRehearsal,
+        isRehearsal: props !== null,
         appVersion,
         appReports: machine.appReports(),
       };
-      return view(log.start(script, [started, ...arrivalsOf(people)], isRehearsal ? 'R' : 'C'));
+      return view(log.start(script, [started, ...arrivalsOf(people)], props === null ? 'C' : 'R'));
     },
     async act(id, step, values) {
       if (busy.has(id)) throw underWay();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
 import { openThrowAwayHome } from '../../electron/compose-throw-away.ts';
-import type { CeremonyPerson } from '../../shared/model/ceremony.ts';
+import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
@@ -147,4 +147,33 @@ describe('a rehearsal', () => {
     }
     expect(existsSync(rooms.path)).toBe(false);
   });
+
+  it.each(['rotate-to-standby', 'restore-drill', 'delete-key', 'deliver-key'])(
+    'of %s has what it takes for granted',
+    async (name) => {
+      const room = openThrowAwayHome({ door: 'app', isRehearsal: true });
+      try {
+        const { id } = await room.ceremonies.start(shipped(name).text, PEOPLE);
+        const prop = (what: string) => (at: CeremonyView) =>
+          at.now?.shown.find((one) => one.id === `rehearsal-${what}`)?.value ?? at.facts.kid ?? '';
+        const typed = {
+          env: 'rehearsal',
+          workstation: 'this one',
+          maker: room.ceremonyPapers.fingerprint(),
+          'backup-file': '',
+          'device-key': '',
+        };
+        const props = Object.fromEntries(
+          ['kid', 'passphrase', 'replaces', 'set', 'share'].map((what) => [what, prop(what)]),
+        );
+        if (name === 'deliver-key') {
+          await goOn(room.ceremonies, id, { ...typed, ...props }, 'delete-key');
+          room.ceremonies.file(id);
+        }
+        expect((await goOn(room.ceremonies, id, { ...typed, ...props })).state).toBe('completed');
+      } finally {
+        await room.close();
+      }
+    },
+  );
 });

@@ -62,6 +62,8 @@ function onceReady(handlers: Handlers, ready: () => Promise<void>): Handlers {
   ) as unknown as Handlers;
 }
 
+const NO_PROPS = { prepare: () => Promise.resolve(), shown: () => [], document: () => '' };
+
 function room(isRehearsal: boolean) {
   let second = 0;
   const clock = { now: () => Date.parse(NOW) + 1000 * second, monotonicMs: () => 1000 * second };
@@ -105,7 +107,7 @@ function room(isRehearsal: boolean) {
       machine,
       clock,
       appVersion: '0.6.0',
-      isRehearsal,
+      props: isRehearsal ? NO_PROPS : null,
     });
   let ceremonies = open(log);
   const state = (id: string) => ceremonies.state(id);
