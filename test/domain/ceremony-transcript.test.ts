@@ -4,15 +4,30 @@ import { nextCeremonyEntry } from '../../electron/domain/ceremony-entry.ts';
 import { transcriptBytes, transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
 import { ed25519Thumbprint } from '../../electron/domain/audit-checkpoint.ts';
 import { placesAfter } from '../../electron/domain/ceremony-witness.ts';
-import { shippedScripts } from '../../electron/domain/shipped-scripts.ts';
+import { readCeremonyScript } from '../../electron/domain/ceremony-script.ts';
+import { PRESENCE, SCRIPT_HASH, SIGN_REPORT } from '../../electron/domain/shipped-steps.ts';
 import { evidenceJwkSchema } from '../../shared/model/evidence.ts';
 import type { CeremonyContent, CeremonyEntry } from '../../shared/model/ceremony.ts';
 import { TRANSCRIPT_FORMATS, type TranscriptContent } from '../../shared/model/ceremony-document.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const signer = ed25519Thumbprint(publicKey);
-const [script] = shippedScripts();
-if (script === undefined) throw new Error('no script is shipped');
+const short = { en: 'x', uk: 'x' };
+/** As short as a script can be: every byte of the transcript is changed. */
+const script = readCeremonyScript(
+  Buffer.from(
+    JSON.stringify({
+      format: 'dcm-ceremony-script',
+      version: 1,
+      name: 'short',
+      title: short,
+      purpose: short,
+      outcome: null,
+      custodians: 'none',
+      steps: [SCRIPT_HASH, PRESENCE, SIGN_REPORT].map((step) => ({ ...step, title: short, text: short })),
+    }),
+  ),
+);
 
 const started: CeremonyContent = {
   kind: 'started',
@@ -57,7 +72,7 @@ function signed(entries: readonly CeremonyEntry[], more: Partial<TranscriptConte
     issuedAt: '2026-11-26T13:00:00.000Z',
     installId: 'here',
     ceremony: 'C-2026-001',
-    script: script?.text ?? '',
+    script: script.text,
     entries: [...entries],
     head: { seq: 9, hash: 'ab'.repeat(32) },
     evidenceKey: evidenceJwkSchema.parse(publicKey.export({ format: 'jwk' })),
@@ -121,7 +136,7 @@ describe('a transcript of a ceremony', () => {
       /nobody is in the place of the witness/u,
     );
     expect(rebuilt([...CONTENTS, { kind: 'completed' }])).toMatch(/not every step is done/u);
-    expect(problemOf(signed(entriesOf(CONTENTS), { script: `${script?.text ?? ''} ` }))).toMatch(/another script/u);
+    expect(problemOf(signed(entriesOf(CONTENTS), { script: `${script.text} ` }))).toMatch(/another script/u);
   });
 
   it('of a rehearsal never passes for a real one', () => {
