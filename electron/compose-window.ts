@@ -135,6 +135,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     scans: home.scans,
     tokenChecks: home.tokenChecks,
     inputs: scanInputs,
+    files,
     openSpill: namelessSpills(),
     readTokenAgain,
     clock: systemClock,

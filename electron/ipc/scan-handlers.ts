@@ -6,6 +6,7 @@ export function createScanHandlers({
   scanDesk,
   scanInputs,
   judgedLately,
+  documents,
 }: Services): Pick<Handlers, keyof typeof scanContract> {
   return {
     'scan.choose': async ({ what }) => ({ inputs: await scanInputs.choose(what) }),
@@ -17,6 +18,8 @@ export function createScanHandlers({
     'scan.page': (request) => scanDesk.page(request),
     'scan.counts': () => scanDesk.counts(),
     'scan.histogram': (request) => scanDesk.histogram(request),
+    'scan.save': async ({ form }) => ({ path: await documents.write(scanDesk.written(form)) }),
+    'scan.import': ({ input }) => scanDesk.import(input),
     'scan.open': async ({ row, language }) => {
       const { keys, ...opened } = await scanDesk.open(row, language);
       // So that it can be put into a case.

@@ -15,6 +15,8 @@ export interface Documents {
   keep(document: Document): { readonly document: string; readonly fileName: string };
   /** Asks where to put it, and writes it; `null`: no place was chosen. @throws INPUT_INVALID, FILE_UNWRITABLE */
   save(id: string): Promise<string | null>;
+  /** The same for what is too large to be kept: it is made while it is written. @throws FILE_UNWRITABLE */
+  write(document: { readonly fileName: string; readonly pieces: Iterable<string> }): Promise<string | null>;
   clear(): void;
 }
 
@@ -41,6 +43,11 @@ export function createDocuments(dependencies: {
       }
       const path = await desktop.choosePlace(document.fileName);
       if (path !== null) await files.write(path, document.text);
+      return path;
+    },
+    async write({ fileName, pieces }) {
+      const path = await desktop.choosePlace(fileName);
+      if (path !== null) await files.write(path, pieces);
       return path;
     },
     clear: () => kept.clear(),

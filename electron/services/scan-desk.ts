@@ -3,15 +3,17 @@ import type { ScanRulesGiven, ScanState } from '../../shared/ipc/scan-contract.t
 import type { Language } from '../../shared/model/language.ts';
 import type { ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
 import type { ReadTokenAgain } from '../adapters/scan/scan-ports.ts';
+import type { Files } from '../adapters/files/files.ts';
 import type { OpenSpill } from '../adapters/spill/spill.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
-import type { ScanInstant } from '../domain/scan-job.ts';
-import { readZone } from '../domain/scan-zone.ts';
+import type { ScanExportForm } from '../domain/scan-export.ts';
 import type { KeySource } from './key-choice.ts';
+import { readScan, writtenScan } from './scan-carried.ts';
 import { type ScanInput, type ScanInputs, shortNames } from './scan-inputs.ts';
+import { instantOf, NO_SCAN, shownSummary, sourceOf } from './scan-state.ts';
 import { createScanStore, type ScanStore } from './scan-store.ts';
-import type { Scans } from './scans.ts';
+import type { Scans, ScanWish } from './scans.ts';
 import type { TokenChecks } from './token-checks.ts';
 
 /** The one scan of a window, and what it has found. It needs no unlock: a lock hides what was found, and stops nothing. */
@@ -28,6 +30,10 @@ export interface ScanDesk {
   histogram(request: Input<'scan.histogram'>): Output<'scan.histogram'>;
   /** Reads a token again where it stands, and judges it as the scan did. @throws FILE_UNREADABLE, INPUT_INVALID, APP_LOCKED */
   open(row: number, language: Language): Promise<Output<'scan.open'> & { readonly keys: KeySource }>;
+  /** All that was found, in pieces of text, and the name of a file for them. @throws INPUT_INVALID while it runs, APP_LOCKED */
+  written(form: ScanExportForm): { readonly fileName: string; readonly pieces: Iterable<string> };
+  /** Shows what an export holds. @throws as its channel */
+  import(id: string): Promise<ScanState>;
   /** The app was locked. */
   hide(): void;
   /** It was unlocked. */
@@ -40,6 +46,7 @@ interface Dependencies {
   readonly scans: Scans;
   readonly tokenChecks: Pick<TokenChecks, 'judgeUse'>;
   readonly inputs: ScanInputs;
+  readonly files: Pick<Files, 'pieces'>;
   readonly openSpill: OpenSpill;
   readonly readTokenAgain: ReadTokenAgain;
   readonly clock: Clock;
@@ -50,7 +57,8 @@ interface Dependencies {
 
 interface Current {
   readonly id: number;
-  readonly rules: ScanRulesGiven;
+  /** `null`: it was read from an export. */
+  readonly rules: ScanRulesGiven | null;
   readonly inputs: readonly ScanInput[];
   readonly names: ReturnType<typeof shortNames>;
   readonly store: ScanStore;
@@ -65,7 +73,6 @@ interface Current {
 }
 
 const SCAN_LEEWAY_SECONDS = 30;
-const MOST_FILES = 1000;
 const FULL = {
   code: 'DISK_FULL',
   message: 'what a scan finds does not fit into the folder for temporary files',
@@ -74,7 +81,7 @@ const FULL = {
 
 /** Makes the desk of one window. */
 export function createScanDesk(dependencies: Dependencies): ScanDesk {
-  const { scans, tokenChecks, inputs, openSpill, readTokenAgain, clock, threads, onMoved } = dependencies;
+  const { scans, tokenChecks, inputs, files, openSpill, readTokenAgain, clock, threads, onMoved } = dependencies;
   let current: Current | null = null;
   let lastId = 0;
 
@@ -87,17 +94,18 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
   }
 
   function state(): ScanState {
-    if (current === null) return { ...NONE, id: lastId };
+    if (current === null) return { ...NO_SCAN, id: lastId };
     const { id, isHidden, rules, error, isRecorded, running, progress, summary } = current;
     const isSeen = !isHidden;
     return {
       id,
       status: running === null ? 'ended' : 'running',
       isHidden,
+      isImported: rules === null,
       rules: isSeen ? rules : null,
       inputs: isSeen ? [...current.inputs] : [],
       progress: progress && { ...progress, tokens: isSeen ? progress.tokens : 0 },
-      summary: isSeen && summary !== null ? shown(summary) : null,
+      summary: isSeen && summary !== null ? shownSummary(summary) : null,
       error,
       isRecorded,
     };
@@ -106,18 +114,18 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
   async function run(
     of: Current,
     source: KeySource,
-    wish: { instant: ScanInstant; language: Language },
+    { profile, proxies, ...wish }: Pick<ScanWish, 'instant' | 'language' | 'profile' | 'proxies'>,
   ): Promise<void> {
-    const { rules, store, names, stop } = of;
+    const { store, names, stop } = of;
     try {
       const { summary, isRecorded } = await scans.run(source, {
         names: of.inputs.map(({ id }) => inputs.read(id).path),
         nameOf: names.nameOf,
         ...wish,
         leewaySeconds: SCAN_LEEWAY_SECONDS,
-        profile: rules.profile,
+        profile,
         threads,
-        proxies: rules.proxies,
+        proxies,
         wantsVerdicts: false,
         signal: stop.signal,
         onUse(use) {
@@ -144,6 +152,28 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
     }
   }
 
+  function begun(
+    rules: ScanRulesGiven | null,
+    picked: readonly ReturnType<ScanInputs['read']>[],
+    store: ScanStore,
+  ): Current {
+    return {
+      id: (lastId += 1),
+      rules,
+      inputs: picked.map(({ input }) => input),
+      names: shortNames(picked.map(({ path }) => path)),
+      store,
+      startedMs: clock.monotonicMs(),
+      stop: new AbortController(),
+      running: null,
+      progress: null,
+      summary: null,
+      error: null,
+      isRecorded: null,
+      isHidden: false,
+    };
+  }
+
   /** Whatever ends it: the page is told, and what was found until then is there. */
   function noteFault(of: Current, error: unknown): void {
     of.error ??=
@@ -162,24 +192,11 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
     read: state,
     async start({ inputs: ids, language, ...rules }) {
       const picked = ids.map((id) => inputs.read(id));
-      const wish = { instant: instantOf(rules.instant), language };
+      const { profile, proxies } = rules;
+      const wish = { instant: instantOf(rules.instant), language, profile, proxies };
       await end();
       const store = createScanStore(openSpill);
-      const next: Current = {
-        id: (lastId += 1),
-        rules,
-        inputs: picked.map(({ input }) => input),
-        names: shortNames(picked.map(({ path }) => path)),
-        store,
-        startedMs: clock.monotonicMs(),
-        stop: new AbortController(),
-        running: null,
-        progress: null,
-        summary: null,
-        error: null,
-        isRecorded: null,
-        isHidden: false,
-      };
+      const next = begun(rules, picked, store);
       const running = run(next, sourceOf(rules.source), wish);
       next.running = running;
       running.catch((error: unknown) => noteFault(next, error));
@@ -213,6 +230,11 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
     histogram: ({ filter }) => seen().store.histogram(filter),
     async open(row, language) {
       const { store, rules, names } = seen();
+      if (rules === null) {
+        throw new AppError('INPUT_INVALID', 'an export holds no tokens, only their digests', {
+          hint: 'scan the log itself to open its tokens',
+        });
+      }
       const { source, sha256, range, judged } = store.read(row);
       const token = await readTokenAgain(names.pathOf(source.file), { range, sha256 });
       if (token === null) {
@@ -234,6 +256,25 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
       });
       return { token, verdict, source, keys };
     },
+    written(form) {
+      const { store, summary } = seen();
+      if (summary === null) {
+        throw new AppError('INPUT_INVALID', 'there is no summary of this scan to be written', {
+          hint: 'wait until it has ended; what was read from CSV is saved already',
+        });
+      }
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      return { fileName: `scan-${day}.${form}`, pieces: writtenScan(form, store, summary) };
+    },
+    async import(id) {
+      const picked = inputs.read(id);
+      await end();
+      const { store, summary } = await readScan(files.pieces(picked.path), openSpill);
+      current?.store.erase();
+      current = { ...begun(null, [picked], store), summary };
+      onMoved();
+      return state();
+    },
     hide() {
       if (current !== null) current.isHidden = true;
       inputs.keepOnly(current?.inputs.map(({ id }) => id) ?? []);
@@ -247,46 +288,4 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
       current = null;
     },
   };
-}
-
-const NONE: Omit<ScanState, 'id'> = {
-  status: 'none',
-  isHidden: false,
-  rules: null,
-  inputs: [],
-  progress: null,
-  summary: null,
-  error: null,
-  isRecorded: null,
-};
-
-function shown(summary: ScanSummary): NonNullable<ScanState['summary']> {
-  const { files, bytes, affected, withoutZone, seconds, isCancelled, version } = summary;
-  const failed = files.filter(({ error }) => error !== null);
-  const read = files.filter(({ error }) => error === null);
-  return {
-    files: [...failed, ...read].slice(0, MOST_FILES),
-    fileCount: files.length,
-    filesFailed: failed.length,
-    bytes,
-    affected,
-    withoutZone,
-    seconds,
-    isCancelled,
-    version,
-  };
-}
-
-function sourceOf(source: ScanRulesGiven['source']): KeySource {
-  return source.from === 'jwks' ? { from: 'jwks', bytes: Buffer.from(source.text, 'utf8') } : source;
-}
-
-function instantOf(instant: ScanRulesGiven['instant']): ScanInstant {
-  if (instant.by === 'fixed') return { by: 'fixed', at: Date.parse(instant.at) };
-  if (instant.by === 'arrival' && instant.zone !== null && readZone(instant.zone) === null) {
-    throw new AppError('INPUT_INVALID', 'this is no time zone', {
-      hint: 'say Z, an offset as +02:00, or a name as Europe/Kyiv',
-    });
-  }
-  return instant;
 }

@@ -115,6 +115,8 @@ export const CHANNELS = [
   'scan.counts',
   'scan.histogram',
   'scan.open',
+  'scan.save',
+  'scan.import',
   'case.list',
   'case.read',
   'case.open',

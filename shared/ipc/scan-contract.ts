@@ -66,6 +66,8 @@ const summarySchema = z.strictObject({
 
 /** The one scan that a window has. */
 export const scanStateSchema = z.strictObject({
+  /** It was read from an export: nothing was judged here, and its tokens are not at hand. */
+  isImported: z.boolean(),
   /** Another one for each scan. */
   id: z.number().int(),
   status: z.enum(['none', 'running', 'ended']),
@@ -137,4 +139,11 @@ export const scanContract = {
     input: z.strictObject({ row: z.number().int().min(0), language: languageSchema }),
     output: z.strictObject({ token: z.string(), verdict: verdictSchema, source: scanRowSchema.shape.source }),
   },
+  /** Writes all that was found, with digests in the place of tokens. `null`: no place was chosen. @throws INPUT_INVALID, FILE_UNWRITABLE */
+  'scan.save': {
+    input: z.strictObject({ form: z.enum(['ndjson', 'csv']) }),
+    output: z.strictObject({ path: z.string().nullable() }),
+  },
+  /** Shows what an export holds, once all of it has been read and fits. @throws INPUT_INVALID, EXPORT_DAMAGED, FILE_UNREADABLE, DISK_FULL */
+  'scan.import': { input: z.strictObject({ input: z.string() }), output: scanStateSchema },
 } as const;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Channel } from '../../shared/ipc/channels.ts';
@@ -57,6 +57,24 @@ export async function useScan({ ask, codeOf, chosen, folder, token }: Desk): Pro
     token: forged,
     verdict: { code: 'SIGNATURE_INVALID', judgedAt: null },
   });
+  for (const form of ['ndjson', 'csv'] as const) {
+    const { path: saved } = await ask('scan.save', { form });
+    expect(readFileSync(saved ?? '', 'utf8')).not.toContain(payload);
+    chosen.push(saved ?? '');
+    const carried = await ask('scan.choose', { what: 'files' });
+    const before = await ask('scan.page', EVERY);
+    const read = await ask('scan.import', { input: carried.inputs[0]?.id });
+    expect(read).toMatchObject({ status: 'ended', isImported: true, rules: null });
+    expect(await ask('scan.page', EVERY)).toEqual(before);
+    expect(await codeOf('scan.open', { row: 0, language: 'en' })).toBe('INPUT_INVALID');
+    const text = readFileSync(saved ?? '', 'utf8');
+    writeFileSync(saved ?? '', text.replace('SIGNATURE_INVALID', 'TOKEN_EXPIRED'));
+    expect(await codeOf('scan.import', { input: carried.inputs[0]?.id })).toBe('EXPORT_DAMAGED');
+    // What was there before a damaged one came is there still.
+    expect(await ask('scan.page', EVERY)).toEqual(before);
+    await ask('scan.start', start);
+    while ((await ask('scan.read')).status === 'running') await new Promise((resolve) => setImmediate(resolve));
+  }
   writeFileSync(path, 'rotated away\n');
   expect(await codeOf('scan.open', { row: 0, language: 'en' })).toBe('FILE_UNREADABLE');
   await ask('app.lock');

@@ -25,7 +25,10 @@ function open(...answers: readonly (string | null)[]) {
     look: (path) => Promise.resolve({ isFolder: false, size: path.length }),
     size: (path) => Promise.resolve(path.length),
     read: (path, most) => Promise.resolve(Buffer.from(path).subarray(0, most)),
-    write: (path, text) => Promise.resolve(void written.set(path, text)),
+    write: (path, text) => Promise.resolve(void written.set(path, [...text].join(''))),
+    pieces: () => {
+      throw new Error('not asked');
+    },
   };
   const base = { desktop, files, randomBytes };
   return { written, documents: createDocuments(base), picked: createPickedFiles(base) };

@@ -55,6 +55,11 @@ function open({ room = 1000 } = {}) {
       },
     },
     inputs,
+    files: {
+      pieces: () => {
+        throw new Error('not asked');
+      },
+    },
     openSpill() {
       const spill = memorySpill();
       return {

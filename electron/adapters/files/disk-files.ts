@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { AppError } from '../../domain/errors.ts';
 import type { Files } from './files.ts';
 
 const OWNER_ONLY = 0o600;
+const PIECE = 262_144;
 
 /** Makes the files of this machine. */
 export function createDiskFiles(): Files {
@@ -27,6 +29,13 @@ export function createDiskFiles(): Files {
       }
     },
     size,
+    async *pieces(path) {
+      try {
+        for await (const piece of createReadStream(path, { highWaterMark: PIECE })) yield piece as Buffer;
+      } catch (cause) {
+        throw unreadable(path, cause);
+      }
+    },
     async read(path, maxBytes) {
       const expected = await size(path);
       if (expected > maxBytes) throw tooLarge(path, maxBytes);

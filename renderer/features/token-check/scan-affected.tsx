@@ -56,7 +56,7 @@ function OfKind({ kind, of: { top, total }, onFilter }: KindProps) {
           {
             id: 'uses',
             label: scan.table,
-            cell: ({ uses, tokens }) => scan.uses(formatNumber(uses, language), formatNumber(tokens, language)),
+            cell: ({ uses, tokens }) => scan.uses(uses, tokens),
           },
           { id: 'first', label: scan.firstSeen, cell: ({ firstSeen }) => time(firstSeen) },
           { id: 'last', label: scan.lastSeen, cell: ({ lastSeen }) => time(lastSeen) },

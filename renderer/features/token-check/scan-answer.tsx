@@ -4,7 +4,6 @@ import type { ScanCounts } from '../../../shared/model/scan-result.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/page.tsx';
 import { VerdictBadge } from '../../components/verdict-badge.tsx';
-import { formatNumber } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { scanSentence } from './scan-words.ts';
 import css from './scan.module.css';
@@ -19,7 +18,6 @@ export function ScanAnswer({ state: { status, summary }, counts }: Props) {
   const text = useText();
   const { scan } = text;
   const language = useLanguage();
-  const number = (count: number) => formatNumber(count, language);
   if (counts.uses === 0) {
     if (status === 'running') return null;
     return (
@@ -41,7 +39,7 @@ export function ScanAnswer({ state: { status, summary }, counts }: Props) {
         kid={null}
         next={null}
       >
-        <p className={css.soft}>{scan.uses(number(counts.uses), number(counts.tokens))}</p>
+        <p className={css.soft}>{scan.uses(counts.uses, counts.tokens)}</p>
       </VerdictBadge>
     </div>
   );

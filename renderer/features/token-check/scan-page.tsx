@@ -17,6 +17,7 @@ import { ScanHistogram } from './scan-histogram.tsx';
 import { ScanOdd } from './scan-odd.tsx';
 import { ScanProgress } from './scan-progress.tsx';
 import type { ScanView } from './scan-room.tsx';
+import { ScanSave } from './scan-save.tsx';
 import { ScanTable } from './scan-table.tsx';
 import { ZoneAgain } from './zone-again.tsx';
 
@@ -83,6 +84,7 @@ function Found({ state, found, view, onView, onAgain }: Omit<Props, 'onNew'>) {
   return (
     <>
       {state.error && <ErrorNotice error={state.error} />}
+      {state.isImported && <Notice tone="unsure" title={scan.imported} />}
       {state.summary?.isCancelled === true && <Notice tone="unsure" title={scan.stopped} />}
       <ScanAnswer state={state} counts={counts.value} />
       {state.isRecorded === false && <Notice tone="bad" title={scan.notRecorded} />}
@@ -98,6 +100,7 @@ function Found({ state, found, view, onView, onAgain }: Omit<Props, 'onNew'>) {
           <ScanTable all={uses} found={found} view={view} onView={onView} />
         </>
       )}
+      {state.summary && <ScanSave />}
       {state.summary && <ScanFiles summary={state.summary} isRecorded={state.isRecorded === true} />}
     </>
   );

@@ -40,6 +40,11 @@ export function ScanRoom({ row }: { readonly row: number | null }) {
         inputs={handed.scan ?? state.inputs}
         isRunning={isRunning}
         error={start.error}
+        onImported={() => {
+          setView(WHOLE);
+          setIsNew(false);
+          start.reset();
+        }}
         onStart={async (question) => {
           setView(WHOLE);
           const started = await start.run({ ...question, language });

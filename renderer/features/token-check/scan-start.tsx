@@ -1,4 +1,4 @@
-import { ScanSearch } from 'lucide-react';
+import { FolderInput, ScanSearch } from 'lucide-react';
 import { type DragEvent, type FormEvent, useState } from 'react';
 import type { Failure } from '../../../shared/ipc/result.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
@@ -9,6 +9,7 @@ import { Page, Panel, Row, Stack } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { takeDropped } from '../../ipc/dropped-files.ts';
 import type { ScanInput } from '../../ipc/hand-over.ts';
+import { useCommand } from '../../ipc/use-call.ts';
 import { address } from '../../ipc/route.ts';
 import { useText } from '../../text/text.ts';
 import { ScanInputs } from './scan-inputs.tsx';
@@ -20,20 +21,24 @@ interface Props {
   readonly inputs: readonly ScanInput[];
   readonly isRunning: boolean;
   readonly error: Failure | null;
+  /** An export is shown in the place of a scan. */
+  readonly onImported: () => void;
   readonly onStart: (request: Omit<Input<'scan.start'>, 'language'>) => void;
 }
 
 /** What to scan, by whose keys, and as of when. Needs no unlock, no environment and no network. */
-export function ScanStart({ inputs: given, isRunning, error, onStart }: Props) {
+export function ScanStart({ inputs: given, isRunning, error, onImported, onStart }: Props) {
   const { scan } = useText();
   const { environment } = useApp();
   const [inputs, setInputs] = useState(given);
   const [question, setQuestion] = useState(() => firstQuestion(environment));
   const [isOver, setIsOver] = useState(false);
+  const choose = useCommand('scan.choose');
+  const read = useCommand('scan.import');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [hasNoPath, setHasNoPath] = useState(false);
   const rules = rulesOf(question);
-  const problem = failure ?? error;
+  const problem = failure ?? choose.error ?? read.error ?? error;
 
   async function drop(event: DragEvent) {
     event.preventDefault();
@@ -45,6 +50,12 @@ export function ScanStart({ inputs: given, isRunning, error, onStart }: Props) {
     if (!taken.ok) return;
     setHasNoPath(taken.value.inputs.length < files.length);
     setInputs((before) => [...before, ...taken.value.inputs]);
+  }
+
+  async function openExport() {
+    const chosen = await choose.run({ what: 'files' });
+    const [input] = chosen.ok ? chosen.value.inputs : [];
+    if (input !== undefined && (await read.run({ input: input.id })).ok) onImported();
   }
 
   function submit(event: FormEvent) {
@@ -86,6 +97,9 @@ export function ScanStart({ inputs: given, isRunning, error, onStart }: Props) {
                   isDisabled={rules === null || inputs.length === 0}
                 >
                   {scan.start}
+                </Button>
+                <Button look="quiet" icon={FolderInput} isDisabled={read.isRunning} onPress={() => void openExport()}>
+                  {scan.openExport}
                 </Button>
               </Row>
             </Stack>

@@ -58,7 +58,15 @@ export const scan = {
     'Looked for: tokens as they are, wrapped, quoted, escaped, encoded, in base64. See below whether every file was read to its end.',
   part: (count: string, code: string) => `${count} ${code}`,
   words: { valid: 'Nothing bad', undetermined: 'Not all can be told', invalid: 'Bad tokens' },
-  uses: (uses: string, tokens: string) => `${uses} uses of ${tokens} tokens`,
+  uses: (uses: number, tokens: number) =>
+    `${plural('en', uses, { one: 'use', other: 'uses' })} of ${plural('en', tokens, { one: 'token', other: 'tokens' })}`,
+  saveTitle: 'Keep what was found',
+  saveLead: 'All uses, sealed against changes. Tokens are in it as digests alone.',
+  saveNdjson: 'Save for machines (NDJSON)',
+  saveCsv: 'Save as a table (CSV)',
+  saved: 'Saved. It lies here:',
+  openExport: 'Open an earlier export',
+  imported: 'Read from an export: nothing was judged now, and its tokens can’t be opened.',
   codes: {
     OK: 'genuine',
     TOKEN_MALFORMED: 'damaged',

@@ -28,6 +28,7 @@ export function createCeremonyHandlers(facts: FakeFacts, emit: (event: AppEvent)
     documents: {
       keep: ({ fileName }) => ({ document: 'd1', fileName }),
       save: () => Promise.resolve(null),
+      write: () => Promise.resolve(null),
       clear: () => undefined,
     },
     changing: async (work) => {

@@ -10,6 +10,7 @@ const NONE: ScanState = {
   id: 0,
   status: 'none',
   isHidden: false,
+  isImported: false,
   rules: null,
   inputs: [],
   progress: null,
@@ -119,6 +120,10 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
     'scan.page': ({ filter, sort, offset, limit }) => found().page(filter, sort, offset, limit),
     'scan.counts': () => found().counts(),
     'scan.histogram': ({ filter }) => found().histogram(filter),
+    'scan.save': ({ form }) => ({ path: `/home/olena/Downloads/scan-2026-11-26.${form}` }),
+    'scan.import': () => {
+      throw new Refusal('EXPORT_DAMAGED', 'the export was cut off');
+    },
     'scan.open': ({ row, language }) => {
       const { judged, source } = found().read(row);
       const kind = judged.code === 'SIGNATURE_INVALID' ? 'tampered' : judged.code === 'OK' ? 'genuine' : 'unknown-kid';
