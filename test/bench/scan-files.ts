@@ -31,6 +31,21 @@ export function writeDense(path: string, tokens: readonly string[], rounds = 1):
   lines.end();
 }
 
+/** A line of a log with each of so many distinct tokens by an Ed25519 key, each from an address of its own. */
+export function writeMany(path: string, privateKey: KeyObject, count: number): void {
+  const lines = writer(path);
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const header = part({ alg: 'EdDSA', kid: 'e', typ: 'JWT' });
+  for (let at = 0; at < count; at += 1) {
+    const claims = { iat: IAT, exp: IAT + 300, jti: `jti-${String(at)}`, sub: `officer-${String(at)}@bank.example` };
+    const input = `${header}.${part(claims)}`;
+    const token = `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`;
+    const address = [16, 8, 0].map((bits) => String((at >>> bits) & 255)).join('.');
+    lines.write(`2026-10-12T10:01:${String(at % 60).padStart(2, '0')}Z 10.${address} Bearer ${token}\n`);
+  }
+  lines.end();
+}
+
 const WORDS = ['GET /api/v1/accounts/', 'keyJournal', 'heyJude', 'surveyJSON', 'session=', 'cache hit', 'status=200'];
 const MORE_WORDS = [
   'eyJhbGciOi',

@@ -5,13 +5,17 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScanSummary } from '../../shared/model/scan.ts';
 import { median, report } from './measure.ts';
-import { IAT, signTokens, writeDense, writeSparse } from './scan-files.ts';
+import { IAT, signTokens, writeDense, writeMany, writeSparse } from './scan-files.ts';
 
 /** `npm run bench:scan`: each figure beside a named rival, in the same run. Nothing here passes or fails. */
 const CLI = join(import.meta.dirname, '../../out/cli.mjs');
 const ROUNDS = 3;
 const THREADS = availableParallelism();
-const [DENSE, DISTINCT, USES] = [100_000, 10_000, 100];
+/** So many that the start of the process decides nothing. */
+const DENSE = Number(process.env['SCAN_DENSE'] ?? '300000');
+const [DISTINCT, USES] = [10_000, 100];
+/** Tokens that are all different, each with its own jti, sub and address: what memory has to bear. */
+const MANY = Number(process.env['SCAN_MANY'] ?? '1000000');
 const SIZES = (process.env['SCAN_SIZES'] ?? '100,1000,5000').split(',').map(Number);
 
 const folder = mkdtempSync(join(tmpdir(), 'dcm-bench-scan-'));
@@ -24,9 +28,9 @@ interface Scanned {
   readonly peakRssMb: number;
 }
 
-async function scan(file: string): Promise<Scanned> {
+async function scan(file: string, key = 'k.jwk'): Promise<Scanned> {
   const started = performance.now();
-  const argv = [CLI, 'scan', path(file), '--jwks', path('k.jwk'), '--at', String(IAT + 60), '--json'];
+  const argv = [CLI, 'scan', path(file), '--jwks', path(key), '--at', String(IAT + 60), '--json'];
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
   let [text, peak] = ['', 0];
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -105,6 +109,22 @@ async function benchDuplicates(tokens: readonly string[], denseRate: number): Pr
   rmSync(path('uses.log'));
 }
 
+async function benchStart(): Promise<void> {
+  writeFileSync(path('empty.log'), '\n');
+  const [ours = 0] = await inTurns(async () => (await scan('empty.log')).ms);
+  report('start: process and threads, an empty file', `${ours.toFixed(0)} ms`, '');
+}
+
+async function benchMany(): Promise<void> {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  writeFileSync(path('e.jwk'), JSON.stringify({ ...publicKey.export({ format: 'jwk' }), kid: 'e', alg: 'EdDSA' }));
+  writeMany(path('many.log'), privateKey, MANY);
+  const done = await scan('many.log', 'e.jwk');
+  expectAllGood(done, MANY, MANY);
+  report(`${String(MANY)} distinct tokens`, `peak RSS ${done.peakRssMb.toFixed(0)} MB`, 'aim < 400 MB');
+  rmSync(path('many.log'));
+}
+
 async function benchSparse(tokens: readonly string[]): Promise<void> {
   const some = tokens.slice(0, 1000);
   writeSparse(path('sparse.log'), 1e9, some);
@@ -144,6 +164,8 @@ try {
   const tokens = signTokens(privateKey, DENSE);
   const denseRate = await benchDense(tokens);
   await benchDuplicates(tokens, denseRate);
+  await benchStart();
+  await benchMany();
   await benchSparse(tokens);
   await benchSizes(tokens);
 } finally {
