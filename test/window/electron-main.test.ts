@@ -35,6 +35,7 @@ function start(
       { sender: 'our page' as const, channel: 'app.lock', payload: {} },
       { sender: 'our page' as const, channel: 'settings.write', payload: { more: 1 } },
       { sender: 'our page' as const, channel: 'key.steal', payload: {} },
+      { sender: 'our page' as const, channel: 'window.protect', payload: { isOn: true } },
       ...[CAMERA(true), last],
     ],
   };
@@ -186,6 +187,10 @@ describe('what the window may', () => {
     expect(start({ last: { ...CAMERA(true), channel: 'app.lock', payload: {} } }).grantedMedia).toEqual([]);
   });
 
+  it('is left out of pictures of the screen when it asks for that, as far as the system does it', () => {
+    expect(report.calls.filter((call) => call === 'BrowserWindow.setContentProtection')).toHaveLength(1);
+  });
+
   it('is to stay where it is: every hook refuses every foreign target', () => {
     const own = ['will-navigate', 'will-frame-navigate', 'will-redirect'].flatMap((hook) =>
       OWN_TARGETS.map((url) => `${hook} ${url}`),
@@ -204,7 +209,7 @@ describe('the door', () => {
     const [own, ...others] = report.answers.slice(0, SENDERS.length);
     expect(own).toBe('ok');
     expect(others).toEqual(others.map(() => 'refused'));
-    expect(report.answers.slice(SENDERS.length)).toEqual(['ok', 'INPUT_INVALID', 'no handler', 'ok', 'ok']);
+    expect(report.answers.slice(SENDERS.length)).toEqual(['ok', 'INPUT_INVALID', 'no handler', 'ok', 'ok', 'ok']);
   });
 
   it('sends the core’s events on one channel', () => {

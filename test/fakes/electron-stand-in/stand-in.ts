@@ -107,11 +107,13 @@ export function createMainStandIn(
       restore: () => undefined,
       focus: () => undefined,
       show: () => undefined,
+      setContentProtection: () => undefined,
       loadURL: () => Promise.resolve(),
     });
     windowOf.set('window', window);
     return window;
   }
+  BrowserWindow.getAllWindows = () => [...windowOf.values()];
 
   const imitated: Record<string, unknown> = {
     app,
