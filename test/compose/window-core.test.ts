@@ -10,6 +10,7 @@ import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
 import { useAuthority } from './authority-channels.ts';
 import { useArchive } from './archive-channels.ts';
+import { useCarrying } from './carrying-channels.ts';
 import { useCases } from './case-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
@@ -144,6 +145,7 @@ describe('the whole job through the window’s channels', () => {
     const jwks = JSON.stringify({ keys: [JSON.parse((await ask('key.export', { kid, format: 'jwk' })).text)] });
     await ask('snapshot.import', { env: 'practice', text: jwks, source: 'by hand', takenAt: null });
     await useArchive(ask);
+    const words = await useCarrying(ask, () => ask('key.generate', { ...KEY, isDraft: true }));
     await ask('snapshot.fetch', { env: 'practice' });
     await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
     await ask('app.unlock', { passphrase: PASSPHRASE });
@@ -182,7 +184,7 @@ describe('the whole job through the window’s channels', () => {
 
     expect([...used].toSorted()).toEqual([...CHANNELS].toSorted());
     expect(secrets).toHaveLength(6);
-    expect(leaksIn(homePath, left, [...secrets, ...inFile])).toEqual([]);
+    expect(leaksIn(homePath, left, [...secrets, ...inFile, ...words])).toEqual([]);
     const planted = secrets[1]?.toString('base64') ?? '';
     expect(leaksIn(homePath, [...left, planted], secrets)).toHaveLength(1);
   });
