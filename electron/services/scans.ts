@@ -64,7 +64,7 @@ export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependen
   return {
     async run(source, wish) {
       const now = means.clock.now();
-      const judgeOwn: JudgeOwn = (token, instant) => {
+      const judgeOwn = judgedOnce((token, instant) => {
         const { leewaySeconds, profile, language } = wish;
         const verdict = tokenChecks.judgeUse({
           token,
@@ -77,7 +77,7 @@ export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependen
           mode: 'jwt',
         });
         return { judged: hitJudgement(verdict, instant), verdict: JSON.stringify(verdict) };
-      };
+      });
       const summary = await scanBy(sourcing.plain(source), { ...wish, judgeOwn, now }, means);
       const isRecorded = trail.note('files.scanned', {
         source: source.from,
@@ -153,5 +153,22 @@ function endingWhenFull(openSpill: OpenSpill, onFull: () => void): OpenSpill {
       append: (bytes) => tried(() => spill.append(bytes)),
       write: (at, bytes) => tried(() => spill.write(at, bytes)),
     };
+  };
+}
+
+/** So many uses of our own tokens are remembered; then the memory begins anew. */
+const MOST_REMEMBERED = 1024;
+
+/** The same token at the same instant is the same verdict: the trail is not searched for it again. */
+function judgedOnce(judge: JudgeOwn): JudgeOwn {
+  const known = new Map<string, ReturnType<JudgeOwn>>();
+  return (token, instant) => {
+    const name = `${String(instant)} ${token}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const judged = judge(token, instant);
+    known.set(name, judged);
+    return judged;
   };
 }
