@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
+import { systemClock } from '../../electron/compose.ts';
+import type { CeremonyRun } from '../../electron/domain/ceremony-run.ts';
+import { createCeremonyActs } from '../../electron/services/ceremony-acts.ts';
+import { createCeremonyFiles } from '../../electron/services/ceremony-files.ts';
+import { createCeremonyShareActs } from '../../electron/services/ceremony-share-acts.ts';
 import { openThrowAwayHome } from '../../electron/compose-throw-away.ts';
 import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { Home } from '../../electron/services/home.ts';
@@ -119,6 +124,58 @@ describe('a ceremony', () => {
     expect(await codeOf(begin(administrator, witness, { ...witness, name: 'Third Person' }))).not.toBe('done');
     expect(home.ceremonies.list()).toHaveLength(before);
     expect(await codeOf(begin(administrator, witness))).toBe('done');
+  });
+});
+
+describe('the checks before a ceremony', () => {
+  it('stop at an app that is not the published one, and the record keeps that', async () => {
+    const id = await start();
+    await goOn(home.ceremonies, id, {}, 'compare-app');
+    const other = { computed: 'cd'.repeat(32) };
+    expect(await codeOf(() => actDue(home.ceremonies, id, other))).toBe('CEREMONY_CHECK_FAILED');
+    expect(home.ceremonies.state(id).now).toMatchObject({ id: 'compare-app', status: 'waiting' });
+    expect(home.store.ceremonies.entries(id).at(-1)?.content).toMatchObject({ kind: 'failed', step: 'compare-app' });
+    expect((await actDue(home.ceremonies, id)).now?.status).toBe('done');
+  });
+
+  it('stop at a network that is on, at a clock in doubt and at an old draft, one by one', async () => {
+    const up: string[] = [];
+    let isOnline = true;
+    const machine = { upInterfaces: () => up, isOnline: () => isOnline, appPath: '-', appReports: () => null };
+    let doubts = false;
+    const clockGuard = {
+      ...home.clockGuard,
+      state: () => ({ ...home.clockGuard.state(null), isTrusted: !doubts }),
+    };
+    const files = createCeremonyFiles();
+    const shareActs = createCeremonyShareActs({ ...home, files });
+    const acts = createCeremonyActs({
+      ...home,
+      clock: systemClock,
+      clockGuard,
+      machine,
+      files,
+      shareActs,
+      carryActs: {},
+    });
+    const script = shipped('standby-key').script.steps.find(({ kind }) => kind === 'check-machine');
+    if (script === undefined) throw new Error('it checks the machine');
+    const due = { id: script.id, step: script, slot: 'administrator', round: null };
+    const check = () => codeOf(() => acts.acts['check-machine']?.({ run: {} as CeremonyRun, due, values: {} }));
+    for (const { kid, state } of home.keys.list()) {
+      if (state === 'draft' && home.standbys.get(kid) === null)
+        await home.keyLife.delete(kid, { reason: 'test', isNow: true });
+    }
+    expect(await check()).toBe('done');
+    up.push('eth0');
+    expect(await check()).toBe('CEREMONY_CHECK_FAILED');
+    isOnline = false;
+    expect(await check()).toBe('done');
+    doubts = true;
+    expect(await check()).toBe('CEREMONY_CHECK_FAILED');
+    doubts = false;
+    await home.keys.generate({ ...KEY_REQUEST, isDraft: true });
+    expect(await check()).toBe('CEREMONY_CHECK_FAILED');
   });
 });
 
