@@ -11,6 +11,7 @@ import { useFreshQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { ScanAffected } from './scan-affected.tsx';
 import { ScanAnswer } from './scan-answer.tsx';
+import { ScanCallSheet } from './scan-call-sheet.tsx';
 import { ScanFiles } from './scan-files.tsx';
 import { ScanFilters } from './scan-filters.tsx';
 import { ScanHistogram } from './scan-histogram.tsx';
@@ -87,6 +88,9 @@ function Found({ state, found, view, onView, onAgain }: Omit<Props, 'onNew'>) {
       {state.isImported && <Notice tone="unsure" title={scan.imported} />}
       {state.summary?.isCancelled === true && <Notice tone="unsure" title={scan.stopped} />}
       <ScanAnswer state={state} counts={counts.value} />
+      {state.summary && uses > 0 && !state.isImported && (
+        <ScanCallSheet summary={state.summary} counts={counts.value} isRecorded={state.isRecorded === true} />
+      )}
       {state.isRecorded === false && <Notice tone="bad" title={scan.notRecorded} />}
       <ZoneAgain state={state} onAgain={onAgain} />
       {counts.value.anomalies.length > 0 && (

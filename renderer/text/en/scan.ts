@@ -60,6 +60,18 @@ export const scan = {
   words: { valid: 'Nothing bad', undetermined: 'Not all can be told', invalid: 'Bad tokens' },
   uses: (uses: number, tokens: number) =>
     `${plural('en', uses, { one: 'use', other: 'uses' })} of ${plural('en', tokens, { one: 'token', other: 'tokens' })}`,
+  sheetLines: {
+    what: (sentence: string) => `What: ${sentence}`,
+    files: (files: string) => `Looked at: ${files}`,
+    when: (between: string) => `Bad ones came: ${between}`,
+    odd: (list: string) => `Odd: ${list}`,
+    affected: (sub: string, obj: string) =>
+      `Misused genuine tokens name: ${sub} who act (sub), ${obj} whom they are about (obj)`,
+    sure: (recorded: string) => `How sure: judged offline, at the time that each line says. ${recorded}`,
+    next: 'Next: keep the files unchanged, save the export, open a case; suspend a key that signed what it should not have.',
+    call: (who: string) =>
+      who === '' ? 'Call: the security officer on duty' : `Call: the security officer on duty; DCM: ${who}`,
+  },
   saveTitle: 'Keep what was found',
   saveLead: 'All uses, sealed against changes. Tokens are in it as digests alone.',
   saveNdjson: 'Save for machines (NDJSON)',
