@@ -83,6 +83,11 @@ test('a log of fifty thousand tokens: dropped, stopped, scanned, filtered, opene
     await expect(answer).toBeVisible({ timeout: 120_000 });
     await expect(page.getByText('50,000 uses of 49,991 tokens')).toBeVisible();
     await expect(page.getByText('Recorded in the audit trail')).toBeAttached();
+    await page.getByRole('button', { name: 'Call sheet', exact: true }).click();
+    const lines = await page.locator('main ol li').allTextContents();
+    expect([lines.length, lines.join().includes('teller-')]).toEqual([8, false]);
+    await page.getByRole('button', { name: 'Save as a table (CSV)' }).click();
+    await expect(page.getByText('Saved. It lies here:')).toBeVisible();
     await keepPicture(page, 'scan-ended');
   });
 
