@@ -67,7 +67,7 @@ export const scan = {
     odd: (list: string) => `Odd: ${list}`,
     affected: (sub: string, obj: string) =>
       `Misused genuine tokens name: ${sub} who act (sub), ${obj} whom they are about (obj)`,
-    sure: (recorded: string) => `How sure: judged offline, at the time that each line says. ${recorded}`,
+    sure: (recorded: string) => `How sure: judged offline, on this computer. ${recorded}`,
     next: 'Next: keep the files unchanged, save the export, open a case; suspend a key that signed what it should not have.',
     call: (who: string) =>
       who === '' ? 'Call: the security officer on duty' : `Call: the security officer on duty; DCM: ${who}`,
