@@ -18,8 +18,8 @@ export const RECORD_DOUBLES = 10;
 const RECORDS_A_PAGE = 64;
 const PAGE_DOUBLES = RECORDS_A_PAGE * RECORD_DOUBLES;
 const PAGE_BYTES = PAGE_DOUBLES * 8;
-/** 42 MB: half a million records. */
-const MOST_FRAMES = 8192;
+/** 10 MB: 131,072 records. */
+const MOST_FRAMES = 2048;
 
 /** Makes an empty store; the file is made when there is something to put into it. `frames`: pages that memory has room for. */
 export function pagedRecords(openSpill: OpenSpill, frames = MOST_FRAMES): PagedRecords {

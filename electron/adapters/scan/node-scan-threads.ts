@@ -3,7 +3,7 @@ import type { ScanPart, ScanPiece, ThreadRules } from '../../domain/scan-job.ts'
 import type { ScanThreads, StartScanThreads } from './scan-ports.ts';
 
 /** What a thread makes it drops soon: more room for young objects is memory that is never given back. */
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
 /** A thread, and who waits for what it says next. */
 interface Thread {
