@@ -39,6 +39,9 @@ export interface ScanExportReader {
 const DEPTH_OF_CLAIMS = 1;
 /** A line or row is shorter than that: a token has at most 16 KiB, and its verdict repeats some of it. */
 const LONGEST_LINE = 1_048_576;
+/** A summary names each file: room for a million of them. */
+const LONGEST_SUMMARY = 268_435_456;
+const SUMMARY = '{"type":"summary"';
 
 /** What a line of NDJSON begins with. */
 const BEGIN = '{"type":"';
@@ -67,7 +70,8 @@ export function scanExportReader(): ScanExportReader {
     }
     const rows: ScanRow[] = [];
     rest = reader.take(rest, (row) => rows.push(row));
-    if (rest.length > LONGEST_LINE) throw damaged('a line of it is too long');
+    if (rest.length > (rest.startsWith(SUMMARY) ? LONGEST_SUMMARY : LONGEST_LINE))
+      throw damaged('a line of it is too long');
     for (const { sha256, judged, anomalies, duplicateOf } of rows) {
       if (tokens.number(sha256).isNew !== (duplicateOf === null))
         throw damaged('which tokens are the same does not fit');

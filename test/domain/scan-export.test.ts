@@ -175,6 +175,17 @@ describe('an export of a scan', () => {
     }
   });
 
+  it('may name more files than would fit into any other line', () => {
+    const files = Array.from({ length: 12_000 }, (_, at) => ({
+      ...{ file: `logs/${String(at)}.log`, bytes: 1, sha256: digestOf('x'), error: null },
+    }));
+    const summary = { ...summaryOf(some), files };
+    const out = scanExport('ndjson');
+    const text = [...some.map((row) => out.row(row)), out.end(summary)].join('');
+    expect(text.length).toBeGreaterThan(1_048_576);
+    expect(readBack(Buffer.from(text), 65_536).summary).toEqual(summary);
+  });
+
   it('is told from other files', () => {
     for (const other of ['', 'hello', '{"keys":[]}\n', 'a,b\r\n', '{', '\u{0}']) {
       expect(['INPUT_INVALID', 'EXPORT_DAMAGED'], other).toContain(codeOf(Buffer.from(other)));
