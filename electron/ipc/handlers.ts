@@ -23,6 +23,7 @@ import { createArchiveHandlers } from './archive-handlers.ts';
 import { createBundleHandlers } from './bundle-handlers.ts';
 import { createAccessHandlers } from './access-handlers.ts';
 import { createCheckHandlers } from './check-handlers.ts';
+import { createBackupHandlers } from './backup-handlers.ts';
 import { createCeremonyHandlers } from './ceremony-handlers.ts';
 import { createCaseHandlers } from './case-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
@@ -121,6 +122,7 @@ export function createHandlers({
     ...createRotationHandlers(services),
     ...createStandbyHandlers(services),
     ...createCaseHandlers(services),
+    ...createBackupHandlers(services),
     ...createCeremonyHandlers(services),
     ...createSigningHandlers(services),
     ...createScanHandlers(services),

@@ -220,7 +220,8 @@ export function createDesk(dependencies: Dependencies): Desk {
     },
     tend,
     async tendAtStart() {
-      return home.store.intents.unfinished().length > 0 && (await tend());
+      const isVoided = home.store.isWritable && home.backupSets.settle().length > 0;
+      return (home.store.intents.unfinished().length > 0 && (await tend())) || isVoided;
     },
     startPractice() {
       // Two clicks are one start: a second DCM would overwrite what the first one knows.

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { canStillSign, type ExpiryStep, expiryStepOf } from '../domain/expiry-step.ts';
 import { keychainProblem } from '../domain/keychain-identity.ts';
 import { archiveItems } from './archive-items.ts';
+import { backupItems } from './backup-items.ts';
 import { ceremonyItems } from './ceremony-items.ts';
 import { dcmItems } from './dcm-items.ts';
 import { elsewhereAlarms } from './elsewhere-alarms.ts';
@@ -56,6 +57,7 @@ export function readOverview(home: Home, clock: Clock): Overview {
   const items = [
     ...findProblems(home, audit.ok),
     ...ceremonyItems(home),
+    ...backupItems(home, now),
     ...lists.environments.flatMap((env) => archiveItems(home, env, now)),
     ...dcmItems(home, lists.environments),
     ...keys.flatMap((key) => keyItems(key, now, signedElsewhere.get(key.kid) ?? null)),

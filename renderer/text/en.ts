@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { answer } from './en/answer.ts';
 import { archive } from './en/archive.ts';
 import { audit } from './en/audit.ts';
+import { backups } from './en/backups.ts';
 import { bundle } from './en/bundle.ts';
 import { carrying } from './en/carrying.ts';
 import { cases } from './en/cases.ts';
@@ -33,6 +34,7 @@ export const en = {
   answer,
   archive,
   audit,
+  backups,
   bundle,
   carrying,
   cases,

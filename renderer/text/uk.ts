@@ -3,6 +3,7 @@ import { access } from './uk/access.ts';
 import { answer } from './uk/answer.ts';
 import { archive } from './uk/archive.ts';
 import { audit } from './uk/audit.ts';
+import { backups } from './uk/backups.ts';
 import { bundle } from './uk/bundle.ts';
 import { carrying } from './uk/carrying.ts';
 import { cases } from './uk/cases.ts';
@@ -34,6 +35,7 @@ export const uk: Text = {
   answer,
   archive,
   audit,
+  backups,
   bundle,
   carrying,
   cases,

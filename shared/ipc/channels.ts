@@ -127,6 +127,7 @@ export const CHANNELS = [
   'case.reopen',
   'case.export',
   'case.report',
+  'backup.list',
   'ceremony.scripts',
   'ceremony.script',
   'ceremony.list',

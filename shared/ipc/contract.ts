@@ -17,6 +17,7 @@ import { archiveContract } from './archive-contract.ts';
 import { accessContract } from './access-contract.ts';
 import { bundleContract } from './bundle-contract.ts';
 import { caseContract } from './case-contract.ts';
+import { backupContract } from './backup-contract.ts';
 import { ceremonyContract } from './ceremony-contract.ts';
 import type { Channel } from './channels.ts';
 import { checkContract } from './check-contract.ts';
@@ -100,6 +101,8 @@ export const overviewItemSchema = z.strictObject({
     'keychain-problem',
     'trail-broken',
     'policy-problem',
+    'backup-drill-due',
+    'backup-void',
     'ceremony-open',
     'ceremony-void',
   ]),
@@ -148,6 +151,7 @@ export const contract = {
   ...rotationContract,
   ...standbyContract,
   ...caseContract,
+  ...backupContract,
   ...ceremonyContract,
   ...signingContract,
   ...scanContract,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shownSetId } from '../../electron/domain/share-set.ts';
+import { backupItems } from '../../electron/services/backup-items.ts';
 import { makeBackup, PEOPLE } from '../fakes/made-backup.ts';
 import { codeOf } from '../fakes/code-of.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
@@ -119,5 +121,20 @@ describe('a backup set', () => {
     expect(fresh.id).not.toBe(old.id);
     expect(backupSets.get(fresh.id).state).toBe('closed');
     expect(backupSets.get(old.id)).toMatchObject({ state: 'void', nextDrillAt: null });
+    const later = Date.parse(fresh.nextDrillAt ?? '') - 86_400_000;
+    const due = (now: number) =>
+      backupItems(test.home, now)
+        .filter(({ id }) => id === 'backup-drill-due')
+        .map(({ urgency }) => urgency);
+    expect([due(later - 40 * 86_400_000), due(later).at(0), due(later + 3 * 86_400_000).at(0)]).toEqual([
+      [],
+      'soon',
+      'now',
+    ]);
+    const papers = () => backupItems(test.home, later).filter(({ id }) => id === 'backup-void').length;
+    const before = papers();
+    const copy = test.home.keys.get(kid).copies.find(({ where }) => where.includes(shownSetId(old.id)));
+    test.home.keyDetails.copyGone(kid, copy?.id ?? '', 'shredded');
+    expect(papers()).toBe(before - 1);
   });
 });

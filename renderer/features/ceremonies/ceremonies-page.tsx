@@ -1,4 +1,4 @@
-import { Flag, UsersRound } from 'lucide-react';
+import { Archive, Flag, UsersRound } from 'lucide-react';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { CeremonySummary } from '../../../shared/model/ceremony.ts';
 import { LinkButton } from '../../components/button.tsx';
@@ -20,11 +20,19 @@ const OUTCOMES = ['standby', 'device', 'split'] as const;
 
 /** What can be held, what is under way, and what was held. */
 export function CeremoniesPage({ onReviewed }: { readonly onReviewed: (text: string) => void }) {
-  const { ceremonies } = useText();
+  const { ceremonies, backups } = useText();
   const held = useQuery('ceremony.list', {});
   const scripts = useQuery('ceremony.scripts', {});
   return (
-    <Page title={ceremonies.title} lead={ceremonies.lead}>
+    <Page
+      title={ceremonies.title}
+      lead={ceremonies.lead}
+      actions={
+        <LinkButton icon={Archive} href={address('ceremonies', 'backups')}>
+          {backups.link}
+        </LinkButton>
+      }
+    >
       <Loaded query={held}>{(list) => <UnderWay list={list} />}</Loaded>
       <Loaded query={scripts}>
         {(all) => <Scripts scripts={all.map(({ script }) => script)} onReviewed={onReviewed} />}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { go } from '../../ipc/route.ts';
+import { BackupRoom } from './backup-room.tsx';
 import { CeremoniesPage } from './ceremonies-page.tsx';
 import { ReportPage } from './report-page.tsx';
 import { RunPage } from './run-page.tsx';
@@ -9,6 +10,7 @@ import { ScriptPage } from './script-page.tsx';
 export function CeremoniesRoom({ rest: [place, name] }: { readonly rest: readonly string[] }) {
   /** The text of a reviewed file; it is in no address. */
   const [reviewed, setReviewed] = useState<string | null>(null);
+  if (place === 'backups') return <BackupRoom />;
   if (place === 'script' && name !== undefined) return <ScriptPage key={name} source={{ name, text: null }} />;
   if (place === 'file' && reviewed !== null) return <ScriptPage source={{ name: null, text: reviewed }} />;
   if (place === 'run' && name !== undefined) return <RunPage key={name} id={name} />;

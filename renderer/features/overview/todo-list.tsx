@@ -115,6 +115,9 @@ function placeOf({ id, kid, env }: Item): string {
     case 'fetch-snapshot':
     case 'snapshot-old':
       return address('dcm');
+    case 'backup-drill-due':
+    case 'backup-void':
+      return address('ceremonies', 'backups');
     case 'ceremony-open':
     case 'ceremony-void':
       return address('ceremonies');

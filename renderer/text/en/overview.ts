@@ -82,6 +82,14 @@ export const overview = {
     },
     'keychain-problem': { title: 'The keychain needs you', body: 'Until then nothing can be signed.' },
     'trail-broken': { title: 'The audit trail is broken', body: 'Stop signing, keep a copy, tell your auditor.' },
+    'backup-drill-due': {
+      title: 'A backup is to be proven again',
+      body: 'Hold a restore drill: a backup that was not opened for long is a hope, no backup.',
+    },
+    'backup-void': {
+      title: 'Papers of a void backup set still exist',
+      body: 'Destroy them and the files with them, then say so for each key: its copy is gone.',
+    },
     'ceremony-open': {
       title: 'A ceremony has not ended',
       body: 'Go on with it, or abort it: until then no one can sign its report.',

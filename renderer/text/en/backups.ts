@@ -1,0 +1,25 @@
+export const backups = {
+  title: 'Backups',
+  lead: 'Who keeps which share, and when it was last read from its paper. No share is ever shown here.',
+  noneTitle: 'No key is backed up',
+  noneBody:
+    'A standby key is the better answer for most keys. A split backup is made in a ceremony, or with dcm-keys backup create.',
+  back: 'Ceremonies',
+  link: 'Backups and custodians',
+  of: (threshold: number, shares: number) => `${String(threshold)} of ${String(shares)} shares open it`,
+  states: { open: 'Being made', closed: 'Proven', void: 'Void: destroy its papers' },
+  keys: 'Keys',
+  made: 'Made',
+  lastDrill: 'Last drill',
+  nextDrill: 'Prove again by',
+  reason: 'Why it is void',
+  rehearsal: 'Rehearsal',
+  share: 'Share',
+  custodian: 'Custodian',
+  place: 'Where',
+  since: 'Has it since',
+  proven: 'Last read right',
+  file: 'SHA-256 of the file',
+  drillHint:
+    'A drill: dcm-keys backup drill --file F. One share alone: dcm-keys backup check-share. Both need no network.',
+} as const;
