@@ -11,6 +11,7 @@ import { bareDesktop } from '../fakes/bare-desktop.ts';
 import { useAuthority } from './authority-channels.ts';
 import { useArchive } from './archive-channels.ts';
 import { useCarrying } from './carrying-channels.ts';
+import { useCeremonies } from './ceremony-channels.ts';
 import { useCases } from './case-channels.ts';
 import { useFiles } from './file-channels.ts';
 import { useKeyDetails, usePossession } from './key-detail-channels.ts';
@@ -109,7 +110,7 @@ const signing = (kid: string) => ({
 const judging = (token: string, source: unknown) => ({ token, source, profile: 'any', at: null, language: 'en' });
 
 describe('the whole job through the window’s channels', () => {
-  it('uses every channel and lets the private key out by none of them', { timeout: 60_000 }, async () => {
+  it('uses every channel and lets the private key out by none of them', { timeout: 180_000 }, async () => {
     const { core, ask, codeOf, chosen, left, used } = await openWindow(null);
     await ask('app.read');
     const practice = await ask('home.startPractice');
@@ -147,6 +148,8 @@ describe('the whole job through the window’s channels', () => {
     await useArchive(ask);
     const words = await useCarrying(ask, () => ask('key.generate', { ...KEY, isDraft: true }));
     await ask('snapshot.fetch', { env: 'practice' });
+    await useCeremonies(ask, codeOf);
+    expect(await ask('backup.list')).toEqual([]);
     await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
     await ask('app.unlock', { passphrase: PASSPHRASE });
     for (const channel of [
