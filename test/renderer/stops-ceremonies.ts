@@ -14,6 +14,7 @@ async function readBackWrong(page: Page): Promise<void> {
 /** The room, and the screens that five people look at longest. */
 export const CEREMONY_STOPS: readonly Stop[] = [
   { name: 'ceremonies', scenario: 'ceremony', address: '#/ceremonies' },
+  { name: 'ceremony-backups', scenario: 'ceremony', address: '#/ceremonies/backups' },
   { name: 'ceremony-script', scenario: 'ceremony', address: '#/ceremonies/script/delete-key' },
   { name: 'ceremony-people', scenario: 'ceremony', address: '#/ceremonies/run/R-2026-001' },
   { name: 'ceremony-fingerprint', scenario: 'ceremony', address: '#/ceremonies/run/C-2026-002' },
