@@ -66,7 +66,6 @@ describe('a set whose process is killed', () => {
         [true, 'closed'],
         [false, 'void'],
         [false, 'void'],
-        [false, 'void'],
       ]);
       // Papers of a void set may still exist: each stays a known copy until somebody says that it is gone.
       expect(keys.list()[0]?.copies.map(({ goneAt }) => goneAt)).toEqual([null, null, null]);
