@@ -28,7 +28,7 @@ export interface BackupSets {
   /** Called inside the transaction that notes the set as a copy of its keys. */
   begin(set: BackupSet): void;
   shown(setId: string, number: number): BackupSet;
-  proven(setId: string, numbers: readonly number[], event: 'backup.share-proven' | 'backup.share-checked'): BackupSet;
+  proven(setId: string, number: number): BackupSet;
   close(setId: string): BackupSet;
   void(setId: string, reason: string): BackupSet;
   /** Notes a drill: whose shares were proven, and when the next one is due. Called inside a transaction. */
@@ -155,12 +155,12 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
           custodian: name,
         });
       }),
-    proven: (setId, numbers, event) =>
+    proven: (setId, number) =>
       store.write(() => {
         const set = stored(setId);
-        return change(withCustodians(set, numbers, { provenAt: now() }), event, {
-          shares: numbers.map(String),
-          custodians: namesOf(set, numbers),
+        return change(withCustodians(set, [number], { provenAt: now() }), 'backup.share-proven', {
+          shares: [String(number)],
+          custodians: namesOf(set, [number]),
         });
       }),
     close: (setId) =>

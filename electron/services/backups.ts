@@ -247,7 +247,7 @@ export function createBackups(dependencies: Dependencies): Backups {
         );
       }
       held.readBack.set(number, read);
-      return sets.proven(setId, [number], 'backup.share-proven');
+      return sets.proven(setId, number);
     },
     async close(setId) {
       const { set, held } = requireOpen(setId);

@@ -84,7 +84,6 @@ export const audit: Text['audit'] = {
     'backup.begun': 'Набір резервної копії розпочато',
     'backup.share-shown': 'Частку показано зберігачеві',
     'backup.share-proven': 'Частку прочитано з паперу',
-    'backup.share-checked': 'Частку перевірено окремо',
     'backup.closed': 'Набір резервної копії закрито',
     'backup.voided': 'Набір резервної копії недійсний',
     'backup.restored': 'Ключі відновлено з резервної копії',
