@@ -23,11 +23,15 @@ interface Drawn {
 }
 
 const PIXELS_PER_MODULE = 4;
+/** Modules of a side, from which a code is dense: larger on the screen, and of level L, for a screen has no scratches. */
+const DENSE = 17 + 4 * 20 + 2 * QUIET_ZONE;
 
 async function encode(value: string): Promise<Drawn> {
   const { encodeQR } = await import('qr');
-  const matrix = encodeQR(value, 'raw', { ecc: 'medium', border: QUIET_ZONE });
-  const read = await decodePixels(pixelsOfMatrix(matrix, PIXELS_PER_MODULE), { patienceMs: 1000 });
+  const usual = encodeQR(value, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const matrix = usual.length > DENSE ? encodeQR(value, 'raw', { ecc: 'low', border: QUIET_ZONE }) : usual;
+  // Far more than it takes: only a machine that hangs is given up.
+  const read = await decodePixels(pixelsOfMatrix(matrix, PIXELS_PER_MODULE), { patienceMs: 20_000 });
   return { value, matrix, isSound: read === value };
 }
 
@@ -52,7 +56,12 @@ export function QrCode({ value, label }: Props) {
   }
   const size = drawn.matrix.length;
   return (
-    <svg className={css.code} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+    <svg
+      className={size > DENSE - 8 ? css.dense : css.code}
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+    >
       <rect className={css.paper} width={size} height={size} />
       <path className={css.ink} d={drawMatrix(drawn.matrix)} />
     </svg>

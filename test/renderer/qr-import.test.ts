@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codesFor } from '../../renderer/features/dcm/qr-parts.ts';
+import { dense } from '../fakes/fake-core/bundle-handlers.ts';
 import { pictureOf, pngOf } from '../fakes/qr-picture.ts';
 import { type PageHost, startPageHost } from './page-host.ts';
 import { pressDialog, pressMain } from './stop.ts';
@@ -36,12 +37,12 @@ describe('keys of DCM by QR code', { timeout: 60_000 }, () => {
     await pressDialog(page, /Show as QR/u);
     const code = page.locator('[role=dialog] svg[role=img]');
     const shots: Buffer[] = [];
-    for (const part of [1, 2, 3, 4]) {
+    for (const part of [1, 2, 3, 4, 5]) {
       await page
         .getByRole('button', { name: `Show part ${String(part)}`, exact: true })
         .last()
         .click();
-      await page.getByLabel(`QR code, part ${String(part)} of 4`).waitFor();
+      await page.getByLabel(`QR code, part ${String(part)} of 5`).waitFor();
       shots.push(await code.screenshot());
     }
     await pressDialog(page, /Back/u);
@@ -58,14 +59,29 @@ describe('keys of DCM by QR code', { timeout: 60_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('stand beside a request of a large key, which is one code: read from the screen, it is the same request', async () => {
+    const { page, complaints } = await host.open({ scenario: 'rotation', address: '#/dcm' });
+    await pressMain(page, /Ask another computer/u);
+    await pressDialog(page, /^Sign/u);
+    await pressDialog(page, /Show as QR/u);
+    await page.getByLabel('QR code', { exact: true }).waitFor();
+    const shot = await page.locator('[role=dialog] svg[role=img]').screenshot();
+    await page.keyboard.press('Escape');
+    await page.locator('[role=dialog]').waitFor({ state: 'detached' });
+    await pressMain(page, /^Import$/u);
+    await choose(page, shot);
+    await page.getByText('registration-request').first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('say which part is missing, and a part of another document changes nothing', async () => {
     const { page } = await openImport();
     const [codes, others] = [
-      await codesFor(`{"format":"dcm-bundle",${' '.repeat(1400)}}`),
-      await codesFor('x'.repeat(1300)),
+      await codesFor(`{"format":"dcm-bundle","filling":"${dense(1950)}"}`),
+      await codesFor(dense(1950)),
     ];
-    await choose(page, codes?.[0] ?? '', codes?.[3] ?? '');
-    await page.getByText('Read: 2 of 4 parts').waitFor();
+    await choose(page, ...(codes?.filter((_code, at) => at !== 1 && at !== 2) ?? []));
+    await page.getByText('Read: 3 of 5 parts').waitFor();
     await page.getByText('Still missing: 2, 3').waitFor();
     await choose(page, others?.[0] ?? '');
     await page.getByText('Code QR_OTHER_PART').waitFor();

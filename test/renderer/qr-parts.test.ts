@@ -4,9 +4,10 @@ import { decodePixels, pixelsOfMatrix } from '../../renderer/components/qr-decod
 import { pictureSize } from '../../renderer/features/dcm/picture-size.ts';
 import { codeInPicture } from '../../renderer/features/dcm/qr-picture.ts';
 import { codesFor, type Collected, missingParts, readCode } from '../../renderer/features/dcm/qr-parts.ts';
+import { dense } from '../fakes/fake-core/bundle-handlers.ts';
 import { pictureOf, pngFile, pngOf } from '../fakes/qr-picture.ts';
 
-const LONG = JSON.stringify({ keys: 'ключ '.repeat(400) });
+const LONG = JSON.stringify({ keys: `ключ ${dense(3000)}` });
 async function codesOf(text: string): Promise<readonly string[]> {
   const codes = await codesFor(text);
   if (codes === null) throw new Error('too long');
@@ -55,7 +56,7 @@ describe('a text as QR codes', () => {
   });
 
   it('can be read from the code as it is drawn; four kilobytes are ten codes or so', async () => {
-    const codes = await codesOf('x'.repeat(4096));
+    const codes = await codesOf(dense(4096));
     expect(codes.length).toBeLessThanOrEqual(10);
     for (const code of codes) {
       const matrix = encodeQR(code, 'raw', { ecc: 'medium', border: 4 });
@@ -65,7 +66,7 @@ describe('a text as QR codes', () => {
   });
 
   it('is too long where it would take minutes', async () => {
-    expect(await codesFor('x'.repeat(60_000))).toBeNull();
+    expect(await codesFor(dense(60_000))).toBeNull();
   });
 
   it('is read from nothing where there is no code', async () => {

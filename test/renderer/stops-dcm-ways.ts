@@ -146,6 +146,17 @@ export const DCM_WAY_STOPS: readonly Stop[] = [
     act: (page) => pressMain(page, /Ask another computer|Попросити інший/u),
   },
   {
+    name: 'carry-request-qr',
+    scenario: 'rotation',
+    address: '#/dcm',
+    shows: '[role=dialog] svg[role=img]',
+    async act(page) {
+      await pressMain(page, /Ask another computer|Попросити інший/u);
+      await pressDialog(page, /^(?:Sign|Підписати)/u);
+      await pressDialog(page, /Show as QR|Показати як QR/u);
+    },
+  },
+  {
     name: 'carry-post',
     scenario: 'archive',
     address: '#/dcm',

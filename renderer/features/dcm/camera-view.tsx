@@ -8,8 +8,9 @@ import { useText } from '../../text/text.ts';
 import css from './qr.module.css';
 
 const LOOK_EVERY_MS = 200;
-const PATIENCE_MS = 120;
-const LONGEST_SIDE = 960;
+const PATIENCE_MS = 300;
+/** A dense code has some four pixels for each module then. */
+const LONGEST_SIDE = 1280;
 
 interface Props {
   /** Must stay the same from one drawing to the next. */
@@ -64,7 +65,7 @@ async function openCamera(
 ): Promise<MediaStream | string | null> {
   await allow({ isAllowed: true });
   try {
-    const wanted = { facingMode: 'environment', width: { ideal: 1280 } };
+    const wanted = { facingMode: 'environment', width: { ideal: 1920 } };
     const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: wanted });
     const stop = () => {
       for (const track of stream.getTracks()) track.stop();

@@ -34,6 +34,7 @@ export function MadeBundle({
     return (
       <Stack>
         <QrSequence value={made.text} />
+        <Facts rows={[[text.bundle.digest, <BundleDigest key="digest" sha256={report.sha256} />]]} />
         <DialogActions>
           <Button onPress={() => setIsShown(false)}>{text.bundle.qrBack}</Button>
         </DialogActions>

@@ -1,4 +1,6 @@
-/** Bytes of a text that one code carries: a code of version 20, which a plain camera reads from a screen. */
+import { compactCode, isCompact, unpack } from './qr-compact.ts';
+
+/** Bytes of a text that one code carries as it is: a code of version 20, which a plain camera reads from a screen. */
 const SINGLE_BYTES = 640;
 const PART_BYTES = 420;
 /** What is longer takes minutes to show: a file is quicker. */
@@ -20,10 +22,12 @@ export type Read =
   | { readonly is: 'part'; readonly collected: Collected }
   | { readonly is: 'other-part' | 'damaged' };
 
-/** The texts of the codes that carry a text: itself where one is enough, else numbered parts; `null`: it is too long. */
+/** The texts of the codes that carry a text: itself or its compact form where one is enough, else numbered parts; `null`: it is too long. */
 export async function codesFor(text: string): Promise<readonly string[] | null> {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= SINGLE_BYTES) return [text];
+  const compact = await compactCode(bytes);
+  if (compact !== null) return [compact];
   const total = Math.ceil(bytes.length / PART_BYTES);
   if (total > MOST_PARTS) return null;
   const digest = await digestOf(bytes);
@@ -38,6 +42,7 @@ export async function codesFor(text: string): Promise<readonly string[] | null> 
  * when the last part has come, the whole is compared with its digest.
  */
 export async function readCode(before: Collected | null, code: string): Promise<Read> {
+  if (isCompact(code)) return whole(await unpack(code));
   const [, number, of, digest = '', piece = ''] = PART.exec(code) ?? [];
   if (number === undefined) return { is: 'whole', text: code };
   const [at, total] = [Number(number), Number(of)];
@@ -47,7 +52,7 @@ export async function readCode(before: Collected | null, code: string): Promise<
   if (isOther) return { is: 'other-part' };
   const pieces = new Map(known.pieces).set(at, piece);
   if (pieces.size < total) return { is: 'part', collected: { digest, total, pieces } };
-  return await whole(pieces, digest);
+  return await joined(pieces, digest);
 }
 
 /** The numbers of the parts that have not been read. */
@@ -55,14 +60,23 @@ export function missingParts({ total, pieces }: Collected): readonly number[] {
   return Array.from({ length: total }, (_, index) => index + 1).filter((part) => !pieces.has(part));
 }
 
-async function whole(pieces: ReadonlyMap<number, string>, digest: string): Promise<Read> {
+async function joined(pieces: ReadonlyMap<number, string>, digest: string): Promise<Read> {
   try {
     const chunks = Array.from({ length: pieces.size }, (_, index) => fromBase64url(pieces.get(index + 1) ?? ''));
     const bytes = Uint8Array.from(chunks.flatMap((chunk) => [...chunk]));
-    if ((await digestOf(bytes)) !== digest) return { is: 'damaged' };
+    return whole((await digestOf(bytes)) === digest ? bytes : null);
+  } catch {
+    // No base64url.
+    return { is: 'damaged' };
+  }
+}
+
+/** What came whole; `null` and what is no UTF-8 is damaged. */
+function whole(bytes: Uint8Array<ArrayBuffer> | null): Read {
+  try {
+    if (bytes === null) return { is: 'damaged' };
     return { is: 'whole', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    // No base64url, or no UTF-8.
     return { is: 'damaged' };
   }
 }

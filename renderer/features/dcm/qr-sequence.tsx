@@ -44,7 +44,10 @@ export function QrSequence({ value }: { readonly value: string }) {
     <Stack>
       <p>{text.bundle.qrLead}</p>
       <div className={css.code}>
-        <QrCode value={codes[at] ?? ''} label={text.bundle.qrCodeOf(at + 1, total)} />
+        <QrCode
+          value={codes[at] ?? ''}
+          label={total === 1 ? text.bundle.qrCode : text.bundle.qrCodeOf(at + 1, total)}
+        />
       </div>
       {total > 1 && (
         <>

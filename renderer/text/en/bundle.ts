@@ -58,6 +58,7 @@ export const bundle = {
   qrLead: 'The other side opens Import and shows this to its camera, or takes a picture of it.',
   qrPart: (part: number, total: number) => `Part ${part} of ${total}`,
   qrCodeOf: (part: number, total: number) => `QR code, part ${part} of ${total}`,
+  qrCode: 'QR code',
   qrShowPart: (part: number) => `Show part ${part}`,
   qrPlay: 'Show one after another',
   qrPause: 'Stop here',

@@ -60,6 +60,7 @@ export const bundle: Text['bundle'] = {
   qrLead: 'Інша сторона відкриває «Імпортувати» й показує це своїй камері або робить знімок.',
   qrPart: (part, total) => `Частина ${part} з ${total}`,
   qrCodeOf: (part, total) => `QR-код, частина ${part} з ${total}`,
+  qrCode: 'QR-код',
   qrShowPart: (part) => `Показати частину ${part}`,
   qrPlay: 'Показувати по черзі',
   qrPause: 'Зупинити тут',

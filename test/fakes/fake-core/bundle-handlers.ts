@@ -27,8 +27,21 @@ const REPORT: BundleReport = {
 const BODY = '{"data":{"kty":"RSA","n":"u1W4hZ1k…","e":"AQAB","kid":"BANK-AIR","alg":"RS256","use":"sig"}}';
 const DEVICE = { name: 'desk-7', thumbprint: 'x1PrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4' };
 
+/** Text that nothing makes shorter, as keys and signatures are. */
+export function dense(length: number): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  let seed = 20_261_126;
+  return Array.from({ length }, () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return letters[seed >>> 26];
+  }).join('');
+}
+
+/** A request is as long as one of RSA-4096, a set as one of three keys or so. */
 function made(part: Partial<BundleReport>) {
-  const text = JSON.stringify({ format: 'dcm-bundle', version: 1, filling: 'x'.repeat(1500) });
+  const kind = part.kind ?? 'jwks-snapshot';
+  const filling = dense(kind === 'jwks-snapshot' ? 2000 : 1200);
+  const text = JSON.stringify({ format: 'dcm-bundle', version: 1, kind, filling });
   const report: BundleReport = { ...REPORT, ...part, signer: 'known' };
   return { document: 'd1', fileName: `${report.kind ?? 'bundle'}.json`, text, report };
 }
