@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 
 /**
@@ -23,6 +23,24 @@ export function writeNewFileOf(path: string, pieces: Iterable<string>): void {
     throw unwritten(path, cause);
   } finally {
     if (file !== null) closeSync(file);
+  }
+}
+
+const [STDOUT, OTHERS] = [1, 0o077];
+
+/**
+ * Where standard output leads into a file, others are kept from reading it: the shell has made it with the rights that files have by default.
+ * `false`: it is another user's, and stays as it is.
+ */
+export function keepStdoutPrivate(): boolean {
+  const facts = fstatSync(STDOUT);
+  if (!facts.isFile() || (facts.mode & OTHERS) === 0) return true;
+  try {
+    fchmodSync(STDOUT, 0o600);
+    return true;
+  } catch {
+    // Whoever asked is told.
+    return false;
   }
 }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isatty } from 'node:tty';
 import type { Failure } from '../../shared/ipc/result.ts';
 import type { ScanSummary } from '../../shared/model/scan.ts';
+import { SCAN_WORDS } from '../../shared/text/scan-summary.ts';
 import { AppError } from '../domain/errors.ts';
 import { affectedCsv } from '../domain/scan-affected-csv.ts';
 import { scanExport } from '../domain/scan-export.ts';
@@ -13,7 +14,7 @@ import type { Command, Run } from './command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { instantOf, leewayOf, oneOf, wholeNumber } from './input.ts';
 import { readSource } from './key-source.ts';
-import { refuseExisting, writeNewFileOf } from './new-file.ts';
+import { keepStdoutPrivate, refuseExisting, writeNewFileOf } from './new-file.ts';
 import { checkExport, convertExport } from './scan-from.ts';
 import { exportLines, summaryLines } from './scan-text.ts';
 
@@ -47,7 +48,7 @@ const PROFILES = ['any', 'bank', 'platform'] as const;
 export const scanCommand: Command = {
   words: 'scan',
   summary:
-    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--affected F.csv] [--ndjson | --csv | --json], or --from EXPORT: what an export says',
+    'FILE… (--jwks FILE | --env NAME | --snapshot ID | --own) [--profile bank|platform|any] [--at T | --at-arrival | --at-iat] [--zone Z] [--proxy ADDRESS]… [--workers N] [--affected F.csv] [--ndjson | --csv | --json] [--with-tokens], or --from EXPORT: what an export says',
   flags: {
     jwks: 'value',
     env: 'value',
@@ -64,19 +65,21 @@ export const scanCommand: Command = {
     csv: 'switch',
     from: 'value',
     affected: 'value',
+    'with-tokens': 'switch',
   },
   positionals: ['[FILE…]'],
   async run(run) {
     const { args, output, core } = run;
     const form = formOf(run);
+    const withTokens = wantsTokens(run, form);
     const from = args.value('from');
-    if (from !== null) return await showExport(run, form, from);
+    if (from !== null) return await showExport(run, { form, withTokens, path: from });
     if (args.positionals.length === 0)
       throw usage('FILE… is missing: name the files or folders to scan; "-" is standard input');
     const source = readSource(run);
     const table = args.value('affected');
     if (table !== null) refuseExisting(table);
-    const written = form === 'ndjson' || form === 'csv' ? scanExport(form) : null;
+    const written = form === 'ndjson' || form === 'csv' ? scanExport(form, { withTokens }) : null;
     let problem: AppError | null = null;
     const asked: Omit<ScanWish, 'names' | 'nameOf'> = {
       instant: instantOfScan(run),
@@ -86,6 +89,7 @@ export const scanCommand: Command = {
       threads: workersOf(run),
       proxies: args.all('proxy'),
       wantsVerdicts: form === 'ndjson',
+      wantsTokens: withTokens,
       onAffected(all) {
         if (table === null) return;
         // Whatever becomes of that file, the summary is said first.
@@ -94,6 +98,7 @@ export const scanCommand: Command = {
       onUse: written === null ? null : async (use) => await output.stream(written.row(use)),
     };
     const kept = await keepStdin(run);
+    if (withTokens) warnOfTokens(run);
     const wish: ScanWish = {
       ...asked,
       names: args.positionals.map((name) => (name === '-' && kept !== null ? kept.path : name)),
@@ -114,7 +119,7 @@ export const scanCommand: Command = {
     async function scanHome(of: Run, by: ScanWish): Promise<ScanSummary> {
       const home = await of.home('read');
       const { summary, isRecorded } = await home.scans.run(source, by);
-      if (!isRecorded) output.remark('NOT_RECORDED: the trail could not be written: note this scan elsewhere');
+      if (!isRecorded) output.remark(SCAN_WORDS[run.language].notRecorded);
       return summary;
     }
   },
@@ -126,6 +131,19 @@ function formOf({ args }: Run): Form {
   const given = (['json', 'ndjson', 'csv'] as const).filter((one) => args.has(one));
   if (given.length > 1) throw usage('say one of --ndjson, --csv, --json');
   return given[0] ?? 'text';
+}
+
+/** @throws a usage error where nothing would hold them */
+function wantsTokens({ args }: Run, form: Form): boolean {
+  if (!args.has('with-tokens')) return false;
+  if (form === 'ndjson' || form === 'csv') return true;
+  throw usage('--with-tokens goes with --ndjson or --csv: a summary names no tokens');
+}
+
+/** Said before the first of them is written. */
+function warnOfTokens({ output, language }: Run): void {
+  output.remark(SCAN_WORDS[language].withTokens);
+  if (!keepStdoutPrivate()) output.remark(SCAN_WORDS[language].notPrivate);
 }
 
 function instantOfScan({ args }: Run): ScanInstant {
@@ -157,17 +175,13 @@ async function keepStdin({ args, core }: Run): Promise<{ readonly path: string; 
 }
 
 /** One document even where something went wrong: what was found, and what went wrong. */
-function writeSummary({ output }: Run, form: Form, summary: ScanSummary, problem: AppError | null): void {
-  const lines = summaryLines(summary);
+function writeSummary({ output, language }: Run, form: Form, summary: ScanSummary, problem: AppError | null): void {
+  const lines = summaryLines(summary, language);
   if (form === 'csv') for (const line of lines) output.remark(line);
   else if (form !== 'ndjson')
     output.result(problem === null ? summary : { ...summary, error: failureOf(problem) }, lines);
   if (problem !== null && form !== 'json') output.failure(failureOf(problem));
-  if (summary.withoutZone > 0) {
-    output.remark(
-      `${String(summary.withoutZone)} uses stand beside a time without a zone: no time was judged; say which it is: --zone +02:00`,
-    );
-  }
+  if (summary.withoutZone > 0) output.remark(SCAN_WORDS[language].withoutZone(summary.withoutZone));
 }
 
 function failureOf({ code, message, hint }: AppError): Failure {
@@ -191,17 +205,23 @@ function noRoom(): AppError {
 }
 
 /** What an export says; nothing is scanned or judged again. */
-async function showExport(run: Run, form: Form, path: string): Promise<ExitCode> {
+async function showExport(
+  run: Run,
+  { form, withTokens, path }: { readonly form: Form; readonly withTokens: boolean; readonly path: string },
+): Promise<ExitCode> {
   const { args, output } = run;
   if (args.positionals.length > 0 || NOT_WITH_FROM.some((flag) => args.has(flag))) {
     throw usage('--from EXPORT goes with --ndjson, --csv or --json only: an export is not scanned again');
   }
-  const { summary, counted } = await checkExport(path);
+  const { summary, counted, withTokens: hasTokens } = await checkExport(path);
+  if (withTokens && !hasTokens && counted.tokens > 0)
+    throw usage('that export holds digests, and no token: scan the log itself');
   if (form === 'ndjson' || form === 'csv') {
     if (summary === null) throw usage('a CSV export cannot be turned into another form: it has no summary');
-    await convertExport(path, form, output);
+    if (withTokens) warnOfTokens(run);
+    await convertExport(path, { form, withTokens }, output);
   }
   if (summary !== null) writeSummary(run, form, summary, null);
-  else output.result({ ...NO_SUMMARY, ...counted }, exportLines(counted));
+  else output.result({ ...NO_SUMMARY, ...counted }, exportLines(counted, run.language));
   return EXIT.done;
 }

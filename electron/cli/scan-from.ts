@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
-import { scanExport, type ScanExportForm, type ScanRow } from '../domain/scan-export.ts';
+import { scanExport, type ScanExportForm, type ScanExportOptions, type ScanRow } from '../domain/scan-export.ts';
 import { type ScanExportFacts, scanExportReader } from '../domain/scan-export-read.ts';
 import type { Output } from './output.ts';
 
@@ -13,8 +13,12 @@ export async function checkExport(path: string): Promise<ScanExportFacts> {
  * Writes a checked export that has a summary again in another form. It is read a second time for that, and checked again: a file may be changed
  * between the two. @throws FILE_UNREADABLE, INPUT_INVALID, EXPORT_DAMAGED
  */
-export async function convertExport(path: string, form: ScanExportForm, output: Output): Promise<void> {
-  const written = scanExport(form);
+export async function convertExport(
+  path: string,
+  { form, withTokens }: ScanExportOptions & { readonly form: ScanExportForm },
+  output: Output,
+): Promise<void> {
+  const written = scanExport(form, { withTokens });
   const { summary } = await readExport(path, async (row) => {
     await output.stream(written.row(row));
   });

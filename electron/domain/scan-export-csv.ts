@@ -31,13 +31,17 @@ const COLUMNS = [
   'signature',
 ] as const;
 
+/** What stands in the place of a token whose file has changed since. No token is spelled like that. */
+export const TOKEN_GONE = 'FILE_CHANGED';
+
 /** The header. Without rows its last name is another one, so that nobody takes a file that was cut off for an empty one. */
-export function csvHeader(hasRows: boolean): readonly string[] {
-  return [...COLUMNS, hasRows ? 'check' : 'check-no-rows'];
+export function csvHeader({ hasRows, withTokens }: { hasRows: boolean; withTokens: boolean }): readonly string[] {
+  return [...COLUMNS, ...(withTokens ? ['token'] : []), hasRows ? 'check' : 'check-no-rows'];
 }
 
 /** One use as the cells but the check; times in ISO 8601. */
-export function csvCells({ source, duplicateOf, sha256, judged, arrivedAt, anomalies }: ScanRow): readonly CsvCell[] {
+export function csvCells(row: ScanRow, withToken: boolean): readonly CsvCell[] {
+  const { source, duplicateOf, sha256, judged, arrivedAt, anomalies, token = null } = row;
   const cells: Record<(typeof COLUMNS)[number], CsvCell> = {
     file: source.file,
     line: source.line,
@@ -63,7 +67,7 @@ export function csvCells({ source, duplicateOf, sha256, judged, arrivedAt, anoma
     warnings: listed(judged.warnings),
     signature: judged.isSignatureGood ? 'pass' : null,
   };
-  return COLUMNS.map((name) => cells[name]);
+  return [...COLUMNS.map((name) => cells[name]), ...(withToken ? [token ?? TOKEN_GONE] : [])];
 }
 
 /** Of a row: its cells and the check of the row above, in 64 bits. A spreadsheet may have dropped the marks around empty text. */
@@ -128,8 +132,9 @@ const rowSchema = z.object({
 });
 
 /** Reads the cells of a row, its check left out; `null`: they are none of a scan. Nothing in them is verified. */
-export function readCsvCells(cells: readonly (string | null)[]): ScanRow | null {
-  if (cells.length !== COLUMNS.length) return null;
+export function readCsvCells(cells: readonly (string | null)[], withToken: boolean): ScanRow | null {
+  if (cells.length !== COLUMNS.length + (withToken ? 1 : 0)) return null;
+  const token = withToken ? (cells.at(-1) ?? null) : undefined;
   const row = rowSchema.safeParse(Object.fromEntries(COLUMNS.map((name, at) => [name, cells[at]]))).data;
   if (row === undefined) return null;
   const {
@@ -154,6 +159,7 @@ export function readCsvCells(cells: readonly (string | null)[]): ScanRow | null 
     arrivedAt,
     anomalies,
     verdict: null,
+    ...(token === undefined ? {} : { token: token === TOKEN_GONE ? null : token }),
   };
 }
 

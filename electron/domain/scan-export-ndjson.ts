@@ -2,16 +2,31 @@ import { z } from 'zod';
 import { ANOMALIES } from '../../shared/model/scan.ts';
 import { issuerSchema, outcomeSchema, verdictCodeSchema } from '../../shared/model/verdict.ts';
 import { hitJudgement } from './hit-judgement.ts';
+import { TOKEN_GONE } from './scan-export-csv.ts';
 import type { ScanRow } from './scan-export.ts';
 import type { HitJudgement } from './scan-job.ts';
 
 /** One use as a line: the verdict, and where it stands. */
-export function ndjsonLine({ verdict, sha256, judged, source, duplicateOf, anomalies, arrivedAt }: ScanRow): string {
+export function ndjsonLine(
+  { verdict, sha256, judged, source, duplicateOf, anomalies, arrivedAt, token = null }: ScanRow,
+  withToken: boolean,
+): string {
   const facts = verdict ?? JSON.stringify(shortVerdict(judged, sha256));
   const at = arrivedAt === null ? null : new Date(arrivedAt).toISOString();
-  const more = JSON.stringify({ source, duplicateOf, anomalies, arrivedAt: at });
+  const more = JSON.stringify({
+    source,
+    duplicateOf,
+    anomalies,
+    arrivedAt: at,
+    ...(withToken ? tokenMembers(token) : {}),
+  });
   // The verdict comes as text, and has at least one member.
   return `{"type":"token",${facts.slice(1, -1)},${more.slice(1)}\n`;
+}
+
+/** A token that stands in its file no more is not left out in silence. */
+function tokenMembers(token: string | null): object {
+  return token === null ? { token, tokenError: TOKEN_GONE } : { token };
 }
 
 /** The members of a verdict that were kept, by the verdict's names. */
@@ -43,7 +58,7 @@ function secondsOf(time: number | null): number | null {
   );
 }
 
-const BESIDE_VERDICT = new Set(['type', 'source', 'duplicateOf', 'anomalies', 'arrivedAt']);
+const BESIDE_VERDICT = new Set(['type', 'source', 'duplicateOf', 'anomalies', 'arrivedAt', 'token', 'tokenError']);
 const placeSchema = z.strictObject({
   file: z.string(),
   line: z.number().int().min(1),
@@ -67,13 +82,14 @@ const lineSchema = z.looseObject({
   duplicateOf: placeSchema.nullable(),
   anomalies: z.array(z.enum(ANOMALIES)),
   arrivedAt: instantSchema,
+  token: z.string().nullable().optional(),
 });
 
 /** Reads what `ndjsonLine` wrote; `null`: it is no such line. Nothing in it is verified. */
 export function readNdjsonLine(value: unknown): ScanRow | null {
   const line = lineSchema.safeParse(value).data;
   if (line === undefined) return null;
-  const { source, duplicateOf, anomalies, arrivedAt, tokenSha256, judgedAt } = line;
+  const { source, duplicateOf, anomalies, arrivedAt, tokenSha256, judgedAt, token } = line;
   // As it was written: claims are not touched by reading them.
   const verdict = Object.entries(value as object).filter(([name]) => !BESIDE_VERDICT.has(name));
   return {
@@ -84,6 +100,7 @@ export function readNdjsonLine(value: unknown): ScanRow | null {
     arrivedAt: timeOf(arrivedAt),
     anomalies,
     verdict: JSON.stringify(Object.fromEntries(verdict)),
+    ...(token === undefined ? {} : { token }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, hash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import { scanAffectedSchema } from '../../shared/model/scan-affected.ts';
 import { ANOMALIES, type ScanSummary } from '../../shared/model/scan.ts';
@@ -17,6 +17,8 @@ export interface ScanExportFacts {
   readonly form: ScanExportForm;
   /** `null`: the form has none (CSV). */
   readonly summary: ScanSummary | null;
+  /** Its rows hold the tokens themselves, and each is the one of its digest. */
+  readonly withTokens: boolean;
   /** Counted again from the rows. */
   readonly counted: Pick<
     ScanSummary,
@@ -50,6 +52,8 @@ interface FormReader {
   /** Takes text, and gives what stands behind the last whole line. */
   take(text: string, onRow: (row: ScanRow) => void): string;
   end(counted: ScanExportFacts['counted']): ScanSummary | null;
+  /** Where there are no rows: whether they would hold tokens. */
+  withTokens(): boolean;
 }
 
 /** Makes the reader of one export, whose form its first octet tells. */
@@ -58,6 +62,14 @@ export function scanExportReader(): ScanExportReader {
   const [tokens, counts] = [digestIndex(), scanCounts()];
   let [rest, form]: [string, ScanExportForm | null] = ['', null];
   let reader: FormReader | null = null;
+  let withTokens: boolean | null = null;
+
+  function checkToken({ token, sha256 }: ScanRow): void {
+    withTokens ??= token !== undefined;
+    if (withTokens !== (token !== undefined)) throw damaged('only some of its rows hold tokens');
+    if (typeof token === 'string' && hash('sha256', token, 'hex') !== sha256)
+      throw damaged('a token in it is another one than its digest says');
+  }
 
   function takeText(text: string): readonly ScanRow[] {
     rest += text;
@@ -72,7 +84,9 @@ export function scanExportReader(): ScanExportReader {
     rest = reader.take(rest, (row) => rows.push(row));
     if (rest.length > (rest.startsWith(SUMMARY) ? LONGEST_SUMMARY : LONGEST_LINE))
       throw damaged('a line of it is too long');
-    for (const { sha256, judged, anomalies, duplicateOf } of rows) {
+    for (const row of rows) {
+      checkToken(row);
+      const { sha256, judged, anomalies, duplicateOf } = row;
       if (tokens.number(sha256).isNew !== (duplicateOf === null))
         throw damaged('which tokens are the same does not fit');
       counts.add(judged, anomalies, false);
@@ -89,7 +103,7 @@ export function scanExportReader(): ScanExportReader {
         throw tokens.size() > 0 || rest.startsWith(BEGIN) ? damaged('it ends within a line') : notAnExport();
       const { tokens: uses, byOutcome, byCode, byKid, byIssuer, anomalies } = counts.read();
       const counted = { tokens: uses, byOutcome, byCode, byKid, byIssuer, anomalies, unique: tokens.size() };
-      return { form, summary: reader.end(counted), counted };
+      return { form, summary: reader.end(counted), counted, withTokens: withTokens ?? reader.withTokens() };
     },
   };
 }
@@ -160,6 +174,7 @@ function ndjsonReader(): FormReader {
       }
       return text.slice(from);
     },
+    withTokens: () => false,
     end(counted) {
       if (summary === null) throw damaged('its end is missing');
       const { tokens, byOutcome, byCode, byKid, byIssuer, anomalies, unique } = summary;
@@ -180,9 +195,10 @@ function sealedSummary(line: string, digest: Hash): ScanSummary {
 }
 
 function csvReader(): FormReader {
-  let [isBegun, isOver, above] = [false, false, ''];
+  let [isBegun, isOver, withTokens, above] = [false, false, false, ''];
   const header = (cells: readonly (string | null)[]) => {
-    const isNamed = (hasRows: boolean) => csvHeader(hasRows).join() === cells.join();
+    withTokens = cells.at(-2) === 'token';
+    const isNamed = (hasRows: boolean) => csvHeader({ hasRows, withTokens }).join() === cells.join();
     if (!isNamed(true) && !isNamed(false)) throw notAnExport();
     [isBegun, isOver] = [true, isNamed(false)];
   };
@@ -196,7 +212,7 @@ function csvReader(): FormReader {
     isOver = check === rowCheck(above, facts, true);
     if (!isOver && check !== rowCheck(above, facts, false)) throw damaged('it was changed after it was written');
     above = check;
-    const row = readCsvCells(facts);
+    const row = readCsvCells(facts, withTokens);
     if (row === null) throw damaged('a row of it cannot be read');
     onRow(row);
   };
@@ -207,6 +223,7 @@ function csvReader(): FormReader {
       if (isDamaged) throw isBegun ? damaged('a row of it cannot be read') : notAnExport();
       return rest;
     },
+    withTokens: () => withTokens,
     end() {
       if (!isBegun) throw notAnExport();
       if (!isOver) throw damaged('its end is missing');

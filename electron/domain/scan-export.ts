@@ -19,6 +19,13 @@ export interface ScanRow {
   readonly anomalies: readonly AnomalyId[];
   /** The verdict as JSON; `null`: only what was judged is known. */
   readonly verdict: string | null;
+  /** The token itself, where it was asked for; `null`: its file has changed, and it stands there no more. */
+  readonly token?: string | null;
+}
+
+export interface ScanExportOptions {
+  /** Whether the tokens themselves are written too: whoever has them can use them until they expire. */
+  readonly withTokens: boolean;
 }
 
 /**
@@ -30,17 +37,17 @@ export interface ScanExport {
   end(summary: ScanSummary): string;
 }
 
-/** Makes the writer of one export. It holds no token, only digests of them. */
-export function scanExport(form: ScanExportForm): ScanExport {
-  return form === 'ndjson' ? ndjsonExport() : csvExport();
+/** Makes the writer of one export. Unless tokens are asked for, it holds none, whatever the rows have: only digests of them. */
+export function scanExport(form: ScanExportForm, options: ScanExportOptions): ScanExport {
+  return form === 'ndjson' ? ndjsonExport(options) : csvExport(options);
 }
 
 /** Each use a line, then the summary, whose last member is the digest of all octets before that member. */
-function ndjsonExport(): ScanExport {
+function ndjsonExport({ withTokens }: ScanExportOptions): ScanExport {
   const digest = createHash('sha256');
   return {
     row(row) {
-      const line = ndjsonLine(row);
+      const line = ndjsonLine(row, withTokens);
       digest.update(line);
       return line;
     },
@@ -55,7 +62,7 @@ function ndjsonExport(): ScanExport {
  * Each use a row, whose last cell is a digest of the row and of the cell above. That of the last row says that it is the last;
  * where there is none, the header says so.
  */
-function csvExport(): ScanExport {
+function csvExport({ withTokens }: ScanExportOptions): ScanExport {
   let [check, isBegun] = ['', false];
   let held: readonly CsvCell[] | null = null;
   const release = (isLast: boolean) => {
@@ -65,10 +72,10 @@ function csvExport(): ScanExport {
   };
   return {
     row(row) {
-      const text = isBegun ? release(false) : csvText([csvHeader(true)]);
-      [held, isBegun] = [csvCells(row), true];
+      const text = isBegun ? release(false) : csvText([csvHeader({ hasRows: true, withTokens })]);
+      [held, isBegun] = [csvCells(row, withTokens), true];
       return text;
     },
-    end: () => (isBegun ? release(true) : csvText([csvHeader(false)])),
+    end: () => (isBegun ? release(true) : csvText([csvHeader({ hasRows: false, withTokens })])),
   };
 }

@@ -42,7 +42,7 @@ export const FLAG = { isTold: 1, isZoneless: 2, isOurs: 4 } as const;
 export const TOKEN = { digest: 0, jtiKey: 8, texts: 12 } as const;
 /**
  * The texts of a token, in this order. Each has a word: 0 for none, else twice its octets plus 2, and 1 more where it is UTF-16
- * and not Latin-1. `token`: the token itself, only where it is under a key of ours.
+ * and not Latin-1. `token`: the token itself, only where it is under a key of ours or all are wanted.
  */
 export const TOKEN_TEXTS = ['kid', 'alg', 'jti', 'sub', 'obj', 'flow', 'token'] as const;
 export const TOKEN_WORDS = 19;

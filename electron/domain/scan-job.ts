@@ -65,6 +65,8 @@ export interface ScanRules {
   readonly proxies: readonly string[];
   /** Whether the whole verdict of each use is wanted, as JSON. */
   readonly wantsVerdicts: boolean;
+  /** Whether the tokens themselves are wanted, and not only their digests. */
+  readonly wantsTokens: boolean;
 }
 
 /** What one thread is given at its start. */

@@ -14,7 +14,7 @@ export interface ScanJudge {
 
 /** Prepares a judge from plain data. `fits`: how a signature is checked. It has no trail: what was signed here, it cannot say. @throws JWKS_REFUSED */
 export function prepareScanJudge(
-  rules: Omit<ScanRules, 'language' | 'instant' | 'wantsVerdicts'>,
+  rules: Omit<ScanRules, 'language' | 'instant' | 'wantsVerdicts' | 'wantsTokens'>,
   fits: typeof fitsSignature = fitsSignature,
 ): ScanJudge {
   const { sources, leewaySeconds, profile, now } = rules;

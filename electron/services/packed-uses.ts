@@ -16,7 +16,7 @@ export interface ToldToken {
   /** Its number among all tokens of the scan. */
   readonly number: number;
   readonly kid: string | null;
-  /** The token itself, only where it is under a key of ours. */
+  /** The token itself, only where it is under a key of ours or all are wanted. */
   readonly token: string | null;
   /** Milliseconds since 1970; NaN for none. */
   readonly iat: number;

@@ -9,7 +9,7 @@ const PIECE = 262_144;
 
 /** All that a scan has found as an export, in pieces of text. */
 export function* writtenScan(form: ScanExportForm, store: ScanStore, summary: ScanSummary): Generator<string> {
-  const writer = scanExport(form);
+  const writer = scanExport(form, { withTokens: false });
   let piece = '';
   for (const use of store.each({})) {
     piece += writer.row(use);

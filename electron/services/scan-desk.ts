@@ -127,6 +127,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
         threads,
         proxies,
         wantsVerdicts: false,
+        wantsTokens: false,
         signal: stop.signal,
         onUse(use) {
           try {

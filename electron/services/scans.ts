@@ -26,6 +26,8 @@ export interface ScanWish {
   readonly threads: number;
   readonly proxies: readonly string[];
   readonly wantsVerdicts: boolean;
+  /** Whether each use is to tell its token too: it is a credential until it expires. The event says so. */
+  readonly wantsTokens: boolean;
   readonly nameOf: (path: string) => string;
   /** Takes each use; `null`: the summary is enough. */
   readonly onUse: ((use: ScanUse) => Promise<void> | void) | null;
@@ -89,6 +91,7 @@ export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependen
         outcomes: Object.entries(summary.byOutcome).map(([outcome, count]) => `${outcome} ${String(count)}`),
         anomalies: Object.entries(summary.anomalies).map(([id, count]) => `${id} ${String(count)}`),
         affected: AFFECTED_KINDS.map((kind) => `${kind} ${String(summary.affected[kind].total)}`),
+        withTokens: wish.wantsTokens,
         digests: summary.files.slice(0, MOST_DIGESTS).map(({ sha256 }) => sha256 ?? 'unread'),
       });
       return { summary, isRecorded };
@@ -111,8 +114,9 @@ async function scanBy(
   wish: ScanWish & { readonly judgeOwn: JudgeOwn | null; readonly now: number },
   { clock, version, openSpill, ...means }: ScanMeans,
 ): Promise<ScanSummary> {
-  const { instant, leewaySeconds, profile, language, proxies, wantsVerdicts, now } = wish;
-  const rules: ScanRules = { sources, instant, leewaySeconds, profile, language, proxies, wantsVerdicts, now };
+  const { instant, leewaySeconds, profile, language, proxies, wantsVerdicts, wantsTokens, now } = wish;
+  const asked = { instant, leewaySeconds, profile, language, proxies, wantsVerdicts, wantsTokens, now };
+  const rules: ScanRules = { sources, ...asked };
   // A thread can't say why it refuses a set: an error loses its code on the way.
   prepareScanJudge(rules);
   const full = new AbortController();

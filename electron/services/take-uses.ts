@@ -20,6 +20,8 @@ export interface ScanUse {
   readonly range: number | null;
   /** The verdict as JSON, where it was asked for. */
   readonly verdict: string | null;
+  /** The token itself, only where it was asked for. */
+  readonly token?: string | null;
 }
 
 /** Judges a use under a key of ours again, by what the trail says. */
@@ -82,6 +84,7 @@ export function useTaker({ rules, judgeOwn, onUse, isWanted, openSpill, fileName
       arrivedAt: orNull(use.arrivedAt),
       anomalies,
       range: place.range,
+      ...(rules.wantsTokens ? { token: use.token.token } : {}),
     };
   }
 

@@ -70,7 +70,7 @@ export function judgeHits(rules: ScanRules, { thread, threads }: { thread: numbe
     if (segments[slot] !== segment) {
       const { kid, jti } = judged;
       const jtiKey = jti === null ? null : keys.ofPair(kid, jti);
-      packer.tell({ ...judged, sha256, jtiKey, token: ours ? token : null });
+      packer.tell({ ...judged, sha256, jtiKey, token: ours || rules.wantsTokens ? token : null });
     }
     segments[slot] = segment;
     instants[slot] = instant ?? Number.NaN;

@@ -12,6 +12,7 @@ const RULES: ScanRules = {
   now: 0,
   proxies: [],
   wantsVerdicts: false,
+  wantsTokens: false,
 };
 /** Looks for one token in pieces of a file, by its digest. `null`: it stands there no more. */
 export async function tokenAgain(pieces: readonly ScanPiece[], sha256: string): Promise<string | null> {

@@ -38,7 +38,7 @@ describe('scan --from', () => {
     expect(sha256).toMatch(/^[\da-f]{64}$/u);
     const shown = await run('--from', 'x.ndjson', '--json');
     expect([shown.code, shown.json()]).toEqual([0, summary]);
-    expect((await run('--from', 'x.ndjson')).stdout).toContain('31 uses of 30 tokens in 1 files');
+    expect((await run('--from', 'x.ndjson')).stdout).toContain('31 uses of 30 tokens in 1 file (');
     expect((await run('--from', 'x.ndjson', '--ndjson')).stdout).toBe(ndjson.stdout);
     expect((await run('--from', 'x.ndjson', '--csv')).stdout).toBe(csv.stdout);
     const { tokens: uses, unique, byKid, byCode } = summary;

@@ -73,8 +73,8 @@ function summaryOf(rows: readonly ScanRow[]): ScanSummary {
   };
 }
 
-function written(form: ScanExportForm, rows: readonly ScanRow[]): string {
-  const out = scanExport(form);
+function written(form: ScanExportForm, rows: readonly ScanRow[], withTokens = false): string {
+  const out = scanExport(form, { withTokens });
   return [...rows.map((row) => out.row(row)), out.end(summaryOf(rows))].join('');
 }
 
@@ -111,6 +111,30 @@ describe('an export of a scan', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each(FORMS)('holds the tokens only where they were asked for, and each is the one of its digest: %s', (form) => {
+    const tokens = ['e30.e30.AA', 'e30.e30.AB', 'e30.e30.AA'];
+    const [first] = some;
+    if (first === undefined) throw new Error('no row');
+    const { source } = first;
+    const rows = tokens.map((token, at): ScanRow => ({
+      ...{ ...first, sha256: digestOf(token), duplicateOf: at === 2 ? source : null },
+      // The file of the last one has changed since.
+      token: at === 2 ? null : token,
+    }));
+    const bare = written(form, rows);
+    expect([bare.includes('e30.e30'), readBack(Buffer.from(bare)).withTokens]).toEqual([false, false]);
+    const full = written(form, rows, true);
+    const read = readBack(Buffer.from(full), 37);
+    expect(read.withTokens).toBe(true);
+    expect(read.rows.map(({ token }) => token)).toEqual(['e30.e30.AA', 'e30.e30.AB', null]);
+    expect(written(form, read.rows, true)).toBe(full);
+    expect(full.split(form === 'csv' ? '\r\n' : '\n').filter((line) => line.includes('FILE_CHANGED'))).toHaveLength(1);
+    // A writer that puts a token beside the digest of another, and seals it: the reader looks at each.
+    const swapped = rows.map((row, at) => ({ ...row, token: tokens[1 - at] ?? null }));
+    expect(codeOf(Buffer.from(written(form, swapped, true)))).toBe('EXPORT_DAMAGED');
+    expect(readBack(Buffer.from(written(form, [], true))).counted.tokens).toBe(0);
   });
 
   it('keeps a whole verdict to the letter, and can be written again to the octet', () => {
@@ -180,7 +204,7 @@ describe('an export of a scan', () => {
       ...{ file: `logs/${String(at)}.log`, bytes: 1, sha256: digestOf('x'), error: null },
     }));
     const summary = { ...summaryOf(some), files };
-    const out = scanExport('ndjson');
+    const out = scanExport('ndjson', { withTokens: false });
     const text = [...some.map((row) => out.row(row)), out.end(summary)].join('');
     expect(text.length).toBeGreaterThan(1_048_576);
     expect(readBack(Buffer.from(text), 65_536).summary).toEqual(summary);

@@ -49,6 +49,7 @@ const scan = async (more: Partial<ScanRequest>, startThreads = realThreads) =>
         now: 0,
         proxies: [],
         wantsVerdicts: false,
+        wantsTokens: false,
       },
       threads: 2,
       judgeOwn: null,

@@ -19,6 +19,7 @@ const RULES: ScanRules = {
   now: 0,
   proxies: [],
   wantsVerdicts: false,
+  wantsTokens: false,
 };
 const brokenKeeper: HitKeeper = {
   add() {
