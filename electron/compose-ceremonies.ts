@@ -11,7 +11,7 @@ import type { AuditTrail } from './services/audit-trail.ts';
 import { type CeremonyMachine, createCeremonyActs } from './services/ceremony-acts.ts';
 import { createCeremonyCarryActs } from './services/ceremony-carry-acts.ts';
 import { createCeremonyFiles } from './services/ceremony-files.ts';
-import { createCeremonyProps } from './services/ceremony-props.ts';
+import { createCeremonyProps, type RehearsalMeans } from './services/ceremony-props.ts';
 import { createCeremonyShareActs } from './services/ceremony-share-acts.ts';
 import { type Ceremonies, createCeremonies } from './services/ceremonies.ts';
 import { createCeremonyLog } from './services/ceremony-log.ts';
@@ -41,7 +41,8 @@ interface Given {
   readonly clockGuard: ClockGuard;
   readonly proofs: Proofs;
   readonly isOnline: () => boolean;
-  readonly isRehearsal: boolean;
+  /** `null`: these are real. */
+  readonly rehearsal: RehearsalMeans | null;
 }
 
 /** Wires the ceremonies of one home. */
@@ -54,7 +55,8 @@ export function composeCeremonies(given: Given): {
   const within = { ...given, files: createCeremonyFiles() };
   const shareActs = createCeremonyShareActs(within);
   const acts = createCeremonyActs({ ...within, machine, shareActs, carryActs: createCeremonyCarryActs(within) });
-  const props = given.isRehearsal ? createCeremonyProps(given) : null;
+  const { rehearsal } = given;
+  const props = rehearsal === null ? null : createCeremonyProps({ ...given, rehearsal });
   const ceremonies = createCeremonies({ ...given, log, acts, machine, props, appVersion: VERSION });
   return { ceremonies, ceremonyPapers: createCeremonyPapers({ ...given, log, ceremonies }) };
 }

@@ -5,6 +5,7 @@ import { createPracticeApi } from './adapters/http/practice-api.ts';
 import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
 import type { Core } from './cli/command.ts';
 import { composeHome, systemAdapters, systemClock } from './compose.ts';
+import { isRehearsalKept, openRehearsalHome } from './compose-rehearsal.ts';
 import { openThrowAwayHome } from './compose-throw-away.ts';
 import { defaultHomePath } from './home-path.ts';
 import { startPracticeDcm } from './practice/practice-dcm.ts';
@@ -32,8 +33,10 @@ export function composeTerminal(): Core {
         askPassphrase: passphrase,
         isOnline,
       }),
-    openDemoHome: async () => await Promise.resolve(openThrowAwayHome({ door: 'terminal', isRehearsal: false })),
-    openRehearsalHome: async () => await Promise.resolve(openThrowAwayHome({ door: 'terminal', isRehearsal: true })),
+    openDemoHome: async () => await Promise.resolve(openThrowAwayHome('terminal')),
+    openRehearsalHome: async ({ path }) =>
+      await Promise.resolve(openRehearsalHome({ door: 'terminal', beside: path ?? defaultHomePath() })),
+    isRehearsalKept: ({ path }) => isRehearsalKept(path ?? defaultHomePath()),
     cutOff() {
       isCutOff = true;
     },

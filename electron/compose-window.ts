@@ -9,7 +9,7 @@ import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, type HomeAdapters, systemAdapters, systemClock } from './compose.ts';
 import { readTokenAgain } from './compose-scan.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
-import { openThrowAwayHome } from './compose-throw-away.ts';
+import { isRehearsalKept, openRehearsalHome } from './compose-rehearsal.ts';
 import { runTending } from './compose-tending.ts';
 import { notifyOf, runWatch } from './compose-watch.ts';
 import { AppError } from './domain/errors.ts';
@@ -127,7 +127,10 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   const files = createDiskFiles();
   const documents = createDocuments({ desktop, files, randomBytes });
   const clipboard = createClipboard({ desktop, after });
-  const ceremonyRooms = createCeremonyRooms(home, () => openThrowAwayHome({ door: 'window', isRehearsal: true }));
+  const ceremonyRooms = createCeremonyRooms(home, {
+    isKept: () => isRehearsalKept(homePath),
+    open: () => openRehearsalHome({ door: 'window', beside: homePath }),
+  });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
   const scanInputs = createScanInputs({ desktop, files, randomBytes, pickedFiles });
   removeLeftSpills();

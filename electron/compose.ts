@@ -57,6 +57,7 @@ import { createProofs } from './services/proofs.ts';
 import { createReconciliations } from './services/reconciliations.ts';
 import { createRegistrationLog } from './services/registration-log.ts';
 import { createRegistrations } from './services/registrations.ts';
+import type { RehearsalMeans } from './services/ceremony-props.ts';
 import { createRotations } from './services/rotations.ts';
 import { createScanSourcing } from './services/scan-sources.ts';
 import { createScans } from './services/scans.ts';
@@ -84,8 +85,8 @@ export interface HomeOptions {
   readonly fallbackKeychain: KeychainKind | null;
   readonly askPassphrase: (question: { readonly isNew: boolean }) => Promise<Buffer>;
   readonly isOnline: () => boolean;
-  /** A throw-away home, in which every ceremony is a rehearsal. */
-  readonly isRehearsal?: boolean;
+  /** What a home of rehearsals plays with; left out: its ceremonies are real. */
+  readonly rehearsal?: RehearsalMeans;
 }
 
 /** What a home stands on. The doors use the system's; a test puts a faulty one in the place of any. */
@@ -203,7 +204,6 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     installId,
     actor: actorOf(options.door).osUser,
   });
-  const isRehearsal = options.isRehearsal === true;
   const ceremonies = composeCeremonies({
     ...base,
     ...backup,
@@ -214,7 +214,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     clockGuard,
     proofs,
     isOnline,
-    isRehearsal,
+    rehearsal: options.rehearsal ?? null,
   });
   return {
     path,

@@ -1,6 +1,7 @@
-import type { CeremonyView } from '../../shared/model/ceremony.ts';
+import type { CeremonySummary, CeremonyView } from '../../shared/model/ceremony.ts';
 import { scriptLines } from '../../shared/text/ceremony-script-lines.ts';
 import { CEREMONY_WORDS } from '../../shared/text/ceremony-words.ts';
+import { isRehearsalId } from '../domain/ceremony-entry.ts';
 import { transcriptText } from '../domain/ceremony-transcript.ts';
 import { shippedScripts } from '../domain/shipped-scripts.ts';
 import type { Home } from '../services/home.ts';
@@ -10,6 +11,7 @@ import { askFirstPeople, carryOutCeremony } from './ceremony-room.ts';
 import { scriptOf } from './ceremony-script-source.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { homePath } from './named-home.ts';
 import { writeNewFile } from './new-file.ts';
 import { columns } from './output.ts';
 
@@ -50,11 +52,11 @@ export const ceremonyCommands: readonly Command[] = [
   },
   {
     words: 'ceremony list',
-    summary: 'the ceremonies of this home, newest first',
+    summary: 'the ceremonies of this home, newest first, and rehearsals that wait to be resumed',
     flags: {},
     positionals: [],
     async run(run) {
-      const list = (await run.home('read')).ceremonies.list();
+      const list = [...(await run.home('read')).ceremonies.list(), ...(await keptRehearsals(run))];
       const { states } = CEREMONY_WORDS[run.language];
       run.output.result(
         list,
@@ -67,14 +69,25 @@ export const ceremonyCommands: readonly Command[] = [
   },
 ];
 
+async function keptRehearsals({ core, args }: Run): Promise<readonly CeremonySummary[]> {
+  const of = { path: homePath(args) };
+  if (!core.isRehearsalKept(of)) return [];
+  const home = await core.openRehearsalHome(of);
+  try {
+    return home.ceremonies.list();
+  } finally {
+    await home.close();
+  }
+}
+
 async function runCeremony(run: Run): Promise<ExitCode> {
   const { args, output, language, core } = run;
   const [name, resumed] = [args.positionals[0] ?? null, args.value('resume')];
   if ((name === null) === (resumed === null)) throw usage('name a script, or --resume with the number of a ceremony');
-  if (resumed !== null && args.has('rehearsal')) throw usage('a rehearsal leaves nothing that could be resumed');
   const script = name === null ? null : scriptOf(name);
   if (args.has('offline')) core.cutOff();
-  const home = args.has('rehearsal') ? await core.openRehearsalHome() : await run.home('write');
+  const isRehearsal = args.has('rehearsal') || (resumed !== null && isRehearsalId(resumed));
+  const home = isRehearsal ? await core.openRehearsalHome({ path: homePath(args) }) : await run.home('write');
   // A vault asks for its passphrase before anybody reads lines.
   await home.ceremonies.prepare();
   const prompt = createPrompt(output);
@@ -87,15 +100,14 @@ async function runCeremony(run: Run): Promise<ExitCode> {
     return await finish(run, home, isOver ? home.ceremonies.state(view.id) : null, view.id);
   } finally {
     prompt.close();
-    if (args.has('rehearsal')) await home.close();
+    if (isRehearsal) await home.close();
   }
 }
 
 async function finish(run: Run, home: Home, view: CeremonyView | null, id: string): Promise<ExitCode> {
   const { args, output, language } = run;
   if (view === null) {
-    const next = args.has('rehearsal') ? 'start another one' : `dcm-keys ceremony run --resume ${id}`;
-    output.remark(`the lines ended before ceremony ${id} did; to go on: ${next}`);
+    output.remark(`the lines ended before ceremony ${id} did; to go on: dcm-keys ceremony run --resume ${id}`);
     output.result({ id, state: 'interrupted' }, `${id}: ${CEREMONY_WORDS[language].states.interrupted}`);
     return EXIT.interrupted;
   }

@@ -24,8 +24,13 @@ export interface Core {
   }): Promise<Home>;
   /** A throw-away home with an in-memory keychain, erased by `close`. */
   openDemoHome(): Promise<Home>;
-  /** A throw-away home for a rehearsal, with an in-memory keychain and no network, erased by `close`. */
-  openRehearsalHome(): Promise<Home>;
+  /**
+   * The home of the rehearsals that belong to a home: throw-away keys, no network. `close` erases it once every rehearsal in
+   * it has ended; else it waits to be resumed. @throws HOME_IN_USE, HOME_UNWRITABLE
+   */
+  openRehearsalHome(of: { readonly path: string | null }): Promise<Home>;
+  /** Whether a rehearsal waits there. */
+  isRehearsalKept(of: { readonly path: string | null }): boolean;
   /** From now on this process opens no connection. */
   cutOff(): void;
   /** Judges by a given JWKS: no home is read, nothing is written. @throws JWKS_REFUSED */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { languageSchema } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
@@ -32,6 +32,7 @@ import { keychainCommands } from './keychain-commands.ts';
 import { keyProveCommand } from './key-prove-command.ts';
 import { keyWordsCommand } from './key-words-command.ts';
 import { createOutput, type Output } from './output.ts';
+import { homePath } from './named-home.ts';
 import { passphraseFrom } from './passphrase.ts';
 import { passportCommands } from './passport-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
@@ -136,16 +137,6 @@ async function runCommand(command: Command, args: Arguments, output: Output, cor
   } finally {
     await closeHome(home);
   }
-}
-
-/** @throws USAGE_INVALID for a path that can be no home */
-function homePath(args: Arguments): string | null {
-  const path = args.value('home');
-  if (path === '') throw usage('--home needs the path of a folder');
-  if (path !== null && existsSync(path) && !statSync(path).isDirectory()) {
-    throw usage('--home names something that is no folder', 'name the folder of a home, or one that is to be made');
-  }
-  return path;
 }
 
 /** A verdict carries this warning itself, and a scan says it. */

@@ -82,7 +82,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly appVersion: string;
   /** A home of rehearsals holds nothing else; `null`: these are real. */
-  readonly props: Pick<CeremonyProps, 'prepare' | 'shown' | 'document'> | null;
+  readonly props: CeremonyProps | null;
 }
 
 /** Makes the ceremonies of one home. */
@@ -130,7 +130,9 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     const { due } = given;
     const act = acts.acts[due.step.kind];
     try {
-      return (await act?.(given)) ?? {};
+      const facts = (await act?.(given)) ?? {};
+      if (due.step.kind === 'register-request') await props?.carry(id, acts.files.take(id).text);
+      return facts;
     } catch (error) {
       noteFailure(id, due.id, error);
       throw error;
@@ -138,9 +140,9 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
   }
 
   /** In a rehearsal nobody has to bring a file: one that is left out is there. */
-  function broughtTo({ step }: RunStep, values: Values): Values {
+  function broughtTo(run: CeremonyRun, { step }: RunStep, values: Values): Values {
     const name = unkeptFieldsOf(step).find((id) => isDocumentField(step, id));
-    const document = props?.document(step.kind) ?? '';
+    const document = props?.document(run.id, step.kind) ?? '';
     return name === undefined || (values[name] ?? '') !== '' || document === ''
       ? values
       : { ...values, [name]: document };
@@ -167,7 +169,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     const begins = changesSomething(due.step) && run.status === 'waiting';
     const begun = begins ? log.add(id, [{ kind: 'begun', step: due.id }]).run : run;
     if (!begins) requireFollowing(begun, [], { kind: 'done', step: due.id, slot, values, facts: {} });
-    const facts = await carryOut(id, { run: begun, due, values: broughtTo(due, trimmed(given)) });
+    const facts = await carryOut(id, { run: begun, due, values: broughtTo(begun, due, trimmed(given)) });
     return view(log.add(id, [{ kind: 'done', step: due.id, slot, values, facts }]));
   }
 
@@ -185,7 +187,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       const script = readCeremonyScript(Buffer.from(scriptText, 'utf8'));
       requireActs(script);
       await proofs.prepare();
-      await props?.prepare(script.script);
+      const made = await props?.prepare(script.script);
       const started: CeremonyContent = {
         kind: 'started',
         script: script.script.name,
@@ -194,7 +196,9 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
         appVersion,
         appReports: machine.appReports(),
       };
-      return view(log.start(script, [started, ...arrivalsOf(people)], props === null ? 'C' : 'R'));
+      const kept = log.start(script, [started, ...arrivalsOf(people)], props === null ? 'C' : 'R');
+      if (made !== undefined) props?.keep(kept.run.id, made);
+      return view(kept);
     },
     async act(id, step, values) {
       if (busy.has(id)) throw underWay();
@@ -241,6 +245,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     pause: (id, reason) => record(id, () => ({ kind: 'paused', reason: reason.trim() })),
     async resume(id) {
       const { run, isLive } = log.read(id);
+      await props?.settle(id, run.script);
       const { newest, openSet } = run;
       const since = run.pausedAt !== null && isLive ? run.pausedAt : newest.at;
       const seconds = Math.max(0, Math.round((clock.now() - Date.parse(since)) / 1000));

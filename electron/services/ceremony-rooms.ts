@@ -1,5 +1,6 @@
 import type { CeremonySummary } from '../../shared/model/ceremony.ts';
 import { isRehearsalId } from '../domain/ceremony-entry.ts';
+import { hasCode } from '../domain/errors.ts';
 import type { Home } from './home.ts';
 
 type Room = Pick<Home, 'ceremonies' | 'ceremonyPapers'>;
@@ -8,22 +9,39 @@ type Room = Pick<Home, 'ceremonies' | 'ceremonyPapers'>;
 export interface CeremonyRooms {
   of(id: string): Room;
   forNew(isRehearsal: boolean): Room;
-  /** Newest first; rehearsals of this process only. */
+  /** Newest first; rehearsals that wait to be resumed among them. */
   list(): readonly CeremonySummary[];
   close(): Promise<void>;
 }
 
-/** Makes the rooms of one window. `openRehearsals` is called with the first rehearsal. */
-export function createCeremonyRooms(home: Room, openRehearsals: () => Room & Pick<Home, 'close'>): CeremonyRooms {
-  let rehearsals: ReturnType<typeof openRehearsals> | null = null;
-  const forNew = (isRehearsal: boolean): Room => (isRehearsal ? (rehearsals ??= openRehearsals()) : home);
+interface RehearsalHome {
+  /** Whether one waits that was not ended. */
+  isKept(): boolean;
+  /** @throws HOME_IN_USE */
+  open(): Room & Pick<Home, 'close'>;
+}
+
+/** Makes the rooms of one window. The home of rehearsals is opened with the first one, or to go on with one that waits. */
+export function createCeremonyRooms(home: Room, kept: RehearsalHome): CeremonyRooms {
+  let rehearsals: ReturnType<RehearsalHome['open']> | null = null;
+  const forNew = (isRehearsal: boolean): Room => (isRehearsal ? (rehearsals ??= kept.open()) : home);
+
+  function found(): readonly CeremonySummary[] {
+    if (rehearsals === null && !kept.isKept()) return [];
+    try {
+      return forNew(true).ceremonies.list();
+    } catch (error) {
+      // Another window or command rehearses there.
+      if (hasCode(error, 'HOME_IN_USE')) return [];
+      throw error;
+    }
+  }
+
   return {
     forNew,
     of: (id) => (isRehearsalId(id) ? forNew(true) : home),
     list: () =>
-      [...home.ceremonies.list(), ...(rehearsals?.ceremonies.list() ?? [])].toSorted((one, other) =>
-        one.startedAt < other.startedAt ? 1 : -1,
-      ),
+      [...home.ceremonies.list(), ...found()].toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1)),
     async close() {
       await rehearsals?.close();
     },

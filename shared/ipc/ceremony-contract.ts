@@ -35,7 +35,7 @@ export const ceremonyContract = {
     input: z.strictObject({ name: z.string().max(40).nullable(), text: scriptText.nullable() }),
     output: printedScriptSchema,
   },
-  /** Ceremonies of this home, newest first, and the rehearsals of this window. */
+  /** Ceremonies of this home, newest first, and its rehearsals that are not erased yet. */
   'ceremony.list': { input: z.strictObject({}), output: z.array(ceremonySummarySchema) },
   'ceremony.start': {
     input: z.strictObject({

@@ -71,7 +71,12 @@ describe('the ceremony in the terminal', () => {
     { timeout: 120_000 },
     async () => {
       const out = join(home.path, '..', 'transcript.json');
-      const { code, stdout, stderr } = await carryOut(['standby-key', '--rehearsal', '--json', '--out', out]);
+      const people = 'Olena Koval\npassport\nAndrii Bondar\ncard\n';
+      const first = await home.run(['ceremony', 'run', 'standby-key', '--rehearsal', '--json'], { input: people });
+      const { id } = first.json<{ id: string }>();
+      expect([first.code, id.slice(0, 2)]).toEqual([130, 'R-']);
+      const more = ['--home', home.path, '--json', '--out', out];
+      const { code, stdout, stderr } = await carryOut(['--resume', id, ...more]);
       expect([code, stderr.includes('CEREMONY_')]).toEqual([0, false]);
       const result = JSON.parse(stdout) as { state: string; head: string; evidenceKey: string };
       expect(result.state).toBe('completed');

@@ -6,7 +6,7 @@ import type { CeremonyRun } from '../../electron/domain/ceremony-run.ts';
 import { createCeremonyActs } from '../../electron/services/ceremony-acts.ts';
 import { createCeremonyFiles } from '../../electron/services/ceremony-files.ts';
 import { createCeremonyShareActs } from '../../electron/services/ceremony-share-acts.ts';
-import { openThrowAwayHome } from '../../electron/compose-throw-away.ts';
+import { isRehearsalKept, openRehearsalHome } from '../../electron/compose-rehearsal.ts';
 import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
@@ -181,7 +181,7 @@ describe('the checks before a ceremony', () => {
 
 describe('a rehearsal', () => {
   it('has a home, keys, numbers and papers of its own, which nobody can take for real ones', async () => {
-    const rooms = openThrowAwayHome({ door: 'app', isRehearsal: true });
+    const rooms = openRehearsalHome({ door: 'app', beside: home.path });
     try {
       const { id } = await rooms.ceremonies.start(shipped('standby-key').text, PEOPLE);
       const view = await goOn(rooms.ceremonies, id, {
@@ -205,10 +205,10 @@ describe('a rehearsal', () => {
     expect(existsSync(rooms.path)).toBe(false);
   });
 
-  it.each(['rotate-to-standby', 'restore-drill', 'delete-key', 'deliver-key'])(
+  it.each(['rotate-to-standby', 'restore-drill', 'delete-key', 'deliver-key', 'register-key'])(
     'of %s has what it takes for granted',
     async (name) => {
-      const room = openThrowAwayHome({ door: 'app', isRehearsal: true });
+      const room = openRehearsalHome({ door: 'app', beside: home.path });
       try {
         const { id } = await room.ceremonies.start(shipped(name).text, PEOPLE);
         const prop = (what: string) => (at: CeremonyView) =>
@@ -216,7 +216,8 @@ describe('a rehearsal', () => {
         const typed = {
           env: 'rehearsal',
           workstation: 'this one',
-          maker: room.ceremonyPapers.fingerprint(),
+          maker: (at: CeremonyView) => prop(at.now?.kind === 'receipt' ? 'poster' : 'maker')(at),
+          document: '',
           'backup-file': '',
           'device-key': '',
         };
@@ -233,4 +234,26 @@ describe('a rehearsal', () => {
       }
     },
   );
+
+  it('goes on after the app has ended, with its throw-away keys and papers, and is erased once it has ended', async () => {
+    const begun = openRehearsalHome({ door: 'app', beside: home.path });
+    const { id } = await begun.ceremonies.start(shipped('rotate-to-standby').text, PEOPLE);
+    const props = (at: CeremonyView) => (what: string) =>
+      at.now?.shown.find((one) => one.id === `rehearsal-${what}`)?.value ?? at.facts.kid ?? '';
+    const typed = Object.fromEntries(
+      ['kid', 'passphrase', 'replaces'].map((what) => [what, (at: CeremonyView) => props(at)(what)]),
+    );
+    await goOn(begun.ceremonies, id, typed, 'rotate');
+    expect(await codeOf(() => openRehearsalHome({ door: 'app', beside: home.path }))).toBe('HOME_IN_USE');
+    await begun.close();
+    expect(isRehearsalKept(home.path)).toBe(true);
+
+    const again = openRehearsalHome({ door: 'app', beside: home.path });
+    expect(again.ceremonies.list()).toMatchObject([{ id, state: 'interrupted' }]);
+    expect(await codeOf(() => actDue(again.ceremonies, id, typed))).toBe('CEREMONY_INTERRUPTED');
+    await again.ceremonies.resume(id);
+    expect(await goOn(again.ceremonies, id, typed)).toMatchObject({ state: 'completed' });
+    await again.close();
+    expect(isRehearsalKept(home.path)).toBe(false);
+  });
 });

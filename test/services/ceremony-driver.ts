@@ -70,10 +70,11 @@ export function confirmDue(ceremonies: Ceremonies, id: string, typed: Typed = {}
   if (now === null) throw new Error('nothing is due');
   const fingerprint = now.kind === 'script-hash' ? view.script.fingerprint : (view.facts.thumbprint ?? '');
   const words = now.places.map((place) => wordAt(fingerprint, place, 'en'));
-  const maker = typed['maker'];
+  const { maker = '' } = typed;
+  const paper = typeof maker === 'string' ? maker : maker(view);
   const typedAgain: Readonly<Record<string, string>> = {
-    deliver: typeof maker === 'string' ? maker : '',
-    receipt: typeof maker === 'string' ? maker : '',
+    deliver: paper,
+    receipt: paper,
     'name-set': view.facts.set ?? '',
     'compare-app': 'ab'.repeat(32),
     'name-key': view.facts.kid ?? '',

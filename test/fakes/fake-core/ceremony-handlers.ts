@@ -6,6 +6,7 @@ import { createCeremonyHandlers as realHandlers } from '../../../electron/ipc/ce
 import { createCeremonies } from '../../../electron/services/ceremonies.ts';
 import type { CeremonyActs } from '../../../electron/services/ceremony-acts.ts';
 import { createCeremonyLog } from '../../../electron/services/ceremony-log.ts';
+import type { CeremonyProps } from '../../../electron/services/ceremony-props.ts';
 import { createCeremonyPapers } from '../../../electron/services/ceremony-papers.ts';
 import { createCeremonyRooms } from '../../../electron/services/ceremony-rooms.ts';
 import { prepareCeremonies, SHARE } from './ceremony-prepared.ts';
@@ -22,7 +23,7 @@ const SET = '7c21d09b55ae4410';
 /** The real runner over a store in memory; what it does to keys and shares is played. */
 export function createCeremonyHandlers(facts: FakeFacts, emit: (event: AppEvent) => void): Handlers {
   const [real, rehearsals] = [room(false), room(true)];
-  const ceremonyRooms = createCeremonyRooms(real, () => rehearsals);
+  const ceremonyRooms = createCeremonyRooms(real, { isKept: () => false, open: () => rehearsals });
   const handlers = realHandlers({
     ceremonyRooms,
     documents: {
@@ -63,7 +64,14 @@ function onceReady(handlers: Handlers, ready: () => Promise<void>): Handlers {
   ) as unknown as Handlers;
 }
 
-const NO_PROPS = { prepare: () => Promise.resolve(), shown: () => [], document: () => '' };
+const NO_PROPS: CeremonyProps = {
+  prepare: () => Promise.resolve({ texts: {}, documents: {}, papers: [] }),
+  keep: () => undefined,
+  settle: () => Promise.resolve(),
+  carry: () => Promise.resolve(),
+  shown: () => [],
+  document: () => '',
+};
 
 function room(isRehearsal: boolean) {
   let second = 0;
