@@ -1,4 +1,4 @@
-import { createDecipheriv, createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,9 +8,8 @@ import { openBackup, sealBackup } from '../../electron/domain/sealed-backup.ts';
 import { readBackupFile } from '../../electron/domain/sealed-backup-file.ts';
 import { readShare } from '../../electron/domain/share.ts';
 import { joinShares } from '../../electron/domain/share-set.ts';
-import { thumbprintOfUnknown } from '../../electron/domain/thumbprint.ts';
 import { contentOf } from './backup-ground.ts';
-import { atZero } from './gf256.ts';
+import { restoredByThirdParty, thumbprintOfPkcs8 } from './third-party.ts';
 import { makeKey } from './tokens.ts';
 
 const keys = (['RS256', 'ES256', 'EdDSA'] as const).map((alg) => ({ ...makeKey(alg, `key ${alg}`), alg, kid: alg }));
@@ -30,10 +29,6 @@ async function codeOf(work: () => unknown): Promise<string> {
     return error instanceof AppError ? error.code : String(error);
   }
 }
-const thumbprint = (pkcs8: Uint8Array) => {
-  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  return thumbprintOfUnknown(createPublicKey(key).export({ format: 'jwk' }));
-};
 
 describe('a sealed backup', () => {
   it('gives each private half again, and none of it stands in the file', async () => {
@@ -48,7 +43,7 @@ describe('a sealed backup', () => {
         // That this can fail:
         expect(`${file}${part.toString(form)}`).toContain(part.toString(form).slice(0, 18));
       }
-      expect(sealed.keys[at]?.key.thumbprint).toBe(thumbprint(octets));
+      expect(sealed.keys[at]?.key.thumbprint).toBe(thumbprintOfPkcs8(octets));
     }
   });
 
@@ -124,7 +119,7 @@ describe('the format of backups (frozen)', () => {
     const shares = await Promise.all(vector.shares.map(readShare));
     for (const some of [shares.slice(0, 3), shares.slice(2), [...shares].reverse().slice(1, 4)]) {
       const opened = await openBackup(file, await joinShares(some, shamirSplitting));
-      expect(opened.map(thumbprint)).toEqual(vector.thumbprints);
+      expect(opened.map(thumbprintOfPkcs8)).toEqual(vector.thumbprints);
     }
     expect(await codeOf(async () => openBackup(file, await joinShares(shares.slice(0, 2), shamirSplitting)))).toBe(
       'SHARE_TOO_FEW',
@@ -132,40 +127,6 @@ describe('the format of backups (frozen)', () => {
   });
 
   it('is read by a third party: from the papers to the keys with nothing of ours', () => {
-    const points = vector.shares.slice(1, 4).map(octetsOfPaper);
-    const key = Buffer.from(
-      Array.from({ length: 32 }, (_, at) => atZero(points.map((of) => ({ x: of[12] ?? 0, y: of[13 + at] ?? 0 })))),
-    );
-    const { nonce, sealed: text, ...clear } = vector.file;
-    const octets = Buffer.from(text, 'base64url');
-    const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'));
-    cipher.setAAD(Buffer.from(sortedJson(clear)));
-    cipher.setAuthTag(octets.subarray(-16));
-    const plain = Buffer.concat([cipher.update(octets.subarray(0, -16)), cipher.final()]);
-    const found: (string | null)[] = [];
-    for (let at = 0; at < plain.length; at += 4 + plain.readUInt32BE(at)) {
-      found.push(thumbprint(plain.subarray(at + 4, at + 4 + plain.readUInt32BE(at))));
-    }
-    expect(found).toEqual(vector.thumbprints);
+    expect(restoredByThirdParty(vector.file, vector.shares.slice(1, 4))).toEqual(vector.thumbprints);
   });
 });
-
-/** The octets of a share, by the description: five bits a character, every fifth character of the groups is a check. */
-function octetsOfPaper(paper: string): number[] {
-  const bits = paper
-    .split('-')
-    .slice(1)
-    .map((group) =>
-      [...group.slice(0, 4)].map((one) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(one).toString(2).padStart(5, '0')),
-    )
-    .flat()
-    .join('');
-  return (bits.match(/.{8}/gu) ?? []).map((octet) => Number.parseInt(octet, 2));
-}
-
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${sortedJson(one)}`).join(',')}}`;
-}

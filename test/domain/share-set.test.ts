@@ -5,6 +5,7 @@ import { AppError } from '../../electron/domain/errors.ts';
 import { readShare, type Share, shareText } from '../../electron/domain/share.ts';
 import { joinShares, splitSecret } from '../../electron/domain/share-set.ts';
 import { atZero } from './gf256.ts';
+import { subsetsOf } from './third-party.ts';
 
 const secret = () => Uint8Array.from(randomBytes(32));
 const split = async (key: Uint8Array, threshold: number, shares: number, setId = '00112233445566ff') =>
@@ -15,10 +16,6 @@ const join = async (shares: readonly Share[]) => await joinShares(shares, shamir
 async function joinedElsewhere(texts: readonly string[]): Promise<number[]> {
   const shares = await Promise.all(texts.map(readShare));
   return Array.from({ length: 32 }, (_, at) => atZero(shares.map(({ x, value }) => ({ x, y: value[at] ?? 0 }))));
-}
-function subsets<T>(of: readonly T[], size: number): T[][] {
-  if (size === 0) return [[]];
-  return of.flatMap((one, at) => subsets(of.slice(at + 1), size - 1).map((rest) => [one, ...rest]));
 }
 async function codeOf(work: Promise<unknown>): Promise<string> {
   try {
@@ -44,7 +41,7 @@ describe('a split key', () => {
     expect(made.map(({ number }) => number)).toEqual(Array.from({ length: shares }, (_, at) => at + 1));
     expect(new Set(made.map(({ x }) => x)).size).toBe(shares);
     expect(made.every(({ x }) => x >= 1 && x <= 255)).toBe(true);
-    for (const some of subsets(made, threshold)) expect(await join(some)).toEqual(key);
+    for (const some of subsetsOf(made, threshold)) expect(await join(some)).toEqual(key);
     expect(await join(made)).toEqual(key);
     const texts = await Promise.all(made.slice(-threshold).map(shareText));
     expect(await joinedElsewhere(texts)).toEqual([...key]);
@@ -118,7 +115,7 @@ describe('a split key', () => {
     ];
     const read = await Promise.all(papers.map(readShare));
     expect(read.map(({ x }) => x)).toEqual([200, 3, 91, 17, 255]);
-    for (const some of subsets(read, 3))
+    for (const some of subsetsOf(read, 3))
       expect([...(await join(some))]).toEqual(Array.from({ length: 32 }, (_, at) => at));
     for (const [at, one] of read.entries()) expect(await shareText(one)).toBe(papers[at]);
   });
