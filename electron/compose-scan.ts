@@ -1,11 +1,11 @@
 import { VERSION } from '../shared/version.ts';
 import { diskScanFiles } from './adapters/scan/disk-scan-files.ts';
 import { nodeScanThreads } from './adapters/scan/node-scan-threads.ts';
-import type { ReadTokenAgain } from './adapters/scan/scan-ports.ts';
+import type { ReadTokenAgain, ReadTokensAgain } from './adapters/scan/scan-ports.ts';
 import { namelessSpills } from './adapters/spill/nameless-spill.ts';
 import type { Clock } from './domain/clock.ts';
 import type { ScanMeans } from './services/scans.ts';
-import { tokenAgain } from './workers/token-again.ts';
+import { tokenAgain, tokensAgain } from './workers/token-again.ts';
 
 /** What scans stand on: the disks of this machine, and threads of its own. */
 export function scanMeans(clock: Clock): ScanMeans {
@@ -26,6 +26,12 @@ export const readTokenAgain: ReadTokenAgain = async (path, { range, sha256 }) =>
     return await tokenAgain(pieces, sha256);
   }
   return null;
+};
+
+/** The same for all tokens of a file. */
+export const readTokensAgain: ReadTokensAgain = async (path) => {
+  for await (const file of diskScanFiles.list([path])) if (!('code' in file)) return tokensAgain(file.pieces);
+  return tokensAgain([]);
 };
 
 /** The thread's program: built, beside the one that runs or above its chunks; in development its source. */

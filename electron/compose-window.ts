@@ -7,7 +7,7 @@ import { createDiskFiles } from './adapters/files/disk-files.ts';
 import { namelessSpills, removeLeftSpills } from './adapters/spill/nameless-spill.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, type HomeAdapters, systemAdapters, systemClock } from './compose.ts';
-import { readTokenAgain } from './compose-scan.ts';
+import { readTokenAgain, readTokensAgain } from './compose-scan.ts';
 import { createPracticeKeeper } from './compose-practice.ts';
 import { isRehearsalKept, openRehearsalHome } from './compose-rehearsal.ts';
 import { runTending } from './compose-tending.ts';
@@ -141,6 +141,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
     files,
     openSpill: namelessSpills(),
     readTokenAgain,
+    readTokensAgain,
     clock: systemClock,
     threads: availableParallelism(),
     onMoved: () => sendEvent({ type: 'scan' }),

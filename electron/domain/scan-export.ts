@@ -34,7 +34,8 @@ export interface ScanExportOptions {
  */
 export interface ScanExport {
   row(row: ScanRow): string;
-  end(summary: ScanSummary): string;
+  /** `null`: only a table can do without. */
+  end(summary: ScanSummary | null): string;
 }
 
 /** Makes the writer of one export. Unless tokens are asked for, it holds none, whatever the rows have: only digests of them. */
@@ -52,6 +53,7 @@ function ndjsonExport({ withTokens }: ScanExportOptions): ScanExport {
       return line;
     },
     end(summary) {
+      if (summary === null) throw new RangeError('an export as NDJSON ends with a summary');
       const text = JSON.stringify(summary).slice(0, -1);
       return `${text},"sha256":"${digest.update(text).digest('hex')}"}\n`;
     },

@@ -132,3 +132,10 @@ export interface ScanPart {
   /** Code of what ended the piece early. */
   readonly error: string | null;
 }
+
+/** The tokens of one file, read again in the order in which a scan found them. */
+export interface TokensAgain {
+  /** By its digest, the next one in that order or the same again; `null`: it stands there no more. */
+  find(of: { readonly range: number | null; readonly sha256: string }): Promise<string | null>;
+  close(): Promise<void>;
+}

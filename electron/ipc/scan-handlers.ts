@@ -18,7 +18,11 @@ export function createScanHandlers({
     'scan.page': (request) => scanDesk.page(request),
     'scan.counts': () => scanDesk.counts(),
     'scan.histogram': (request) => scanDesk.histogram(request),
-    'scan.save': async ({ form }) => ({ path: await documents.write(scanDesk.written(form)) }),
+    'scan.save': async (request) => {
+      const written = scanDesk.written(request);
+      const path = await documents.write(written);
+      return path === null ? { path, gone: 0, isRecorded: true } : { path, ...written.note() };
+    },
     'scan.import': ({ input }) => scanDesk.import(input),
     'scan.open': async ({ row, language }) => {
       const { keys, ...opened } = await scanDesk.open(row, language);

@@ -16,7 +16,7 @@ export interface Documents {
   /** Asks where to put it, and writes it; `null`: no place was chosen. @throws INPUT_INVALID, FILE_UNWRITABLE */
   save(id: string): Promise<string | null>;
   /** The same for what is too large to be kept: it is made while it is written. @throws FILE_UNWRITABLE */
-  write(document: { readonly fileName: string; readonly pieces: Iterable<string> }): Promise<string | null>;
+  write(document: { readonly fileName: string; readonly pieces: AsyncIterable<string> }): Promise<string | null>;
   clear(): void;
 }
 

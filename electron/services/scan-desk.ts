@@ -1,17 +1,17 @@
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { ScanRulesGiven, ScanState } from '../../shared/ipc/scan-contract.ts';
 import type { Language } from '../../shared/model/language.ts';
+import type { ScanAffected } from '../../shared/model/scan-affected.ts';
 import type { ScanProgress, ScanSummary } from '../../shared/model/scan.ts';
-import type { ReadTokenAgain } from '../adapters/scan/scan-ports.ts';
+import type { ReadTokenAgain, ReadTokensAgain } from '../adapters/scan/scan-ports.ts';
 import type { Files } from '../adapters/files/files.ts';
 import type { OpenSpill } from '../adapters/spill/spill.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
-import type { ScanExportForm } from '../domain/scan-export.ts';
 import type { KeySource } from './key-choice.ts';
-import { readScan, writtenScan } from './scan-carried.ts';
+import { readScan, tokensOf, type WrittenScan, writtenScan } from './scan-carried.ts';
 import { type ScanInput, type ScanInputs, shortNames } from './scan-inputs.ts';
-import { instantOf, NO_SCAN, shownSummary, sourceOf } from './scan-state.ts';
+import { instantOf, NO_ROOM, NO_SCAN, shownSummary, sourceOf } from './scan-state.ts';
 import { createScanStore, type ScanStore } from './scan-store.ts';
 import type { Scans, ScanWish } from './scans.ts';
 import type { TokenChecks } from './token-checks.ts';
@@ -30,8 +30,8 @@ export interface ScanDesk {
   histogram(request: Input<'scan.histogram'>): Output<'scan.histogram'>;
   /** Reads a token again where it stands, and judges it as the scan did. @throws FILE_UNREADABLE, INPUT_INVALID, APP_LOCKED */
   open(row: number, language: Language): Promise<Output<'scan.open'> & { readonly keys: KeySource }>;
-  /** All that was found, in pieces of text, and the name of a file for them. @throws INPUT_INVALID while it runs, APP_LOCKED */
-  written(form: ScanExportForm): { readonly fileName: string; readonly pieces: Iterable<string> };
+  /** What was found, to be written to a file. @throws INPUT_INVALID while it runs, APP_LOCKED */
+  written(request: Input<'scan.save'>): WrittenScan;
   /** Shows what an export holds. @throws as its channel */
   import(id: string): Promise<ScanState>;
   /** The app was locked. */
@@ -49,6 +49,7 @@ interface Dependencies {
   readonly files: Pick<Files, 'pieces'>;
   readonly openSpill: OpenSpill;
   readonly readTokenAgain: ReadTokenAgain;
+  readonly readTokensAgain: ReadTokensAgain;
   readonly clock: Clock;
   readonly threads: number;
   /** Called when there is more to see: at most a few times a second. */
@@ -67,21 +68,17 @@ interface Current {
   running: Promise<void> | null;
   progress: (ScanProgress & { readonly seconds: number }) | null;
   summary: ScanSummary | null;
+  affected: ScanAffected | null;
   error: ScanState['error'];
   isRecorded: boolean | null;
   isHidden: boolean;
 }
 
 const SCAN_LEEWAY_SECONDS = 30;
-const FULL = {
-  code: 'DISK_FULL',
-  message: 'what a scan finds does not fit into the folder for temporary files',
-  hint: 'free some space there, then scan once more',
-};
-
 /** Makes the desk of one window. */
 export function createScanDesk(dependencies: Dependencies): ScanDesk {
-  const { scans, tokenChecks, inputs, files, openSpill, readTokenAgain, clock, threads, onMoved } = dependencies;
+  const { scans, tokenChecks, inputs, files, openSpill, readTokenAgain, readTokensAgain, clock, threads, onMoved } =
+    dependencies;
   let current: Current | null = null;
   let lastId = 0;
 
@@ -95,7 +92,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
 
   function state(): ScanState {
     if (current === null) return { ...NO_SCAN, id: lastId };
-    const { id, isHidden, rules, error, isRecorded, running, progress, summary } = current;
+    const { id, isHidden, rules, error, isRecorded, running, progress, summary, affected } = current;
     const isSeen = !isHidden;
     return {
       id,
@@ -106,6 +103,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
       inputs: isSeen ? [...current.inputs] : [],
       progress: progress && { ...progress, tokens: isSeen ? progress.tokens : 0 },
       summary: isSeen && summary !== null ? shownSummary(summary) : null,
+      affected: isSeen ? affected : null,
       error,
       isRecorded,
     };
@@ -145,7 +143,8 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
         },
       });
       of.summary = summary;
-      if (summary.stoppedBy !== null) of.error ??= FULL;
+      of.affected = summary.affected;
+      if (summary.stoppedBy !== null) of.error ??= NO_ROOM;
       of.isRecorded = isRecorded;
     } finally {
       of.running = null;
@@ -169,6 +168,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
       running: null,
       progress: null,
       summary: null,
+      affected: null,
       error: null,
       isRecorded: null,
       isHidden: false,
@@ -232,7 +232,7 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
     async open(row, language) {
       const { store, rules, names } = seen();
       if (rules === null) {
-        throw new AppError('INPUT_INVALID', 'an export holds no tokens, only their digests', {
+        throw new AppError('INPUT_INVALID', 'what was read from an export is not opened: it was not judged here', {
           hint: 'scan the log itself to open its tokens',
         });
       }
@@ -257,22 +257,25 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
       });
       return { token, verdict, source, keys };
     },
-    written(form) {
-      const { store, summary } = seen();
-      if (summary === null) {
-        throw new AppError('INPUT_INVALID', 'there is no summary of this scan to be written', {
-          hint: 'wait until it has ended; what was read from CSV is saved already',
+    written({ form, withTokens }) {
+      const { store, summary, running, rules, names } = seen();
+      if (running !== null) {
+        throw new AppError('INPUT_INVALID', 'the scan is still running', { hint: 'wait until it has ended' });
+      }
+      if (withTokens && rules === null) {
+        throw new AppError('INPUT_INVALID', 'the tokens of an export that was read are not at hand', {
+          hint: 'scan the log itself to write them',
         });
       }
-      const day = new Date(clock.now()).toISOString().slice(0, 10);
-      return { fileName: `scan-${day}.${form}`, pieces: writtenScan(form, store, summary) };
+      const tokenOf = withTokens ? tokensOf(readTokensAgain, names.pathOf) : null;
+      return writtenScan(form, { store, summary, tokenOf, openSpill, now: clock.now(), note: scans.noteExport });
     },
     async import(id) {
       const picked = inputs.read(id);
       await end();
-      const { store, summary } = await readScan(files.pieces(picked.path), openSpill);
+      const { store, summary, affected } = await readScan(files.pieces(picked.path), openSpill);
       current?.store.erase();
-      current = { ...begun(null, [picked], store), summary };
+      current = { ...begun(null, [picked], store), summary, affected };
       onMoved();
       return state();
     },

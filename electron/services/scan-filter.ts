@@ -1,9 +1,13 @@
 import type { ScanFilter } from '../../shared/model/scan-result.ts';
-import { ANOMALIES } from '../../shared/model/scan.ts';
+import { HARMFUL_ANOMALIES } from '../../shared/model/scan-affected.ts';
+import { type AnomalyId, ANOMALIES } from '../../shared/model/scan.ts';
 import type { ScanRows } from './scan-rows.ts';
 
 /** Which rows of a block fit a filter: their places within the block, and how many there are. */
 export type BlockMatch = (block: number) => { readonly places: Uint32Array; readonly count: number };
+
+/** What is asked within the core: only uses that harm those whom they name, too. */
+export type StoreFilter = ScanFilter & { readonly isHarmful?: true };
 
 /** How one column is looked at. */
 type Test = (block: number, places: Uint32Array, count: number) => number;
@@ -12,7 +16,7 @@ type Test = (block: number, places: Uint32Array, count: number) => number;
  * Makes the search of one filter. Column after column takes rows away, so that what is read is the few columns that the
  * filter names. What it names and no row has is looked up anew each time, because rows are still being added.
  */
-export function blockMatch(rows: ScanRows, filter: ScanFilter, blockRows: number): BlockMatch {
+export function blockMatch(rows: ScanRows, filter: StoreFilter, blockRows: number): BlockMatch {
   const places = new Uint32Array(blockRows);
   const tests = testsOf(rows, filter);
   return (block) => {
@@ -23,8 +27,11 @@ export function blockMatch(rows: ScanRows, filter: ScanFilter, blockRows: number
   };
 }
 
-function testsOf(rows: ScanRows, filter: ScanFilter): readonly Test[] {
-  const { outcome, code, issuer, anomaly, file, time } = filter;
+const bitOf = (anomaly: AnomalyId) => 1 << ANOMALIES.indexOf(anomaly);
+const HARMFUL_BITS = HARMFUL_ANOMALIES.reduce((bits, one) => bits | bitOf(one), 0);
+
+function testsOf(rows: ScanRows, filter: StoreFilter): readonly Test[] {
+  const { outcome, code, issuer, anomaly, file, time, isHarmful } = filter;
   const tests: Test[] = [];
   const whole = (name: Parameters<ScanRows['uses']['whole']>[0], isMeant: (value: number) => boolean) =>
     tests.push((block, places, count) => keep(rows.uses.whole(name, block), places, count, isMeant));
@@ -42,9 +49,10 @@ function testsOf(rows: ScanRows, filter: ScanFilter): readonly Test[] {
     whole('ruling', (number) => (answers[number] ??= isMeant(number)));
   }
   if (anomaly !== undefined) {
-    const bit = 1 << ANOMALIES.indexOf(anomaly);
+    const bit = bitOf(anomaly);
     whole('odd', (odd) => (odd & bit) !== 0);
   }
+  if (isHarmful) whole('odd', (odd) => (odd & HARMFUL_BITS) !== 0);
   if (file !== undefined) whole('file', (value) => value === rows.fileNumber(file));
   for (const name of ['kid', 'sub', 'obj', 'flow'] as const) {
     const wanted = filter[name];

@@ -16,13 +16,21 @@ export const NO_SCAN: Omit<ScanState, 'id'> = {
   inputs: [],
   progress: null,
   summary: null,
+  affected: null,
   error: null,
   isRecorded: null,
 };
 
+/** What the page is told where the folder for temporary files is full. */
+export const NO_ROOM = {
+  code: 'DISK_FULL',
+  message: 'what a scan finds does not fit into the folder for temporary files',
+  hint: 'free some space there, then scan once more',
+};
+
 /** What the page sees of a summary. */
 export function shownSummary(summary: ScanSummary): NonNullable<ScanState['summary']> {
-  const { files, bytes, affected, withoutZone, seconds, isCancelled, version } = summary;
+  const { files, bytes, withoutZone, seconds, isCancelled, version } = summary;
   const failed = files.filter(({ error }) => error !== null);
   const read = files.filter(({ error }) => error === null);
   return {
@@ -30,7 +38,6 @@ export function shownSummary(summary: ScanSummary): NonNullable<ScanState['summa
     fileCount: files.length,
     filesFailed: failed.length,
     bytes,
-    affected,
     withoutZone,
     seconds,
     isCancelled,

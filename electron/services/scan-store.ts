@@ -2,7 +2,7 @@ import type { ScanCounts, ScanFilter, ScanHistogram, ScanRow, ScanSort } from '.
 import type { OpenSpill } from '../adapters/spill/spill.ts';
 import type { ScanUse } from './scan.ts';
 import { BLOCK_ROWS } from './scan-columns.ts';
-import { type BlockMatch, blockMatch } from './scan-filter.ts';
+import { type BlockMatch, blockMatch, type StoreFilter } from './scan-filter.ts';
 import { scanHistogram } from './scan-histogram.ts';
 import { scanRows } from './scan-rows.ts';
 import { scanTally } from './scan-tally.ts';
@@ -18,7 +18,7 @@ export interface ScanStore {
   /** @throws RangeError */
   read(row: number): ScanUse;
   /** All that fit, in the order of the files. */
-  each(filter: ScanFilter): Generator<ScanUse>;
+  each(filter: StoreFilter): Generator<ScanUse>;
   erase(): void;
 }
 

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/model/language.ts';
 import type { ClaimProfile } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import { hasCode } from '../domain/errors.ts';
+import type { ScanExportForm } from '../domain/scan-export.ts';
 import { hitJudgement } from '../domain/hit-judgement.ts';
 import type { ScanInstant, ScanRules, ScanSources } from '../domain/scan-job.ts';
 import { prepareScanJudge } from '../domain/scan-judge.ts';
@@ -43,6 +44,20 @@ export interface ScanWish {
 export interface Scans {
   /** Recorded as one event; `isRecorded` says whether that could be written. @throws ENVIRONMENT_UNKNOWN, SNAPSHOT_NOT_FOUND, JWKS_REFUSED */
   run(source: KeySource, wish: ScanWish): Promise<{ readonly summary: ScanSummary; readonly isRecorded: boolean }>;
+  /** Records that what a scan found was written to a file. @returns whether that could be written */
+  noteExport(made: ScanExportFacts): boolean;
+}
+
+/** What was written to a file. */
+export interface ScanExportFacts {
+  readonly form: ScanExportForm | 'affected';
+  /** Uses, or those affected. */
+  readonly rows: number;
+  readonly withTokens: boolean;
+  /** Uses whose token stands in its file no more, so that it could not be written. */
+  readonly gone: number;
+  /** Of the file, hex. */
+  readonly sha256: string;
 }
 
 /** What a scan stands on, with or without a home. */
@@ -96,6 +111,7 @@ export function createScans({ trail, sourcing, tokenChecks, ...means }: Dependen
       });
       return { summary, isRecorded };
     },
+    noteExport: (made) => trail.note('scan.exported', { ...made }),
   };
 }
 

@@ -57,7 +57,6 @@ const summarySchema = z.strictObject({
   fileCount: z.number().int(),
   filesFailed: z.number().int(),
   bytes: z.number(),
-  affected: scanAffectedSchema,
   withoutZone: z.number().int(),
   seconds: z.number(),
   isCancelled: z.boolean(),
@@ -86,7 +85,10 @@ export const scanStateSchema = z.strictObject({
       seconds: z.number(),
     })
     .nullable(),
+  /** `null` too where it was read from a table (CSV), which carries neither a list of files nor what the scan said of itself. */
   summary: summarySchema.nullable(),
+  /** `null`: not known before the end. */
+  affected: scanAffectedSchema.nullable(),
   /** What ended it before it was done; what was found until then is there. */
   error: failure.nullable(),
   /** `false`: the trail could not be written. `null`: there is nothing to record yet. */
@@ -139,10 +141,19 @@ export const scanContract = {
     input: z.strictObject({ row: z.number().int().min(0), language: languageSchema }),
     output: z.strictObject({ token: z.string(), verdict: verdictSchema, source: scanRowSchema.shape.source }),
   },
-  /** Writes all that was found, with digests in the place of tokens. `null`: no place was chosen. @throws INPUT_INVALID, FILE_UNWRITABLE */
+  /**
+   * Writes all that was found, with digests in the place of tokens unless they are asked for; `affected`: whom it affects, as CSV. Tokens are read again
+   * in their files. `path` is `null` where no place was chosen. @throws INPUT_INVALID, FILE_UNWRITABLE
+   */
   'scan.save': {
-    input: z.strictObject({ form: z.enum(['ndjson', 'csv']) }),
-    output: z.strictObject({ path: z.string().nullable() }),
+    input: z.strictObject({ form: z.enum(['ndjson', 'csv', 'affected']), withTokens: z.boolean() }),
+    output: z.strictObject({
+      path: z.string().nullable(),
+      /** Uses whose token stands in its file no more: their rows say so. */
+      gone: z.number().int(),
+      /** `false`: the trail could not be written. */
+      isRecorded: z.boolean(),
+    }),
   },
   /** Shows what an export holds, once all of it has been read and fits. @throws INPUT_INVALID, EXPORT_DAMAGED, FILE_UNREADABLE, DISK_FULL */
   'scan.import': { input: z.strictObject({ input: z.string() }), output: scanStateSchema },

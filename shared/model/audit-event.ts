@@ -91,6 +91,7 @@ export const AUDIT_EVENT_TYPES = [
   'token.signed',
   'token.judged',
   'files.scanned',
+  'scan.exported',
   'passport.issued',
   'case.opened',
   'case.token-added',

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Channel } from '../../shared/ipc/channels.ts';
@@ -58,13 +58,19 @@ export async function useScan({ ask, codeOf, chosen, folder, token }: Desk): Pro
     verdict: { code: 'SIGNATURE_INVALID', judgedAt: null },
   });
   for (const form of ['ndjson', 'csv'] as const) {
-    const { path: saved } = await ask('scan.save', { form });
+    const { path: saved } = await ask('scan.save', { form, withTokens: false });
     expect(readFileSync(saved ?? '', 'utf8')).not.toContain(payload);
+    const full = await ask('scan.save', { form, withTokens: true });
+    expect([full.gone, full.isRecorded, statSync(full.path ?? '').mode & 0o777]).toEqual([0, true, 0o600]);
+    const written = readFileSync(full.path ?? '', 'utf8');
+    expect([written.split(token).length, written.split(forged).length]).toEqual([3, 2]);
     chosen.push(saved ?? '');
     const carried = await ask('scan.choose', { what: 'files' });
     const before = await ask('scan.page', EVERY);
     const read = await ask('scan.import', { input: carried.inputs[0]?.id });
-    expect(read).toMatchObject({ status: 'ended', isImported: true, rules: null });
+    expect(read).toMatchObject({ status: 'ended', isImported: true, rules: null, affected: state.affected });
+    expect(read.summary === null).toBe(form === 'csv');
+    expect(await codeOf('scan.save', { form: 'csv', withTokens: true })).toBe('INPUT_INVALID');
     expect(await ask('scan.page', EVERY)).toEqual(before);
     expect(await codeOf('scan.open', { row: 0, language: 'en' })).toBe('INPUT_INVALID');
     const text = readFileSync(saved ?? '', 'utf8');
@@ -75,6 +81,16 @@ export async function useScan({ ask, codeOf, chosen, folder, token }: Desk): Pro
     await ask('scan.start', start);
     while ((await ask('scan.read')).status === 'running') await new Promise((resolve) => setImmediate(resolve));
   }
+  // Another program writes on in the file meanwhile: rows whose token it has taken away say so, and the others have theirs.
+  writeFileSync(path, `${now} from 10.0.0.1 ${token}\nno time\n`);
+  const changed = await ask('scan.save', { form: 'ndjson', withTokens: true });
+  const lines = readFileSync(changed.path ?? '', 'utf8').split('\n');
+  expect([changed.gone, lines.slice(0, 3).map((line) => line.includes('FILE_CHANGED'))]).toEqual([
+    1,
+    [false, true, false],
+  ]);
+  const who = await ask('scan.save', { form: 'affected', withTokens: false });
+  expect(readFileSync(who.path ?? '', 'utf8')).toContain('kind,value,uses');
   writeFileSync(path, 'rotated away\n');
   expect(await codeOf('scan.open', { row: 0, language: 'en' })).toBe('FILE_UNREADABLE');
   await ask('app.lock');

@@ -86,8 +86,10 @@ test('a log of fifty thousand tokens: dropped, stopped, scanned, filtered, opene
     await page.getByRole('button', { name: 'Call sheet', exact: true }).click();
     const lines = await page.locator('main ol li').allTextContents();
     expect([lines.length, lines.join().includes('teller-')]).toEqual([8, false]);
-    await page.getByRole('button', { name: 'Save as a table (CSV)' }).click();
+    await page.getByRole('button', { name: 'Save…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Saved. It lies here:')).toBeVisible();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await keepPicture(page, 'scan-ended');
   });
 

@@ -59,6 +59,27 @@ export const SCAN_STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'scan-save',
+    scenario: 'practice',
+    address: '#/check/scan',
+    shows: '[role=dialog] [role=status]',
+    async act(page) {
+      await start(page);
+      await pressMain(page, /^Save…|^Зберегти…/u);
+      await page.getByRole('dialog').getByRole('checkbox').check();
+    },
+  },
+  {
+    name: 'scan-sheet',
+    scenario: 'practice',
+    address: '#/check/scan',
+    shows: 'main ol li',
+    async act(page) {
+      await start(page);
+      await pressMain(page, /^Call sheet|^Для дзвінка/u);
+    },
+  },
+  {
     name: 'scan-nothing',
     scenario: 'practice',
     address: '#/check/scan',

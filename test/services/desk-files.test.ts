@@ -25,7 +25,11 @@ function open(...answers: readonly (string | null)[]) {
     look: (path) => Promise.resolve({ isFolder: false, size: path.length }),
     size: (path) => Promise.resolve(path.length),
     read: (path, most) => Promise.resolve(Buffer.from(path).subarray(0, most)),
-    write: (path, text) => Promise.resolve(void written.set(path, [...text].join(''))),
+    async write(path, text) {
+      let all = '';
+      for await (const piece of text) all += piece;
+      written.set(path, all);
+    },
     pieces: () => {
       throw new Error('not asked');
     },

@@ -22,6 +22,7 @@ function open({ room = 1000 } = {}) {
   });
   const desk = createScanDesk({
     scans: {
+      noteExport: () => true,
       async run(_source, wish: ScanWish) {
         let found = 0;
         while (wish.signal?.aborted === false) {
@@ -72,6 +73,7 @@ function open({ room = 1000 } = {}) {
       };
     },
     readTokenAgain: () => Promise.resolve(null),
+    readTokensAgain: () => Promise.reject(new Error('not asked')),
     clock: { now: () => 0, monotonicMs: () => 0 },
     threads: 1,
     onMoved: () => moved?.(),

@@ -7,7 +7,7 @@ export interface Files {
   /** Reads a whole file. The bytes belong to the caller. @throws FILE_UNREADABLE, INPUT_TOO_LARGE above `maxBytes` */
   read(path: string, maxBytes: number): Promise<Buffer>;
   /** Writes a file that only its owner reads: whole, in place of one that is there, or not at all. @throws FILE_UNWRITABLE */
-  write(path: string, text: string | Iterable<string>): Promise<void>;
+  write(path: string, text: string | Iterable<string> | AsyncIterable<string>): Promise<void>;
   /** The bytes of a file, piece by piece. @throws FILE_UNREADABLE */
   pieces(path: string): AsyncIterable<Buffer>;
 }

@@ -1,4 +1,4 @@
-import type { ScanPart, ScanPiece, ScanRules } from '../../domain/scan-job.ts';
+import type { ScanPart, ScanPiece, ScanRules, TokensAgain } from '../../domain/scan-job.ts';
 
 /** One file to scan, by the name that it is reported under. */
 export interface ScanFile {
@@ -48,3 +48,6 @@ export type ReadTokenAgain = (
   path: string,
   of: { readonly range: number | null; readonly sha256: string },
 ) => Promise<string | null>;
+
+/** Opens a file whose tokens are to be read again; one that is gone has none. */
+export type ReadTokensAgain = (path: string) => Promise<TokensAgain>;

@@ -14,12 +14,13 @@ import { useDcmContact } from './use-dcm-contact.ts';
 
 interface Props {
   readonly summary: NonNullable<ScanState['summary']>;
+  readonly affected: NonNullable<ScanState['affected']>;
   readonly counts: ScanCounts;
   readonly isRecorded: boolean;
 }
 
 /** Eight lines for the phone. Counts and times alone: nothing in them was written by a stranger, or can be used as a token. */
-export function ScanCallSheet({ summary, counts, isRecorded }: Props) {
+export function ScanCallSheet({ summary, affected, counts, isRecorded }: Props) {
   const text = useText();
   const { scan } = text;
   const language = useLanguage();
@@ -31,7 +32,7 @@ export function ScanCallSheet({ summary, counts, isRecorded }: Props) {
   const words = scan.sheetLines;
   const utc = (ms: number) => formatUtc(new Date(ms).toISOString(), language);
   const [first, last] = [bad?.bars[0]?.from, bad?.bars.at(-1)?.from];
-  const { affected, fileCount, bytes } = summary;
+  const { fileCount, bytes } = summary;
   const who = contact === null ? '' : [contact.name, contact.phone, contact.hours].filter(Boolean).join(', ');
   const lines = [
     words.what(scanSentence(counts, text, language).words),
@@ -56,11 +57,9 @@ export function ScanCallSheet({ summary, counts, isRecorded }: Props) {
   }
   if (!isOpen) {
     return (
-      <div>
-        <Button icon={Phone} onPress={() => void show()}>
-          {text.answer.callSheet}
-        </Button>
-      </div>
+      <Button icon={Phone} onPress={() => void show()}>
+        {text.answer.callSheet}
+      </Button>
     );
   }
   return (

@@ -21,6 +21,7 @@ import type { ScanView } from './scan-room.tsx';
 import { ScanSave } from './scan-save.tsx';
 import { ScanTable } from './scan-table.tsx';
 import { ZoneAgain } from './zone-again.tsx';
+import css from './scan.module.css';
 
 interface Props {
   readonly state: ScanState;
@@ -82,21 +83,36 @@ function Found({ state, found, view, onView, onAgain }: Omit<Props, 'onNew'>) {
   const filter = (next: ScanFilter) => onView({ ...view, filter: next, current: 0 });
   if (counts.value === null) return counts.error && <ErrorNotice error={counts.error} onRetry={counts.reload} />;
   const { uses } = counts.value;
+  const isEnded = state.status === 'ended';
   return (
     <>
       {state.error && <ErrorNotice error={state.error} />}
-      {state.isImported && <Notice tone="unsure" title={scan.imported} />}
+      {state.isImported && (
+        <Notice tone="unsure" title={scan.imported}>
+          {state.summary === null && <p>{scan.importedTable}</p>}
+        </Notice>
+      )}
       {state.summary?.isCancelled === true && <Notice tone="unsure" title={scan.stopped} />}
       <ScanAnswer state={state} counts={counts.value} />
-      {state.summary && uses > 0 && !state.isImported && (
-        <ScanCallSheet summary={state.summary} counts={counts.value} isRecorded={state.isRecorded === true} />
+      {isEnded && uses > 0 && (
+        <div className={css.acts}>
+          <ScanSave hasSummary={state.summary !== null} hasTokens={!state.isImported} />
+          {state.summary && state.affected && !state.isImported && (
+            <ScanCallSheet
+              summary={state.summary}
+              affected={state.affected}
+              counts={counts.value}
+              isRecorded={state.isRecorded === true}
+            />
+          )}
+        </div>
       )}
       {state.isRecorded === false && <Notice tone="bad" title={scan.notRecorded} />}
       <ZoneAgain state={state} onAgain={onAgain} />
       {counts.value.anomalies.length > 0 && (
         <ScanOdd anomalies={counts.value.anomalies} chosen={view.filter.anomaly} onFilter={filter} />
       )}
-      {state.summary && <ScanAffected affected={state.summary.affected} onFilter={filter} />}
+      {state.affected && <ScanAffected affected={state.affected} isEnded={isEnded} onFilter={filter} />}
       {uses > 0 && (
         <>
           <ScanHistogram filter={view.filter} found={found} onFilter={filter} />
@@ -104,7 +120,6 @@ function Found({ state, found, view, onView, onAgain }: Omit<Props, 'onNew'>) {
           <ScanTable all={uses} found={found} view={view} onView={onView} />
         </>
       )}
-      {state.summary && <ScanSave />}
       {state.summary && <ScanFiles summary={state.summary} isRecorded={state.isRecorded === true} />}
     </>
   );

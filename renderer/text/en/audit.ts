@@ -118,6 +118,7 @@ export const audit = {
     'token.signed': 'Token signed',
     'token.judged': 'Token checked',
     'files.scanned': 'Files scanned for tokens',
+    'scan.exported': 'Findings of a scan saved to a file',
     'audit.exported': 'Trail exported',
     'audit.verified': 'Trail verified',
   },

@@ -72,13 +72,30 @@ export const scan = {
     call: (who: string) =>
       who === '' ? 'Call: the security officer on duty' : `Call: the security officer on duty; DCM: ${who}`,
   },
-  saveTitle: 'Keep what was found',
-  saveLead: 'All uses, sealed against changes. Tokens are in it as digests alone.',
-  saveNdjson: 'Save for machines (NDJSON)',
-  saveCsv: 'Save as a table (CSV)',
+  saveOpen: 'Save…',
+  saveTitle: 'Save what was found',
+  saveLead: 'All uses, sealed against changes, and readable here again. Each token is named by its digest.',
+  saveForm: 'Form',
+  saveForms: { csv: 'A table (CSV)', ndjson: 'For machines (NDJSON)' },
+  saveFormHints: {
+    csv: 'Every use as a row. A spreadsheet runs nothing in it.',
+    ndjson: 'Every use, and the list of files with their digests.',
+  },
+  saveTokens: 'With the tokens themselves',
+  saveTokensTitle: 'Whoever has this file can use its tokens until they expire',
+  saveTokensBody:
+    'Keep it to yourself, and delete it when it is no longer needed. The tokens are read again in their files; where one has changed, its rows say so. The audit trail records that tokens were saved.',
+  save: 'Save',
+  saving: 'Saving…',
   saved: 'Saved. It lies here:',
+  savedGone: (uses: number) =>
+    `${plural('en', uses, { one: 'token stands', other: 'tokens stand' })} in the file no more`,
+  savedGoneNext: 'It has changed since the scan. These rows say FILE_CHANGED in the place of the token.',
+  savedNotRecorded: 'Not recorded: the audit trail could not be written. Write down what you saved, and where.',
   openExport: 'Open an earlier export',
   imported: 'Read from an export: nothing was judged now, and its tokens can’t be opened.',
+  importedTable:
+    'A table (CSV) carries no list of files: which ones were looked at, their sizes and digests are in the NDJSON alone. Who is affected was counted again from the rows.',
   codes: {
     OK: 'genuine',
     TOKEN_MALFORMED: 'damaged',
@@ -113,6 +130,7 @@ export const scan = {
     'Named by genuine tokens that were used as they should not be. What a forged token names, anybody could write.',
   affectedBy: { sub: 'Who acts (sub)', obj: 'Whom it is about (obj)' },
   affectedMore: (count: string) => `and ${count} more`,
+  affectedSave: 'Save all of them (CSV)',
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
   histogram: 'When they were used',

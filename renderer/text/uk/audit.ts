@@ -120,6 +120,7 @@ export const audit: Text['audit'] = {
     'token.signed': 'Підписано токен',
     'token.judged': 'Перевірено токен',
     'files.scanned': 'Файли перевірено на токени',
+    'scan.exported': 'Знайдене скануванням збережено у файл',
     'audit.exported': 'Журнал експортовано',
     'audit.verified': 'Журнал перевірено',
   },

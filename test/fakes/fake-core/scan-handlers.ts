@@ -15,6 +15,7 @@ const NONE: ScanState = {
   inputs: [],
   progress: null,
   summary: null,
+  affected: null,
   error: null,
   isRecorded: null,
 };
@@ -95,12 +96,12 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
               fileCount: 3,
               filesFailed: 1,
               bytes: 2.4 * GIGABYTE,
-              affected: isEmpty ? NOBODY : AFFECTED,
               withoutZone: isEmpty ? 0 : 14,
               seconds: 9.2,
               isCancelled: false,
               version: '0.1.0',
             },
+        affected: isRunning ? null : isEmpty ? NOBODY : AFFECTED,
         isRecorded: isRunning ? null : true,
       };
       emit({ type: 'scan' });
@@ -120,7 +121,11 @@ export function createScanHandlers(emit: (event: AppEvent) => void): ScanHandler
     'scan.page': ({ filter, sort, offset, limit }) => found().page(filter, sort, offset, limit),
     'scan.counts': () => found().counts(),
     'scan.histogram': ({ filter }) => found().histogram(filter),
-    'scan.save': ({ form }) => ({ path: `/home/olena/Downloads/scan-2026-11-26.${form}` }),
+    'scan.save': ({ form, withTokens }) => ({
+      path: `/home/olena/Downloads/scan-2026-11-26.${form === 'affected' ? 'csv' : form}`,
+      gone: withTokens ? 3 : 0,
+      isRecorded: true,
+    }),
     'scan.import': () => {
       throw new Refusal('EXPORT_DAMAGED', 'the export was cut off');
     },
