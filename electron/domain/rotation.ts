@@ -43,25 +43,35 @@ const BEFORE_SWITCH: Readonly<Record<Rotation['kind'], readonly RotationStep[]>>
   emergency: ['new-listed', 'new-accepted'],
 };
 
+/** How far DCM's clock may be from ours, seconds. */
+const LEEWAY_SECONDS = 30;
+
+/**
+ * Until when the old key stays registered, Unix milliseconds; `null`: the switch is still to come. Its tokens live as long
+ * as the policy allows, and DCM's clock may be off by the leeway.
+ */
+export function oldKeyNeededUntil(rotation: Rotation, longestLifeSeconds: number): number | null {
+  const switched = rotation.steps.find(({ step }) => step === 'switched');
+  return switched === undefined ? null : Date.parse(switched.at) + (longestLifeSeconds + LEEWAY_SECONDS) * 1000;
+}
+
 /**
  * Shows a rotation with what may be done next. Tokens of the old key may be under way for the longest life that the
  * policy allows, and DCM's clock may be off by the leeway: until then it stays registered.
  */
 export function viewRotation(
   rotation: Rotation,
-  { longestLifeSeconds, leewaySeconds }: { readonly longestLifeSeconds: number; readonly leewaySeconds: number },
+  { longestLifeSeconds }: { readonly longestLifeSeconds: number },
 ): RotationView {
   const waitsFor = BEFORE_SWITCH[rotation.kind].filter((step) => !hasStep(rotation, step));
-  const switched = rotation.steps.find(({ step }) => step === 'switched');
-  const neededUntil =
-    switched === undefined ? null : Date.parse(switched.at) + (longestLifeSeconds + leewaySeconds) * 1000;
+  const neededUntil = oldKeyNeededUntil(rotation, longestLifeSeconds);
   return {
     rotation,
     waitsFor,
-    maySwitch: rotation.endedAt === null && switched === undefined && waitsFor.length === 0,
+    maySwitch: rotation.endedAt === null && !hasStep(rotation, 'switched') && waitsFor.length === 0,
     isSafe: (['old-unlisted', 'old-refused', 'new-accepted'] as const).every((step) => hasStep(rotation, step)),
     oldKeyNeededUntil: neededUntil === null ? null : new Date(neededUntil).toISOString(),
     longestLifeSeconds,
-    leewaySeconds,
+    leewaySeconds: LEEWAY_SECONDS,
   };
 }

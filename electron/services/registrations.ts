@@ -20,6 +20,7 @@ import {
 import type { Environments } from './environments.ts';
 import type { Keys } from './keys.ts';
 import { type PolicyInForce, requireAllowedAlgorithm, requirePolicy } from './policy.ts';
+import { lostUpdate, requireNotRotating } from './registration-guards.ts';
 import type { RegistrationLog, StepEvidence } from './registration-log.ts';
 import { noteReplaced } from './registration-replacing.ts';
 
@@ -32,16 +33,18 @@ export interface Registrations {
   preview(kid: string, env: string): RequestPreview;
   /**
    * Registers a key once: looks first, notes the intent on disk, posts, and looks again. After a lost answer the state is
-   * `unknown`, and the next call looks before it posts the same bytes again.
+   * `unknown`, and the next call looks before it sends the same bytes again, in the same way: a lost update is repeated as one.
    * @throws KEY_OUT_OF_SCOPE, KEY_NOT_ACTIVE, ALGORITHM_REFUSED, POLICY_INVALID, KID_TAKEN, REGISTRATION_UNKNOWN, OFFLINE, DCM_*, HOME_IN_USE, HOME_UNWRITABLE, DISK_FULL
    */
   send(kid: string, env: string): Promise<Registration>;
+  /** The same for a key that must stand beside the others: always a new entry, whatever was tried before. */
+  post(kid: string, env: string): Promise<Registration>;
   /** The exact request that `update` makes. Nothing leaves. */
   previewUpdate(guid: string, kid: string, env: string): RequestPreview;
   /**
    * Gives an entry of DCM to another key of ours: looks first, notes the intent, puts, and looks again. The key that
    * stood there is `replaced` once DCM lists it no more.
-   * @throws REGISTRATION_NOT_FOUND, and as `send`; KEY_OUT_OF_SCOPE also for an entry that is neither ours nor adopted
+   * @throws ROTATION_NOT_READY while a planned rotation needs the key that stands there; REGISTRATION_NOT_FOUND, and as `send`; KEY_OUT_OF_SCOPE also for an entry that is neither ours nor adopted
    */
   update(guid: string, kid: string, env: string): Promise<Registration>;
   /**
@@ -165,6 +168,12 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
   }
 
   async function send(kid: string, env: string): Promise<Registration> {
+    const lost = lostUpdate(store, env, kid);
+    if (lost === null) return await post(kid, env);
+    return await update({ guid: lost.guid, kid, env, over: lost.over === null ? null : keys.get(lost.over) });
+  }
+
+  async function post(kid: string, env: string): Promise<Registration> {
     const change = prepare(kid, env, 'POST');
     const { environment, key, body, intent } = change;
     const before = await look(environment);
@@ -193,6 +202,8 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     );
     if (found !== null) throw listedTwice(found.guid);
     if (isListedAs(target, key)) return listed({ ...intent, guid }, guid, { key, seen: before });
+    const longestLifeSeconds = policy.policy.maxTokenLifeSeconds;
+    requireNotRotating(store, target, { env, now: clock.now(), longestLifeSeconds });
     const answer = await carryOut({ ...change, intent: { ...intent, guid } }, () =>
       dcm.updateJwk(environment, guid, body),
     );
@@ -212,6 +223,11 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     });
   }
 
+  function previewOf({ environment, body, method }: Change, guid: string | null): RequestPreview {
+    const url = dcm.createJwkUrl(environment);
+    return { method, url: guid === null ? url : `${url}/${guid}`, headers: JSON_HEADERS, body };
+  }
+
   /** To be called where a list shows that an entry holds this key. */
   function noteTaken(env: string, by: string, { guid, seen }: { readonly guid: string; readonly seen: Seen }): void {
     const { entries, responseSha256 } = seen;
@@ -223,14 +239,12 @@ export function createRegistrations(dependencies: Dependencies): Registrations {
     list: () => store.registrations.list().map(publicFacts),
     steps: (kid, env) => store.registrationSteps.list(env, kid),
     preview(kid, env) {
-      const { environment, body } = prepare(kid, env, 'POST');
-      return { method: 'POST', url: dcm.createJwkUrl(environment), headers: JSON_HEADERS, body };
+      const lost = lostUpdate(store, env, kid);
+      return previewOf(prepare(kid, env, lost === null ? 'POST' : 'PUT'), lost?.guid ?? null);
     },
     send: async (kid, env) => await inTurn(async () => await send(kid, env)),
-    previewUpdate(guid, kid, env) {
-      const { environment, body } = prepare(kid, env, 'PUT');
-      return { method: 'PUT', url: `${dcm.createJwkUrl(environment)}/${guid}`, headers: JSON_HEADERS, body };
-    },
+    post: async (kid, env) => await inTurn(async () => await post(kid, env)),
+    previewUpdate: (guid, kid, env) => previewOf(prepare(kid, env, 'PUT'), guid),
     update: async (guid, kid, env) => await inTurn(async () => await update({ guid, kid, env, over: null })),
     async replace(oldKid, kid, env) {
       const guid = store.registrations.get(env, oldKid)?.guid ?? null;

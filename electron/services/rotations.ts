@@ -15,8 +15,6 @@ import type { Registrations } from './registrations.ts';
 
 /** Its private half is gone or sealed, or its last day has passed: DCM cannot be asked by it. */
 const NO_PROBE = ['KEY_UNAVAILABLE', 'KEY_SEALED', 'KEY_NOT_ACTIVE'] as const;
-/** How far DCM's clock may be from ours, seconds. */
-const LEEWAY_SECONDS = 30;
 
 /** The way from a key to its successor: calmly, or in a hurry. Nothing is called done that DCM has not shown. */
 export interface Rotations {
@@ -80,7 +78,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
 
   function view(rotation: Rotation): RotationView {
     const longestLifeSeconds = policy.policy.maxTokenLifeSeconds;
-    return viewRotation(rotation, { longestLifeSeconds, leewaySeconds: LEEWAY_SECONDS });
+    return viewRotation(rotation, { longestLifeSeconds });
   }
 
   function find(id: string): Rotation {
@@ -200,7 +198,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
       }
       if (newKid === null) throw notReady('there is no successor yet', 'make one first');
       if (way === 'PUT') await registrations.replace(oldKid, newKid, env);
-      else await registrations.send(newKid, env);
+      else await registrations.post(newKid, env);
       return change(id, 'rotation.looked', (rotation) => ({
         rotation: withStep(withStep(rotation, 'new-sent', now(), way), 'new-listed', now()),
         payload: { sentBy: way },

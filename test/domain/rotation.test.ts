@@ -3,7 +3,7 @@ import { type RotationLook, viewRotation, withLook, withStep } from '../../elect
 import type { Rotation } from '../../shared/model/rotation.ts';
 
 const AT = '2026-11-25T10:00:00.000Z';
-const RULES = { longestLifeSeconds: 1200, leewaySeconds: 30 };
+const RULES = { longestLifeSeconds: 1200 };
 const begun = (kind: Rotation['kind'] = 'planned'): Rotation => ({
   id: 'r',
   env: 'stage',

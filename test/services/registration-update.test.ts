@@ -70,6 +70,37 @@ describe('an update', () => {
     expect(changes(dcm)).toHaveLength(before);
   });
 
+  it('that was lost before it reached DCM is asked again as an update, never as a second entry', async () => {
+    const { home, dcm, oldKid, newKid, guid } = await openWithTwoKeys();
+    const old = { ...(dcm.stored[0]?.data as object) };
+    dcm.state.hangsUp = true;
+    expect(await codeOf(home.registrations.update(guid, newKid, ENV))).toBe('DCM_UNREACHABLE');
+    // As if it had never come: the entry holds the old key still.
+    dcm.stored.splice(0, 1, { guid, data: old });
+    dcm.state.hangsUp = false;
+    const shown = home.registrations.preview(newKid, ENV);
+    expect(shown).toMatchObject({ method: 'PUT', url: home.registrations.previewUpdate(guid, newKid, ENV).url });
+    expect(await home.registrations.send(newKid, ENV)).toMatchObject({ state: 'listed', guid });
+    expect(changes(dcm).map(({ line }) => line.split(' ')[0])).toEqual(['POST', 'PUT', 'PUT']);
+    expect(changes(dcm).at(-1)?.body.toString()).toBe(shown.body);
+    expect(dcm.stored).toHaveLength(1);
+    expect(home.registrations.list().find(({ kid }) => kid === oldKid)?.state).toBe('replaced');
+    // Settled: from here on the key is registered like any other.
+    expect(home.registrations.preview(newKid, ENV).method).toBe('POST');
+  });
+
+  it('leaves a key in its entry while its planned rotation needs it, and an emergency does not wait', async () => {
+    const { home, dcm, oldKid, newKid, guid } = await openWithTwoKeys();
+    const before = changes(dcm).length;
+    const { rotation } = home.rotations.start(oldKid, { kind: 'planned', reason: 'yearly' });
+    expect(await codeOf(home.registrations.update(guid, newKid, ENV))).toBe('ROTATION_NOT_READY');
+    expect(changes(dcm)).toHaveLength(before);
+    home.rotations.end(rotation.id, { outcome: 'abandoned', reason: 'not this year' });
+    home.rotations.start(oldKid, { kind: 'planned', reason: 'yearly' });
+    home.rotations.start(oldKid, { kind: 'emergency', reason: 'stolen' });
+    expect(await home.registrations.update(guid, newKid, ENV)).toMatchObject({ state: 'listed', guid });
+  });
+
   it('is settled by a comparison with DCM’s list', async () => {
     const { home, dcm, newKid, guid } = await openWithTwoKeys();
     dcm.state.hangsUp = true;
