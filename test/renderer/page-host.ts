@@ -7,7 +7,7 @@ import { buildPage } from '../../build/page.ts';
 import { isStale } from '../../build/stale.ts';
 import { answerAppRequest, type AppFiles } from '../../electron/window/app-files.ts';
 import type { Settings } from '../../shared/ipc/contract.ts';
-import { type Answer, attachFakeCore } from '../fakes/fake-core/bridge.ts';
+import { type Answer, type Bridge, openBridge } from '../fakes/fake-core/bridge.ts';
 import type { FakeCore } from '../fakes/fake-core/fake-core.ts';
 import { NOW } from '../fakes/fake-core/facts.ts';
 import type { Scenario } from '../fakes/fake-core/scenarios.ts';
@@ -58,6 +58,35 @@ export interface PageHost {
   stop(): Promise<void>;
 }
 
+interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly isForced: boolean;
+}
+
+/** A tab that one view after the other is opened in: making one anew takes as long as opening the page in it. */
+interface Seat {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly bridge: Bridge;
+  complaints: string[];
+  requested: string[];
+}
+
+function lookOf({ width = 1280, height = 800, forcedColors = false }: View): Look {
+  return { width, height, isForced: forcedColors };
+}
+
+/** Leaves nothing of a view in its tab: the document with all its memory is gone, and the page keeps nothing elsewhere. */
+async function clearSeat(seat: Seat, { width, height }: Look): Promise<Seat> {
+  seat.bridge.detach();
+  await seat.page.goto('about:blank');
+  await seat.page.setViewportSize({ width, height });
+  seat.complaints = [];
+  seat.requested = [];
+  return seat;
+}
+
 /** The page as the app ships it: the one that was built from these sources, or else one that is built for this file alone. */
 async function builtPage(): Promise<{ readonly outFolder: string; readonly isOwn: boolean }> {
   const shipped = join(ROOT, 'out');
@@ -72,36 +101,38 @@ export async function startPageHost(): Promise<PageHost> {
   const { outFolder, isOwn } = await builtPage();
   const appFiles = JSON.parse(readFileSync(join(outFolder, 'app-files.json'), 'utf8')) as AppFiles;
   const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
-  const contexts: BrowserContext[] = [];
+  let alone: Seat | null = null;
+  const free = new Map<string, Seat[]>();
   const nextTurn = createTurns(AT_ONCE);
 
-  async function openIn(
-    contexts: BrowserContext[],
-    { scenario, address = '#/overview', settings = { language: 'en', theme: 'light' }, ...look }: View,
-  ): Promise<OpenView> {
+  async function openSeat({ width, height, isForced }: Look): Promise<Seat> {
     const context = await browser.newContext({
-      viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
-      forcedColors: look.forcedColors ? 'active' : 'none',
+      viewport: { width, height },
+      forcedColors: isForced ? 'active' : 'none',
       reducedMotion: 'reduce',
       timezoneId: 'Europe/Kyiv',
     });
-    contexts.push(context);
     const page = await context.newPage();
-    const complaints: string[] = [];
-    const requested: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
+    const seat: Seat = { context, page, bridge: await openBridge(page), complaints: [], requested: [] };
+    page.on('pageerror', (error) => seat.complaints.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') seat.complaints.push(message.text());
     });
     await page.clock.setFixedTime(NOW);
     await page.route('**/*', async (route) => {
       const request = { method: route.request().method(), url: route.request().url(), origin: ORIGIN };
       const { status, path, headers } = answerAppRequest(request, appFiles);
-      if (path !== null) requested.push(path);
+      if (path !== null) seat.requested.push(path);
       const body = path === null ? 'no such file' : readFileSync(join(outFolder, 'renderer', path));
       await route.fulfill({ status, headers, body });
     });
-    const core = await attachFakeCore(page, scenario, { settings, answer: look.answer ?? null });
+    return seat;
+  }
+
+  async function openView(seat: Seat, { scenario, address = '#/overview', ...view }: View): Promise<OpenView> {
+    const { page, bridge, complaints, requested } = seat;
+    const { settings = { language: 'en', theme: 'light' }, answer = null } = view;
+    const core = bridge.attach(scenario, { settings, answer });
     await page.goto(`${ORIGIN}/index.html${address}`);
     await settle(page);
     return { page, core, complaints, requested };
@@ -110,16 +141,26 @@ export async function startPageHost(): Promise<PageHost> {
   return {
     outFolder,
     async open(view) {
-      await contexts.pop()?.close();
-      return await openIn(contexts, view);
+      await alone?.context.close();
+      alone = await openSeat(lookOf(view));
+      return await openView(alone, view);
     },
     async visit(view, work) {
       const endTurn = await nextTurn();
-      const own: BrowserContext[] = [];
+      const look = lookOf(view);
+      const key = JSON.stringify(look);
       try {
-        return await work(await openIn(own, view));
+        const seat = free.get(key)?.pop() ?? (await openSeat(look));
+        let isClean = false;
+        try {
+          const result = await work(await openView(seat, view));
+          isClean = true;
+          return result;
+        } finally {
+          if (isClean) free.set(key, [...(free.get(key) ?? []), await clearSeat(seat, look)]);
+          else await seat.context.close();
+        }
       } finally {
-        await own.pop()?.close();
         endTurn();
       }
     },
@@ -210,56 +251,4 @@ export async function findBarriers(
 /** How many pixels of the page a reader would have to scroll sideways for. */
 export async function sidewaysLoss(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-/**
- * Words and icons that are painted too faintly, measured on the pixels of a picture: 4.5 to 1 for words, 3 for icons.
- * For forced colours, where the computed colours that axe reads are the author's and not the painted ones.
- */
-export async function findFaint(page: Page): Promise<string[]> {
-  await page.evaluate(() => window.scrollTo(0, 0));
-  const picture = (await page.screenshot({ fullPage: true })).toString('base64');
-  return page.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = image.width;
-    canvas.height = image.height;
-    const brush = canvas.getContext('2d', { willReadFrequently: true });
-    if (brush === null) throw new Error('no canvas');
-    brush.drawImage(image, 0, 0);
-
-    const linear = (byte: number) =>
-      byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4;
-    const contrastIn = ({ left, top, width, height }: DOMRect) => {
-      const { data: bytes } = brush.getImageData(left, top + window.scrollY, Math.ceil(width), Math.ceil(height));
-      let low = 1;
-      let high = 0;
-      for (let at = 0; at < bytes.length; at += 4) {
-        const [red = 0, green = 0, blue = 0] = bytes.subarray(at, at + 3);
-        const light = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-        low = Math.min(low, light);
-        high = Math.max(high, light);
-      }
-      return (high + 0.05) / (low + 0.05);
-    };
-    const scope = document.querySelector('[role=dialog]') ?? document.body;
-    return [...scope.querySelectorAll('*')].flatMap((element) => {
-      const isIcon = element.tagName === 'svg' && element.classList.contains('lucide');
-      const hasWords = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
-      if ((!isIcon && !hasWords) || element.closest('[data-disabled], option, select')) return [];
-      const box = element.getBoundingClientRect();
-      if (
-        box.width < 4 ||
-        box.height < 4 ||
-        !element.checkVisibility() ||
-        getComputedStyle(element).clipPath !== 'none'
-      )
-        return [];
-      const contrast = contrastIn(box);
-      const name = `${element.getAttribute('class') ?? element.tagName} "${element.textContent?.slice(0, 30) ?? ''}"`;
-      return contrast < (isIcon ? 3 : 4.5) ? [`${name}: ${contrast.toFixed(2)}`] : [];
-    });
-  }, picture);
 }

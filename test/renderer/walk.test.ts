@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import type { Settings } from '../../shared/ipc/contract.ts';
 import { sampleToken } from '../fakes/fake-core/verdicts.ts';
+import { findFaint } from './faint.ts';
 import {
   findBarriers,
-  findFaint,
   keepPicture,
   type OpenView,
   type PageHost,

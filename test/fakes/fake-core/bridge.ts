@@ -14,23 +14,20 @@ declare global {
 /** Answers one call of the page, as the core does. */
 export type Answer = (channel: string, input: unknown) => Promise<unknown>;
 
-/** Puts a fake core on `window.dcm` of a page that has not been opened yet; `answer`: another core speaks in its place. */
-export async function attachFakeCore(
-  page: Page,
-  scenario: Scenario,
-  { settings, answer = null }: { readonly settings: Settings; readonly answer?: Answer | null },
-): Promise<FakeCore> {
-  const core = createFakeCore({
-    scenario,
-    settings,
-    emit: (event) => {
-      if (!page.isClosed())
-        void page.evaluate((sent) => window.dispatchEvent(new CustomEvent('fake-core', { detail: sent })), event);
-    },
-  });
+export interface Bridge {
+  /** From now on the page speaks with a new fake core; `answer`: another core speaks in its place. */
+  attach(scenario: Scenario, options: { readonly settings: Settings; readonly answer: Answer | null }): FakeCore;
+  /** From now on every call is refused: what the page still asks belongs to nobody. */
+  detach(): void;
+}
+
+/** Puts `window.dcm` on a page that has not been opened yet, for one fake core after the other. */
+export async function openBridge(page: Page): Promise<Bridge> {
+  const nobody: Answer = (channel) => Promise.reject(new Error(`${channel} was asked of no core`));
+  let current = { answer: nobody };
   // As text: the browser driver takes seconds to copy a list of thousands value by value.
   await page.exposeFunction('fakeCoreCall', async (channel: string, input: unknown) =>
-    JSON.stringify(await (answer ?? core.call)(channel, input)),
+    JSON.stringify(await current.answer(channel, input)),
   );
   await page.addInitScript((channels: readonly string[]) => {
     window.fakeCoreCalls = new Set();
@@ -54,5 +51,21 @@ export async function attachFakeCore(
     const dcm = { ...Object.fromEntries(channels.map((channel) => [channel, ask(channel)])), onEvent };
     Object.defineProperty(window, 'dcm', { value: Object.freeze(dcm) });
   }, CHANNELS);
-  return core;
+  return {
+    attach(scenario, { settings, answer }) {
+      const own = { answer: nobody };
+      current = own;
+      const core = createFakeCore({
+        scenario,
+        settings,
+        emit: (event) => {
+          if (current === own && !page.isClosed())
+            void page.evaluate((sent) => window.dispatchEvent(new CustomEvent('fake-core', { detail: sent })), event);
+        },
+      });
+      own.answer = answer ?? core.call;
+      return core;
+    },
+    detach: () => (current = { answer: nobody }),
+  };
 }
