@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 import type { Run } from './command.ts';
+import { tooLarge } from './input.ts';
 
 /** The largest text or file that is examined: a key passport can be as long. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -15,9 +16,7 @@ export async function readBounded(run: Run, path: string): Promise<Buffer> {
   const bytes = path === '-' ? await run.readStdin() : await readAtMost(path);
   if (bytes.length > MOST_BYTES) {
     bytes.fill(0);
-    throw new AppError('INPUT_TOO_LARGE', `${nameOf(path)} is larger than ${String(MOST_BYTES)} bytes`, {
-      hint: 'give the one file that is meant',
-    });
+    throw tooLarge(nameOf(path), MOST_BYTES);
   }
   if (bytes.some((octet) => octet > 0x20)) return bytes;
   throw new AppError('INPUT_EMPTY', `${nameOf(path)} is empty`, { hint: 'give a file, or lead a text into it' });

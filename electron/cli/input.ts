@@ -1,20 +1,49 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 import { trimAsciiSpace } from '../domain/token-format.ts';
 import { usage } from './arguments.ts';
 import type { Run } from './command.ts';
 
-/** Reads a file that was named. @throws FILE_UNREADABLE */
-export function readNamedFile(path: string): Buffer {
+/** The largest file that is taken whole: an export of a trail of years, near the longest text that there can be. */
+export const MOST_BYTES = 500 * 1024 * 1024;
+const PIECE = 1024 * 1024;
+
+/**
+ * Reads a file or a pipe that was named, and never more of it than is taken: a device without an end is refused too.
+ * @throws FILE_UNREADABLE, INPUT_TOO_LARGE
+ */
+export function readNamedFile(path: string, mostBytes = MOST_BYTES): Buffer {
+  const pieces: Buffer[] = [];
   try {
-    return readFileSync(path);
+    const file = openSync(path, 'r');
+    try {
+      for (let bytes = 0; bytes <= mostBytes;) {
+        const piece = Buffer.alloc(PIECE);
+        const read = readSync(file, piece);
+        if (read === 0) return Buffer.concat(pieces);
+        pieces.push(piece.subarray(0, read));
+        bytes += read;
+      }
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
     throw new AppError('FILE_UNREADABLE', `"${path}" cannot be read`, {
       hint: 'check the name, and that you may read it',
       cause,
     });
+  } finally {
+    for (const piece of pieces) piece.fill(0);
   }
+  throw tooLarge(`"${path}"`, mostBytes);
+}
+
+/** What is said of an input without an end, or of the wrong file. */
+export function tooLarge(name: string, mostBytes: number): AppError {
+  return new AppError('INPUT_TOO_LARGE', `${name} is larger than ${String(mostBytes)} bytes`, {
+    hint: 'give the one file that is meant',
+  });
 }
 
 /** The end of the year 9999, seconds since 1970. */

@@ -21,7 +21,7 @@ import { environmentCommands } from './environment-commands.ts';
 import { examineCommand } from './examine-command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { explainCommand } from './explain-command.ts';
-import { instantOf } from './input.ts';
+import { instantOf, MOST_BYTES, tooLarge } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { keyDetailCommands } from './key-detail-commands.ts';
@@ -198,9 +198,15 @@ function showHelp(output: Output, command: Command | null, version: string): voi
   );
 }
 
+/** @throws INPUT_TOO_LARGE */
 async function readStdin(): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  let bytes = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(Buffer.from(chunk as Uint8Array));
+    bytes += chunks.at(-1)?.length ?? 0;
+    if (bytes > MOST_BYTES) throw tooLarge('standard input', MOST_BYTES);
+  }
   return Buffer.concat(chunks);
 }
 

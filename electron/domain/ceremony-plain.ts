@@ -1,8 +1,10 @@
 import type { CeremonyContent } from '../../shared/model/ceremony.ts';
 import { requirePublicData } from './data-class.ts';
 import { AppError } from './errors.ts';
+import { requireFreeText } from './free-text.ts';
 
-const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** Control characters, and those that nobody sees: they turn the order of a line round, or hide a letter in it. */
+const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
 /**
  * Lets only what a transcript may hold for ever into it: no key, no token, no share in any text that somebody typed, and
@@ -10,13 +12,15 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
  * @throws DATA_CLASS_REFUSED, INPUT_INVALID; neither holds what was found
  */
 export function requirePlain(content: CeremonyContent): CeremonyContent {
-  for (const text of textsOf(content)) {
+  const texts = textsOf(content);
+  for (const text of texts) {
     if (CONTROL.test(text) || !text.isWellFormed()) {
       throw new AppError('INPUT_INVALID', 'there is a character in it that can’t be printed', {
         hint: 'write it on one line, in plain letters',
       });
     }
   }
+  for (const text of texts) requireFreeText(text);
   requirePublicData(Buffer.from(JSON.stringify(content), 'utf8'));
   return content;
 }

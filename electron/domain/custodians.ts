@@ -1,5 +1,6 @@
 import type { Custodian } from '../../shared/model/backup-set.ts';
 import { AppError } from './errors.ts';
+import { requireFreeText } from './free-text.ts';
 
 export interface NamedCustodian {
   readonly name: string;
@@ -13,7 +14,7 @@ const MAX_PLACE = 500;
 /**
  * Gives each share its keeper, in the order of the list. One person keeps one share: names that differ only in case, in
  * white space or in their Unicode form are one person. Whether two names are two people, nothing here can know.
- * @throws CUSTODIANS_REFUSED, INPUT_INVALID
+ * @throws CUSTODIANS_REFUSED, INPUT_INVALID, DATA_CLASS_REFUSED
  */
 export function custodiansOf(named: readonly NamedCustodian[], shares: number): Custodian[] {
   if (named.length !== shares) {
@@ -36,6 +37,7 @@ export function custodiansOf(named: readonly NamedCustodian[], shares: number): 
         hint: `a name has 1 to ${String(MAX_NAME)} characters, a place at most ${String(MAX_PLACE)}`,
       });
     }
+    requireFreeText(`${written}\n${where}`);
     const person = written.normalize('NFKC').toLowerCase();
     if (seen.has(person))
       throw refused(`"${written}" would keep two shares`, 'one person keeps one share: name another');

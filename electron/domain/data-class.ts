@@ -1,15 +1,15 @@
 import { findInBase64 } from './base64-stretches.ts';
 import { AppError } from './errors.ts';
 import { hiddenSecret } from './examine-hidden.ts';
+import { hasShare } from './share-in-text.ts';
 
 /** How every compact JWS and JWE begins: base64url of `{"`. @see RFC 7515 §7.1 */
 const HEADER = 'eyJ';
 /** Members that only a JWS or JWE in JSON has together. @see RFC 7515 §7.2, RFC 7516 §7.2 */
 const JSON_TOKEN = [/protected\\{0,8}"\s{0,8}:/u, /(?:signature|ciphertext)\\{0,8}"\s{0,8}:/u];
 
-/** A share of a backup as people write it, however it is grouped; what is sealed says of what format it is. */
-const SEALED =
-  /dcmkey\d[\s-]{0,4}(?:[0-9a-z]{5}(?:[\s-]|\\n){0,4}){4}|dcm-key-(?:vault-|backup\\{0,8}")|sealed1-[\w-]{32}/iu;
+/** What is sealed says of what format it is. */
+const SEALED = /dcm-key-(?:vault-|backup\\{0,8}")|sealed1-[\w-]{32}/iu;
 
 /**
  * Lets only public data out of this computer, and into it: no private or symmetric key in any form that is known here, in
@@ -22,20 +22,21 @@ export function requirePublicData(bytes: Buffer): void {
       hint: 'nothing was written: find out how it got there, and treat that key as stolen',
     });
   }
-  if (SEALED.test(bytes.toString('latin1')) || findInBase64(bytes, hasSealed) !== null) {
+  if (hasSealed(bytes) || findInBase64(bytes, (decoded) => (hasSealed(decoded) ? true : null)) !== null) {
     throw new AppError('DATA_CLASS_REFUSED', 'there is a share, or sealed key material, in it', {
-      hint: 'nothing was written: a bundle carries public keys only; find out how it got there',
+      hint: 'nothing was written: give public data only, and find out how it got there',
     });
   }
   if (hasToken(bytes) || findInBase64(bytes, (decoded) => (hasToken(decoded) ? true : null)) !== null) {
     throw new AppError('DATA_CLASS_REFUSED', 'there is a token in it', {
-      hint: 'nothing was written: a bundle carries public keys only; find out how the token got there',
+      hint: 'nothing was written: give public data only, and find out how the token got there',
     });
   }
 }
 
-function hasSealed(decoded: Buffer): true | null {
-  return SEALED.test(decoded.toString('latin1')) ? true : null;
+function hasSealed(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  return SEALED.test(text) || hasShare(text);
 }
 
 function hasToken(bytes: Buffer): boolean {

@@ -1,12 +1,13 @@
 import type { KeyCopy } from '../../shared/model/key.ts';
 import type { RandomBytes } from './clock.ts';
 import { AppError } from './errors.ts';
+import { requireFreeText } from './free-text.ts';
 
 /** So many copies of one key are kept in mind, with those that are gone. */
 const MAX_COPIES = 200;
 const MAX_WHERE = 1024;
 
-/** Notes one more copy of a private half beside those that are known. @throws INPUT_INVALID */
+/** Notes one more copy of a private half beside those that are known. @throws INPUT_INVALID, DATA_CLASS_REFUSED */
 export function withCopy(
   copies: readonly KeyCopy[],
   { kind, where }: Pick<KeyCopy, 'kind' | 'where'>,
@@ -23,7 +24,13 @@ export function withCopy(
       hint: 'a key that lies in so many places is better replaced',
     });
   }
-  const copy: KeyCopy = { id: randomBytes(8).toString('hex'), kind, where: place, notedAt, goneAt: null };
+  const copy: KeyCopy = {
+    id: randomBytes(8).toString('hex'),
+    kind,
+    where: requireFreeText(place),
+    notedAt,
+    goneAt: null,
+  };
   return { copy, copies: [...copies, copy] };
 }
 

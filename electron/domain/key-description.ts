@@ -1,5 +1,6 @@
 import { type KeyDescription, keyDescriptionSchema } from '../../shared/model/key.ts';
 import { AppError } from './errors.ts';
+import { requireFreeText } from './free-text.ts';
 
 const FIELDS = ['label', 'notes', 'tags', 'owner', 'purpose'] as const satisfies readonly (keyof KeyDescription)[];
 
@@ -11,7 +12,8 @@ export function descriptionOf({ label, notes, tags, owner, purpose }: KeyDescrip
 /**
  * Gives a description in the one form in which it is kept: composed (NFC), without white space at the ends, nothing
  * for an empty text, each tag once whatever its case, in order.
- * @throws INPUT_INVALID for a text that is too long, or a tag that is none; the text itself is not repeated
+ * @throws INPUT_INVALID for a text that is too long, or a tag that is none, DATA_CLASS_REFUSED; the text itself is not
+ * repeated
  */
 export function normaliseDescription({ label, notes, tags, owner, purpose }: KeyDescription): KeyDescription {
   const parsed = keyDescriptionSchema.safeParse({
@@ -38,7 +40,7 @@ export function changedFields(before: KeyDescription, after: KeyDescription): re
 
 function normaliseText(text: string | null): string | null {
   const normal = text?.normalize('NFC').trim() ?? '';
-  return normal === '' ? null : normal;
+  return normal === '' ? null : requireFreeText(normal);
 }
 
 /** The first spelling of a tag counts. */

@@ -24,10 +24,12 @@ export function groupsOf(octets: Uint8Array): string[] {
 
 /** Upper case, without the white space and the dashes that people put between groups. */
 export function lettersIn(text: string): string {
-  return text
-    .toUpperCase()
-    .replace(/[\s\p{Pd}]/gu, '')
-    .replace(/[OIL]/gu, (letter) => READ_AS[letter] ?? letter);
+  return asRead(text).replace(/[\s\p{Pd}]/gu, '');
+}
+
+/** Upper case, and what is often written for another character as that one. */
+export function asRead(text: string): string {
+  return text.toUpperCase().replace(/[OIL]/gu, (letter) => READ_AS[letter] ?? letter);
 }
 
 /** Which groups (counted from 1) are not as they were written, and the octets of all; a damaged group gives zeros. */
@@ -42,6 +44,16 @@ export function readGroups(letters: string): { readonly octets: Uint8Array; read
     values.push(...(isWhole ? data : new Array<number>(DATA).fill(0)));
   }
   return { octets: Uint8Array.from(regroup(values, BITS, 8)), damaged };
+}
+
+/**
+ * Where five letters could stand in a share: the number of the group (from 1) that their check character tells, 32 at most.
+ * `null` for what is no group. One in 32 of any five letters tells a given number by chance.
+ */
+export function numberOfGroup(letters: string): number | null {
+  const values = [...letters].map((letter) => LETTERS.indexOf(letter));
+  if (values.length !== GROUP || values.includes(-1)) return null;
+  return (((checkOf(values.slice(0, DATA), -1) ^ (values[DATA] ?? 0)) + 31) % 32) + 1;
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { requireReason } from '../domain/reason.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { requireNoToken } from '../domain/token-in-text.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
@@ -189,7 +190,7 @@ export function createCases({ store, trail, clock, randomBytes }: Dependencies):
 }
 
 function reasonOf(reason: string): string {
-  return requireNoToken(requireReason(reason).trim());
+  return requireReason(requireNoToken(reason).trim());
 }
 
 function noteOf(text: string): string {
@@ -198,7 +199,7 @@ function noteOf(text: string): string {
 
 function textOf(schema: typeof caseTitleSchema, text: string, rule: string): string {
   const parsed = schema.safeParse(text);
-  if (parsed.success) return requireNoToken(parsed.data);
+  if (parsed.success) return requireFreeText(requireNoToken(parsed.data));
   throw new AppError('INPUT_INVALID', rule, { hint: 'write what a colleague must know, and name the ticket' });
 }
 

@@ -3,6 +3,7 @@ import type { Key } from '../../shared/model/key.ts';
 import { type Standby, type StandbyPlace, standbyPlaceSchema, type StandbyView } from '../../shared/model/standby.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { isWorkingPair } from '../domain/key-pair.ts';
 import { requireMove } from '../domain/key-state.ts';
 import { requireReason } from '../domain/reason.ts';
@@ -259,7 +260,10 @@ export function refuseSealed(standbys: Standbys, kid: string): void {
 function requirePlace(given: StandbyPlace): StandbyPlace {
   const { bag, sealNumber, safe } = given;
   const parsed = standbyPlaceSchema.safeParse({ bag: bag.trim(), sealNumber: sealNumber.trim(), safe: safe.trim() });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    Object.values(parsed.data).forEach(requireFreeText);
+    return parsed.data;
+  }
   throw new AppError('INPUT_INVALID', 'bag, seal number and safe are each a text of 1 to 200 characters', {
     hint: 'write down where the paper with the passphrase lies: whoever draws this key must find it in minutes',
   });
@@ -267,7 +271,7 @@ function requirePlace(given: StandbyPlace): StandbyPlace {
 
 function requireNote(text: string | null): string | null {
   const note = text?.trim() ?? '';
-  if (note.length <= 1024) return note === '' ? null : note;
+  if (note.length <= 1024) return note === '' ? null : requireFreeText(note);
   throw new AppError('INPUT_INVALID', 'the note is longer than 1024 characters', { hint: 'say it in a few words' });
 }
 

@@ -249,3 +249,13 @@ describe('the passphrase prompt', () => {
     expect((await typed('ctrl-c', 'passw\u0003')).code).toBe(130);
   });
 });
+
+describe('a file without an end', () => {
+  it.each([
+    ['ceremony', 'verify'],
+    ['bundle', 'verify'],
+    ['audit', 'verify', '--file'],
+  ])('is refused, not read until memory is full: %s %s', async (...words) => {
+    expect(failure(await home.run([...words, '/dev/zero', '--json']))).toEqual([2, 'INPUT_TOO_LARGE']);
+  });
+});
