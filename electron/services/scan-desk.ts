@@ -132,9 +132,10 @@ export function createScanDesk(dependencies: Dependencies): ScanDesk {
             store.add(use);
           } catch (error) {
             if (!(error instanceof AppError)) throw error;
-            // What was found so far stays, and the scan ends as if it had been told to.
+            // What was found so far stays, and the scan ends as if it had been told to; this use counts nowhere.
             of.error ??= { code: error.code, message: error.message, hint: error.hint };
             stop.abort();
+            throw error;
           }
         },
         onProgress(progress) {

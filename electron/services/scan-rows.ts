@@ -61,7 +61,9 @@ export function scanRows(openSpill: OpenSpill): ScanRows {
     return files.push(name) - 1;
   }
 
-  function tokenNumber({ sha256, judged: { jti, alg, iat, exp } }: ScanUse): number {
+  let tokensKept = 0;
+
+  function tokenNumber({ sha256, judged: { jti, alg, iat, exp } }: ScanUse) {
     const { number, isNew } = numbers.number(sha256);
     if (isNew) {
       const words = DIGEST.map((name, at) => [name, Number.parseInt(sha256.slice(at * 8, at * 8 + 8), 16)] as const);
@@ -74,7 +76,7 @@ export function scanRows(openSpill: OpenSpill): ScanRows {
         ...(Object.fromEntries(words) as Record<(typeof DIGEST)[number], number>),
       });
     }
-    return number;
+    return { number, isNew };
   }
 
   function placeOf(row: number) {
@@ -90,8 +92,9 @@ export function scanRows(openSpill: OpenSpill): ScanRows {
     texts,
     add(use) {
       const { source, judged, arrivedAt, anomalies } = use;
-      return uses.append({
-        token: tokenNumber(use),
+      const { number, isNew } = tokenNumber(use);
+      const row = uses.append({
+        token: number,
         ruling: rulingNumber(judged),
         file: fileNumberOf(source.file),
         column: source.column,
@@ -105,6 +108,8 @@ export function scanRows(openSpill: OpenSpill): ScanRows {
         instant: judged.instant ?? Number.NaN,
         range: use.range ?? Number.NaN,
       });
+      if (isNew) tokensKept += 1;
+      return row;
     },
     read(row) {
       const token = uses.at('token', row);
@@ -135,7 +140,7 @@ export function scanRows(openSpill: OpenSpill): ScanRows {
     ruling: rulingOf,
     fileNumber: (name) => fileNumbers.get(name) ?? -1,
     fileName: (number) => files[number] ?? '',
-    tokens: () => numbers.size(),
+    tokens: () => tokensKept,
     erase() {
       for (const one of [uses, tokens, texts]) one.erase();
     },

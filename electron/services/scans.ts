@@ -141,7 +141,12 @@ async function scanBy(
   const affected = affectedCount(openOrEnd);
   const signal = wish.signal === undefined ? full.signal : AbortSignal.any([full.signal, wish.signal]);
   const onUse = (use: ScanUse) => {
-    affected.add(use);
+    try {
+      affected.add(use);
+    } catch (error) {
+      // It ends the scan, and loses no use.
+      if (!hasCode(error, 'DISK_FULL')) throw error;
+    }
     return wish.onUse?.(use);
   };
   try {

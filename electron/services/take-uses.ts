@@ -65,7 +65,7 @@ export function useTaker({ rules, judgeOwn, onUse, isWanted, openSpill, fileName
   const table = tokenTable(openSpill);
   const counts = scanCounts();
   const findAnomalies = anomalyFinder(rules, table);
-  let [uses, isFirst, place]: [number, boolean, PartPlace] = [0, false, NOWHERE];
+  let [uses, unique, isFirst, place]: [number, number, boolean, PartPlace] = [0, 0, false, NOWHERE];
   const unpack = packedUses(({ words, digest, jtiKey }, use) => {
     const number = table.number(words, digest);
     isFirst = !table.isBegun(number);
@@ -95,13 +95,14 @@ export function useTaker({ rules, judgeOwn, onUse, isWanted, openSpill, fileName
     const { iat, exp } = token;
     const seen = { token: token.number, isFirst, ruling: own?.judged ?? ruling, arrivedAt, iat, exp, words, addressAt };
     const anomalies = findAnomalies(seen);
+    if (isWanted(anomalies)) {
+      const verdict = own?.verdict ?? use.verdict;
+      await onUse({ ...scanUse(use, own?.judged ?? judgementOf(use), anomalies), verdict });
+    }
+    // A use for which there was no room any more is none that was found: the counts are those of the rows.
     counts.add({ ...seen.ruling, kid: token.kid }, anomalies, use.isZoneless);
     uses += 1;
-    if (!isWanted(anomalies)) return;
-    await onUse({
-      ...scanUse(use, own?.judged ?? judgementOf(use), anomalies),
-      verdict: own?.verdict ?? use.verdict,
-    });
+    if (isFirst) unique += 1;
   }
 
   return {
@@ -114,7 +115,7 @@ export function useTaker({ rules, judgeOwn, onUse, isWanted, openSpill, fileName
       }
     },
     uses: () => uses,
-    unique: table.size,
+    unique: () => unique,
     read: counts.read,
     erase: table.erase,
   };
