@@ -64,7 +64,7 @@ describe.skipIf(!CAN_MOUNT)('a folder for temporary files that runs full', () =>
   });
 
   it('stops what a window keeps: all that was kept until then can still be read, filtered and written', () => {
-    const program = resolve(import.meta.dirname, '../fakes/fill-store.ts');
+    const program = resolve(import.meta.dirname, '../fakes/fill-store-child.ts');
     const { status, stdout, stderr } = onTinyDisk({ bytes: 4_194_304, folder: disk }, [process.execPath, program]);
     const { code, added, total, readable, each, uses } = JSON.parse(stdout) as Record<string, number>;
     expect([status, code]).toEqual([0, 'DISK_FULL']);
