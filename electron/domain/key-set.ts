@@ -32,6 +32,8 @@ export interface KeyEntry {
   /** By algorithm; empty when the key has a problem. */
   readonly methods: ReadonlyMap<string, SignatureMethod>;
   readonly problem: JwkProblem | null;
+  /** The members of a fit key as its publisher wrote them, in his order; `null` for an unfit one. */
+  readonly members: JsonObject | null;
   readonly standing: KeyStanding | null;
 }
 
@@ -184,8 +186,9 @@ function readEntry(member: unknown): ReadEntry {
   const text = (name: string) => (typeof jwk[name] === 'string' ? jwk[name] : null);
   const facts = { kid: text('kid'), alg: text('alg'), kty: text('kty') ?? '', standing: null };
   const judged = judgeJwk(member);
-  if (!judged.ok) return { entry: { ...facts, methods: new Map(), problem: judged.problem }, modulus: null };
-  return { entry: { ...facts, methods: signatureMethods(judged.key), problem: null }, modulus: judged.key.modulus };
+  if (!judged.ok) return { entry: { ...facts, methods: new Map(), problem: judged.problem, members: null }, modulus: null };
+  const methods = signatureMethods(judged.key);
+  return { entry: { ...facts, methods, problem: null, members: jwk }, modulus: judged.key.modulus };
 }
 
 /** Two keys of one set that share a prime are both broken, each by the other. */

@@ -63,7 +63,10 @@ function examineSignature(
   const { alg, kid } = judgement;
   if (alg === null) return [];
   if (found.has('alg-hmac')) {
-    const keys = known().flatMap(({ entry }) => publicKeyOf(entry) ?? []);
+    const keys = known().flatMap(({ entry }) => {
+      const key = publicKeyOf(entry);
+      return key === null ? [] : [{ key, members: entry.members ?? {} }];
+    });
     if (isHmacWithPublicKey(alg, input, signature, keys)) {
       found.delete('alg-hmac');
       found.add('hmac-with-public-key');

@@ -57,10 +57,11 @@ export const REASONS_EN: Readonly<Record<ReasonId, Sentence>> = {
   'key.bare': () => 'The token names no key; the single key that was given is used, by your choice.',
   'key.kid-missing': () => 'The token names no key ("kid"), so nobody can say which one it should fit.',
   'key.unknown': (v) =>
-    `No set that we hold has a key ${v.text('kid')}${v.has('takenAt') ? ` (newest set of ${v.time('takenAt')})` : ''}.`,
+    `No set that we hold has a key ${v.has('kid') ? v.text('kid') : 'with an empty kid'}${v.has('takenAt') ? ` (newest set of ${v.time('takenAt')})` : ''}.`,
   'key.not-published': (v) =>
     `DCM's set ${v.has('takenAt') ? `of ${v.time('takenAt')} ` : ''}has no key ${v.text('kid')}; it was seen published from ${v.time('from')} to ${v.time('to')}.`,
-  'key.no-snapshot': (v) => `We hold no key set of DCM yet, so key ${v.text('kid')} can't be looked up.`,
+  'key.no-snapshot': (v) =>
+    `We hold no key set of DCM yet, so key ${v.has('kid') ? v.text('kid') : '""'} can't be looked up.`,
   'key.alg-differs': (v) =>
     `The token says ${v.text('alg')}, but ${v.text('owner')} ${v.text('kid')} is for ${v.text('keyAlg')}. The key decides.`,
   'key.type-differs': (v) =>

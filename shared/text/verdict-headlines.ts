@@ -10,6 +10,10 @@ export interface HeadlineFacts {
   readonly hasExpiry: boolean;
   /** The key stands in no set of the judged instant, and does in one of another time. */
   readonly wasPublished: boolean;
+  /** No kid, or an empty one: no set can help. */
+  readonly isNameless: boolean;
+  /** The claim is wrong by the chosen profile, and not in itself. */
+  readonly isByProfile: boolean;
   /** The signature was made by the key, of another text. */
   readonly isEdited: boolean;
   /** The environment whose key signed, where that is another than the one asked about; empty: none is known. */
@@ -39,9 +43,10 @@ const EN: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Not a token: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Refused: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason, wasPublished, otherEnv, at }) => {
+  KEY_UNKNOWN: ({ reason, wasPublished, isNameless, otherEnv, at }) => {
     const then = at === '' ? 'judge it as of the time when it came' : 'find out when the token came';
-    const next = wasPublished ? then : 'fetch the keys of DCM, or import a newer set';
+    const other = 'ask whoever sent it for a token that names its key';
+    const next = isNameless ? other : wasPublished ? then : 'fetch the keys of DCM, or import a newer set';
     const there = `a key of environment ${otherEnv} signed it, so judge it by the keys of that one`;
     return `Can't tell: ${continued(reason)} Next: ${otherEnv === '' ? next : there}.`;
   },
@@ -55,7 +60,8 @@ const EN: Readonly<Record<VerdictCode, Headline>> = {
   },
   KEY_COMPROMISED: ({ key, isKnownLater, at }) =>
     `Not to be trusted: signed with ${key}, which is stolen${isKnownLater ? `; nobody here knew that on ${at}` : ''}.`,
-  CLAIM_INVALID: ({ key, reason }) => `Signed by ${key}, but not as the profile demands: ${continued(reason)}`,
+  CLAIM_INVALID: ({ key, reason, isByProfile }) =>
+    `Signed by ${key}, but ${isByProfile ? 'not as the profile demands' : 'with a claim that is not well formed'}: ${continued(reason)}`,
   TOKEN_EXPIRED: ({ key, reason }) => `Expired: signed by ${key}, but no longer in force. ${reason}`,
   TOKEN_NOT_YET_VALID: ({ key, reason }) => `Not yet valid: signed by ${key}. ${reason}`,
   TIME_NOT_JUDGED: ({ key }) =>
@@ -74,9 +80,10 @@ const UK: Readonly<Record<VerdictCode, Headline>> = {
   TOKEN_MALFORMED: ({ reason }) => `Це не токен: ${continued(reason)}`,
   HEADER_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
   ALG_NOT_ALLOWED: ({ reason }) => `Відхилено: ${continued(reason)}`,
-  KEY_UNKNOWN: ({ reason, wasPublished, otherEnv, at }) => {
+  KEY_UNKNOWN: ({ reason, wasPublished, isNameless, otherEnv, at }) => {
     const then = at === '' ? 'перевірте його на момент, коли він надійшов' : 'з’ясуйте, коли токен надійшов';
-    const next = wasPublished ? then : 'отримайте ключі DCM або імпортуйте новіший набір';
+    const other = 'попросіть того, хто його надіслав, дати токен, що називає свій ключ';
+    const next = isNameless ? other : wasPublished ? then : 'отримайте ключі DCM або імпортуйте новіший набір';
     const there = `його підписав ключ середовища ${otherEnv}, тож перевірте його за ключами того середовища`;
     return `Не можна сказати: ${continued(reason)} Далі: ${otherEnv === '' ? next : there}.`;
   },
@@ -90,7 +97,8 @@ const UK: Readonly<Record<VerdictCode, Headline>> = {
   },
   KEY_COMPROMISED: ({ key, isKnownLater, at }) =>
     `Довіряти не можна: підписав ${key}, який викрадено${isKnownLater ? `; ${at} тут про це ніхто не знав` : ''}.`,
-  CLAIM_INVALID: ({ key, reason }) => `Підписав ${key}, але не так, як вимагає профіль: ${continued(reason)}`,
+  CLAIM_INVALID: ({ key, reason, isByProfile }) =>
+    `Підписав ${key}, але ${isByProfile ? 'не так, як вимагає профіль' : 'з хибно записаним твердженням'}: ${continued(reason)}`,
   TOKEN_EXPIRED: ({ key, reason }) => `Строк минув: підписав ${key}, але токен уже не чинний. ${reason}`,
   TOKEN_NOT_YET_VALID: ({ key, reason }) => `Ще не чинний: підписав ${key}. ${reason}`,
   TIME_NOT_JUDGED: ({ key }) => `Не можна сказати, чи був чинним: підписав ${key}, але немає моменту, за яким судити.`,

@@ -1,6 +1,6 @@
 import type { JwkProblemCode } from '../model/jwk-problem.ts';
 import type { Language } from '../model/language.ts';
-import type { WarningCode } from '../model/verdict-reasons.ts';
+import type { ReasonId, WarningCode } from '../model/verdict-reasons.ts';
 import type { Check, Finding, JudgedWarning, Judgement, KeySetName, Verdict, Warning } from '../model/verdict.ts';
 import { OWNERS_EN, PARTS_EN, REASONS_EN } from './verdict-en.ts';
 import { EVIDENCE, HEADLINES, SIGNED_ELSEWHERE } from './verdict-headlines.ts';
@@ -15,6 +15,13 @@ const PARTS = { en: PARTS_EN, uk: PARTS_UK } as const;
 
 /** Within this many milliseconds of the clock, the judged instant is "now". */
 const NOW_MS = 5000;
+/** What only a profile demands. An audience or a time that cannot be read is wrong whoever asks. */
+const BY_PROFILE: readonly string[] = [
+  'claims.missing',
+  'claims.not-text',
+  'claims.flow',
+  'time.missing',
+] satisfies readonly ReasonId[];
 const OLD_EVIDENCE_SECONDS = 86_400;
 
 /**
@@ -86,6 +93,8 @@ function headlineOf(judgement: Judgement, checks: readonly Check[], language: La
     isOwnerKnown: judgement.issuer !== 'unknown',
     hasExpiry: claims !== null && Object.hasOwn(claims, 'exp'),
     wasPublished: deciding?.reasonId === 'key.not-published',
+    isNameless: kid === null || kid === '',
+    isByProfile: deciding !== undefined && BY_PROFILE.includes(deciding.reasonId),
     isEdited: judgement.attacks.includes('edited-after-signing'),
     otherEnv: showValues(valuesOfWarning(judgement, 'SIGNED_IN_OTHER_ENVIRONMENT'), language).text('env'),
     isKnownLater: deciding?.values['knownAt'] !== undefined,

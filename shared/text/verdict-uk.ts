@@ -55,10 +55,11 @@ export const REASONS_UK: Readonly<Record<ReasonId, Sentence>> = {
   'key.bare': () => 'Токен не називає ключа; використано єдиний наданий ключ, за вашим вибором.',
   'key.kid-missing': () => 'Токен не називає ключа ("kid"), тож ніхто не скаже, якому ключу він має відповідати.',
   'key.unknown': (v) =>
-    `У жодному з наших наборів немає ключа ${v.text('kid')}${v.has('takenAt') ? ` (найновіший набір від ${v.time('takenAt')})` : ''}.`,
+    `У жодному з наших наборів немає ключа ${v.has('kid') ? v.text('kid') : 'з порожнім kid'}${v.has('takenAt') ? ` (найновіший набір від ${v.time('takenAt')})` : ''}.`,
   'key.not-published': (v) =>
     `У наборі DCM ${v.has('takenAt') ? `від ${v.time('takenAt')} ` : ''}немає ключа ${v.text('kid')}; його бачили опублікованим з ${v.time('from')} до ${v.time('to')}.`,
-  'key.no-snapshot': (v) => `Ми ще не маємо жодного набору ключів DCM, тож ключ ${v.text('kid')} ніде шукати.`,
+  'key.no-snapshot': (v) =>
+    `Ми ще не маємо жодного набору ключів DCM, тож ключ ${v.has('kid') ? v.text('kid') : '""'} ніде шукати.`,
   'key.alg-differs': (v) =>
     `Токен каже ${v.text('alg')}, але ${v.text('owner')} ${v.text('kid')} призначено для ${v.text('keyAlg')}. Вирішує ключ.`,
   'key.type-differs': (v) =>

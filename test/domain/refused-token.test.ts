@@ -88,6 +88,26 @@ describe('an HMAC', () => {
       expect(examine(mac(secret)).attacks).toEqual(['hmac-with-public-key']);
   });
 
+  it('over the JWK as somebody copied it, or over a PEM as an editor saved it, is found as well', () => {
+    const jwk = { ...rsa.jwk };
+    const sorted = Object.fromEntries(Object.entries(jwk).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const { kty, n, e } = jwk;
+    const pem = String(spki('pem'));
+    const secrets = [
+      JSON.stringify(jwk),
+      `${JSON.stringify(jwk, null, 2)}\n`,
+      JSON.stringify(sorted),
+      JSON.stringify({ e, kty, n }),
+      `{${Object.entries(jwk)
+        .map(([name, value]) => `"${name}": ${JSON.stringify(value)}`)
+        .join(', ')}}`,
+      pem.replaceAll('\n', '\r\n'),
+      pem.replaceAll(/-----[^\n]*-----|\n/gu, ''),
+    ];
+    for (const secret of secrets) expect(examine(mac(secret)).attacks, secret).toEqual(['hmac-with-public-key']);
+    expect(examine(mac(JSON.stringify({ ...jwk, kid: 'another' }))).attacks).toEqual(['alg-hmac']);
+  });
+
   it('over anything else is named by what its header asks for', () => {
     expect(examine(mac('secret')).attacks).toEqual(['alg-hmac']);
     expect(examine(`${part(header)}.${part({})}.AAAA`).attacks).toEqual(['alg-hmac']);

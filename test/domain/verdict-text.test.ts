@@ -58,6 +58,8 @@ const FACTS: HeadlineFacts = {
   isOwnerKnown: true,
   hasExpiry: true,
   wasPublished: false,
+  isNameless: false,
+  isByProfile: true,
   isEdited: false,
   otherEnv: '',
   isKnownLater: false,
@@ -157,5 +159,28 @@ describe('the verdict as a document', () => {
 
   it('gives a time out of range in the claims without falling over it', () => {
     expect(describeVerdict(judge(signed(dcm, {}, '{"exp":1e20,"iat":-1e300}'), set), 'en').code).toBe('CLAIM_INVALID');
+  });
+});
+
+describe('a headline says what helps', () => {
+  const headline = (token: string, language: 'en' | 'uk') => describeVerdict(judge(token, set), language).headline;
+
+  it('and never to fetch keys for a token that names none, or an empty one', () => {
+    for (const kid of [undefined, '']) {
+      const token = signed(dcm, { kid }, GOOD_CLAIMS);
+      expect(headline(token, 'en')).toContain('ask whoever sent it');
+      expect(headline(token, 'en')).not.toMatch(/fetch|key {2}/u);
+      expect(headline(token, 'uk')).toContain('попросіть того, хто його надіслав');
+    }
+    expect(headline(signed(dcm, { kid: 'another' }, GOOD_CLAIMS), 'en')).toContain('fetch the keys');
+  });
+
+  it('and speaks of a profile only where one demands something', () => {
+    const odd = signed(dcm, {}, { ...GOOD_CLAIMS, aud: 7 });
+    expect(headline(odd, 'en')).toContain('a claim that is not well formed: "aud" is neither');
+    expect(headline(odd, 'uk')).toContain('з хибно записаним твердженням');
+    const { flow: _flow, ...rest } = GOOD_CLAIMS;
+    const short = describeVerdict(judge(signed(dcm, {}, rest), set, { profile: 'bank' }), 'en');
+    expect(short.headline).toContain('as the profile demands');
   });
 });

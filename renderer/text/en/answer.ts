@@ -11,6 +11,7 @@ export const answer = {
   signedElsewhere: (kid: string) => `With our key ${kid}, but not by this installation`,
   keyElsewhere: 'Somebody else has it, or the trail is not whole',
   nextLater: 'It was not in force yet at that moment. See whether the moment is right, its time zone too.',
+  nextNameless: 'Rely on nothing in it. Ask whoever sent it for a token that names its key ("kid").',
   nextTime: 'Don’t rely on the times in it. The content below shows what was probably meant; tell the sender.',
   callSheet: 'Call sheet',
   callSheetLead: 'Eight lines to read out on the phone. Nothing in them can be used as a token.',
