@@ -22,7 +22,7 @@ export const auditCommands: readonly Command[] = [
       const { ok, events, head, brokenAt, signer, evidenceKey } = report;
       const other = signerProblem(report, trusted);
       output.result(
-        { ok, events, head, brokenAt, signer, evidenceKey, problem: other ?? report.problem },
+        { ok: ok && other === null, events, head, brokenAt, signer, evidenceKey, problem: other ?? report.problem },
         other === null ? describe(report) : `intact, but ${other}: its own is ${evidenceKey ?? 'none yet'}`,
       );
       if (other !== null) return EXIT.notValid;

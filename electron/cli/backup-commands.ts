@@ -132,7 +132,7 @@ export const backupCommands: readonly Command[] = [
       const intact =
         other === null ? `intact, ${by}: ${about}` : `intact, but ${other}: its own is ${report.evidenceKey ?? '-'}`;
       const line = report.ok ? intact : `not to be trusted: ${report.problem ?? '-'}`;
-      run.output.result({ ...report, problem: other ?? report.problem }, line);
+      run.output.result({ ...report, ok: report.ok && other === null, problem: other ?? report.problem }, line);
       if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
     },

@@ -21,7 +21,10 @@ export const bundleCommands: readonly Command[] = [
       const report = verifyBundle(readNamedFile(run.args.positional(0)), trusted);
       const other = signerProblem(report, trusted);
       const lines = other === null ? describe(report) : `intact, but ${other}: its own is ${report.evidenceKey ?? '-'}`;
-      run.output.result({ ...report, problem: other ?? report.problem }, [lines, ...comparedLines(run, report)]);
+      run.output.result({ ...report, ok: report.ok && other === null, problem: other ?? report.problem }, [
+        lines,
+        ...comparedLines(run, report),
+      ]);
       if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
     },

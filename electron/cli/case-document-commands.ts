@@ -57,7 +57,7 @@ export const caseDocumentCommands: readonly Command[] = [
       const check = verifyCase(readNamedFile(args.positional(0)), trusted);
       const other = signerProblem(check, trusted);
       output.result(
-        { ...check, problem: other ?? check.problem },
+        { ...check, ok: check.ok && other === null, problem: other ?? check.problem },
         other === null ? describe(check) : `intact, but ${other}: its own is ${check.evidenceKey ?? 'none'}`,
       );
       if (other !== null) return await Promise.resolve(EXIT.notValid);

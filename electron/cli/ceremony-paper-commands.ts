@@ -48,7 +48,7 @@ export const ceremonyPaperCommands: readonly Command[] = [
       const report = verifyTranscript(readNamedFile(args.positional(0)), trusted);
       const other = signerProblem(report, trusted);
       output.result(
-        { ...report, problem: other ?? report.problem },
+        { ...report, ok: report.ok && other === null, problem: other ?? report.problem },
         other === null ? describe(report) : `intact, but ${other}: its own is ${report.evidenceKey ?? 'none'}`,
       );
       if (other !== null) return await Promise.resolve(EXIT.notValid);

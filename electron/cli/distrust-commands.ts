@@ -19,7 +19,13 @@ export const distrustCommands: readonly Command[] = [
         caller: args.value('caller'),
         callBack: args.value('call-back'),
       };
-      const { kid, since } = (await run.home('write')).distrustedKeys.add(wanted);
+      const home = await run.home('write');
+      const { kid, since } = home.distrustedKeys.add(wanted);
+      if (!home.archiveHistory.publications(wanted.env).some((one) => one.kid === kid)) {
+        run.output.remark(
+          `no set of ${wanted.env} that we hold has ever had a key ${kid}: it is noted, but compare each character with what DCM says`,
+        );
+      }
       run.output.result({ kid, since }, `tokens of DCM’s key ${kid} are judged KEY_COMPROMISED from now on`);
       return EXIT.done;
     },

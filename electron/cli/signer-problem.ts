@@ -1,6 +1,6 @@
 /**
  * What is wrong with something intact that is signed by another evidence key than the trusted one; `null`: nothing.
- * Whoever names a signer asks for that one: a whole chain by somebody else is no yes.
+ * Whoever names a signer asks for that one: a whole chain by somebody else is no yes, and is printed as `ok: false`.
  */
 export function signerProblem(
   { ok, signer }: { readonly ok: boolean; readonly signer: 'known' | 'unknown' },

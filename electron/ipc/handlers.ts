@@ -74,12 +74,19 @@ export function createHandlers({
   };
   const services: Services = { ...given, changing };
 
+  /** Who may not open the app is not told why somebody else had a token signed. */
+  function shown(verdict: Verdict): Verdict {
+    const { signedHere } = verdict;
+    if (signedHere === null || !home.session.isLocked()) return verdict;
+    return { ...verdict, signedHere: { ...signedHere, reason: '' } };
+  }
+
   /** The answer has left already; a better one follows it as an event. */
   async function judgeAgain(request: JudgeRequest, first: Verdict): Promise<void> {
     const verdict = await given.secondLook.after(request, first);
     if (verdict === null) return;
     given.judgedLately.remember(verdict, request.source);
-    sendEvent({ type: 'judged-again', verdict });
+    sendEvent({ type: 'judged-again', verdict: shown(verdict) });
     sendEvent({ type: 'changed' });
   }
 
@@ -151,7 +158,7 @@ export function createHandlers({
       const verdict = home.tokenChecks.judge(request);
       given.judgedLately.remember(verdict, request.source);
       void judgeAgain(request, verdict);
-      return verdict;
+      return shown(verdict);
     },
     'token.inspect': ({ token }) => inspectToken(token),
     'token.checkByDcm': ({ env, token }) => home.dcmChecks.checkToken(env, token),

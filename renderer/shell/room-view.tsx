@@ -43,7 +43,7 @@ export function RoomView({ route, onShortcuts }: Props) {
     case 'ceremonies':
       return <CeremoniesRoom rest={route.rest} />;
     case 'audit':
-      return <AuditPage />;
+      return <AuditPage key={route.rest[0]} from={route.rest[0]} />;
     case 'help':
       return <HelpRoom rest={route.rest} />;
     case 'settings':

@@ -1,5 +1,6 @@
 import type { CaseReport } from '../model/case-report.ts';
 import type { Language } from '../model/language.ts';
+import { describeActor } from './actor.ts';
 import { caseWordsEn } from './case-report-en.ts';
 import { caseWordsUk } from './case-report-uk.ts';
 
@@ -15,11 +16,11 @@ export function describeCaseReport(report: CaseReport, language: Language): read
   const { id, title, state, openedAt, openedBy } = report.case;
   return [
     `${words.report} ${id}: ${title}`,
-    `${words.states[state]}; ${words.opened} ${openedAt}, ${openedBy}; ${words.made} ${report.madeAt}`,
+    `${words.states[state]}; ${words.opened} ${openedAt}, ${describeActor(openedBy, language)}; ${words.made} ${report.madeAt}`,
     ...redactionNotes(report, language),
     ...report.entries.flatMap(({ seq, at, by, auditSeq, content }) => [
       '',
-      `${String(seq)}. ${at}  ${by}  (${words.event} ${String(auditSeq)})`,
+      `${String(seq)}. ${at}  ${describeActor(by, language)}  (${words.event} ${String(auditSeq)})`,
       ...contentLines(content, words).map((line) => `   ${line}`),
     ]),
   ];

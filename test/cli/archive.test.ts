@@ -136,9 +136,13 @@ describe('dcm distrust', { timeout: 60_000 }, () => {
   const said = ['--since', '2026-01-01T00:00:00Z', '--reason', 'DCM called'];
   it('makes tokens of that key KEY_COMPROMISED from now on', async () => {
     expect(await verify()).toEqual([0, 'OK']);
-    const { code, json } = await run('dcm', 'distrust', 'one', '--env', 'bank', ...said, '--caller', 'Iryna');
+    const { code, json, stderr } = await run('dcm', 'distrust', 'one', '--env', 'bank', ...said, '--caller', 'Iryna');
     expect([code, json()]).toEqual([0, { kid: 'one', since: '2026-01-01T00:00:00.000Z' }]);
     expect(await verify()).toEqual([1, 'KEY_COMPROMISED']);
+    const misspelt = await run('dcm', 'distrust', 'onne', '--env', 'bank', ...said);
+    expect([misspelt.code, misspelt.stderr.includes('has ever had a key onne')]).toEqual([0, true]);
+    expect(stderr).not.toContain('has ever had');
+    expect((await run('dcm', 'trust-again', 'onne', '--env', 'bank', '--reason', 'misspelt')).code).toBe(0);
     expect((await run('dcm', 'distrusted')).json()).toMatchObject([{ kid: 'one', caller: 'Iryna', callBack: null }]);
   });
 

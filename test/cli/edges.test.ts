@@ -181,7 +181,7 @@ describe('the trail', () => {
     const known = await home.run(['audit', 'verify', '--trust', evidenceKey, '--json']);
     expect([known.code, known.json()]).toMatchObject([0, { ok: true, signer: 'known', problem: null }]);
     const other = await home.run(['audit', 'verify', '--trust', 'A'.repeat(43), '--json']);
-    expect([other.code, other.json()]).toMatchObject([1, { ok: true, signer: 'unknown' }]);
+    expect([other.code, other.json()]).toMatchObject([1, { ok: false, signer: 'unknown' }]);
   });
 });
 

@@ -60,7 +60,7 @@ describe('a passport in the terminal', () => {
     ]);
     const told = (await runTerminal([...other, '--json'])).json();
     const problem = 'it is not signed by the evidence key that is trusted';
-    expect(told).toMatchObject({ ok: true, kid, signer: 'unknown', evidenceKey, problem });
+    expect(told).toMatchObject({ ok: false, kid, signer: 'unknown', evidenceKey, problem });
     writeFileSync(file, readFileSync(file, 'utf8').replace('"total": 0', '"total": 1'));
     const changed = await runTerminal(['passport', 'verify', file, '--json']);
     expect([changed.code, changed.json()]).toMatchObject([5, { ok: false }]);

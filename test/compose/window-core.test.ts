@@ -174,7 +174,11 @@ describe('the whole job through the window’s channels', () => {
     const record = core.home.keys.record(kid);
     const { privateKeys } = core.home.session.open();
     const secrets = await privateKeys.use(record.keychainId ?? '', record.thumbprint, (key) => privateNumbersOf(key));
+    const ofOurs = async () => (await ask('token.judge', judging(token, { from: 'own' }))).signedHere;
+    const seen = await ofOurs();
+    expect(seen).toMatchObject({ reason: 'ticket 1' });
     await ask('app.lock');
+    expect(await ofOurs()).toEqual({ ...seen, reason: '' });
     expect(await codeOf('token.sign', signing(kid))).toBe('APP_LOCKED');
     await ask('app.unlock', { passphrase: PASSPHRASE });
     expect(await codeOf('home.acceptKeychain', { reason: 'drill' })).toBe('INPUT_INVALID');

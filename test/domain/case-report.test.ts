@@ -70,6 +70,10 @@ describe('the redacted report of a case', () => {
     expect(found(JSON.stringify(redacted))).toEqual([]);
     for (const language of ['en', 'uk'] as const) {
       expect(found(describeCaseReport(redacted, language).join('\n'))).toEqual([]);
+      const who = describeCaseReport(redacted, language).filter((line) => line.includes('ivan@desk'));
+      expect(who).toHaveLength(6);
+      const words = language === 'en' ? '(not verified)' : '(не перевірено)';
+      expect(who.filter((line) => !line.includes(`ivan@desk ${words}`))).toEqual([]);
     }
   });
 

@@ -97,6 +97,11 @@ describe('a key that DCM calls stolen', () => {
     const dialog = page.getByRole('dialog');
     const confirm = dialog.getByRole('button', { name: 'Refuse its tokens from now on' });
     expect(await confirm.isDisabled()).toBe(true);
+    const unseen = dialog.getByText('No set of DCM that we hold has ever had this key');
+    expect(await unseen.count()).toBe(0);
+    await dialog.getByLabel(/^Key ID/u).fill('5432');
+    await unseen.waitFor();
+    await dialog.getByLabel(/^Key ID/u).fill('54321');
     await dialog.getByLabel(/^What DCM said/u).fill('broken into');
     await dialog.getByLabel(/^Suspected since/u).fill('2027-01-01T00:00');
     await dialog.getByText('This time is yet to come.').waitFor();

@@ -137,7 +137,7 @@ const STOPS: readonly Stop[] = [
     address: '#/dcm',
     act: (page) => pressMain(page, /Import|Імпорт/u),
   },
-  { name: 'audit', scenario: 'practice', address: '#/audit' },
+  { name: 'audit', scenario: 'practice', address: '#/audit/3', shows: 'main p > strong' },
   { name: 'audit-broken', scenario: 'incident', address: '#/audit' },
   { name: 'settings', scenario: 'incident', address: '#/settings' },
   { name: 'locked', scenario: 'locked', address: '#/keys' },

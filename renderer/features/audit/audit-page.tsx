@@ -14,10 +14,16 @@ import { TrailReport } from './trail-report.tsx';
 
 const AT_ONCE = 50;
 
+interface Props {
+  /** The number of the event to begin with; anything else: the newest. */
+  readonly from: string | undefined;
+}
+
 /** Every act in order, and whether the chain still holds. */
-export function AuditPage() {
+export function AuditPage({ from }: Props) {
   const text = useText();
-  const [before, setBefore] = useState<number | null>(null);
+  const wanted = from !== undefined && /^[1-9]\d{0,14}$/u.test(from) ? Number(from) : null;
+  const [before, setBefore] = useState<number | null>(wanted === null ? null : wanted + 1);
   const events = useQuery('audit.list', { before, limit: AT_ONCE });
   return (
     <Page title={text.audit.title} lead={text.audit.lead}>
@@ -32,6 +38,11 @@ export function AuditPage() {
             </Panel>
           ) : (
             <>
+              {wanted !== null && list[0]?.seq === wanted && (
+                <p>
+                  <strong>{text.audit.beginsWith(String(wanted))}</strong>
+                </p>
+              )}
               <Panel isFlush>
                 <Events events={list} />
               </Panel>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CaseReport, ReportedContent, ReportedVerdict, ShownMember } from '../../../shared/model/case-report.ts';
+import { describeActor } from '../../../shared/text/actor.ts';
 import { CASE_WORDS, redactionNotes } from '../../../shared/text/case-report.ts';
 import { ATTACKS } from '../../../shared/text/attacks.ts';
 import { Facts } from '../../components/page.tsx';
@@ -22,7 +23,7 @@ export function CaseReportSheet({ report }: { readonly report: CaseReport }) {
           rows={[
             [text.cases.columnState, <CaseStatus key="state" state={state} />],
             [text.cases.columnOpened, <Instant key="opened" iso={openedAt} />],
-            [text.cases.by, openedBy],
+            [text.cases.by, describeActor(openedBy, language)],
             [text.passport.issued, <Instant key="made" iso={report.madeAt} />],
             [text.passport.installation, <code key="install">{report.installId}</code>],
           ]}
@@ -41,7 +42,7 @@ export function CaseReportSheet({ report }: { readonly report: CaseReport }) {
               {seq}. {text.cases.kinds[content.kind]}
             </h3>
             <p className={css.soft}>
-              {formatUtc(at, language)} · {by} · {CASE_WORDS[language].event} {auditSeq}
+              {formatUtc(at, language)} · {describeActor(by, language)} · {CASE_WORDS[language].event} {auditSeq}
             </p>
             <Reported content={content} />
           </section>

@@ -1,10 +1,11 @@
 import { FileKey, FolderClosed, FolderOpen, type LucideIcon, StickyNote, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CaseContent, CaseItem } from '../../../shared/model/case.ts';
+import { describeActor } from '../../../shared/text/actor.ts';
 import { Facts } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { Instant } from '../../components/time.tsx';
-import { useText } from '../../text/text.ts';
+import { useLanguage, useText } from '../../text/text.ts';
 import { OutcomeStatus } from './case-status.tsx';
 import css from './cases.module.css';
 
@@ -26,6 +27,7 @@ interface Props {
 /** The entries of a case, oldest first. */
 export function CaseTimeline({ items, kept }: Props) {
   const text = useText();
+  const language = useLanguage();
   return (
     <ol className={css.timeline}>
       {items.map((item) => {
@@ -38,7 +40,7 @@ export function CaseTimeline({ items, kept }: Props) {
               <Content content={item.content} isKept={kept.includes(item.seq)} />
               <p className={css.byline}>
                 <Instant iso={item.at} />
-                <span>{item.by}</span>
+                <span>{describeActor(item.by, language)}</span>
                 <span>{text.cases.entry(item.seq, item.auditSeq)}</span>
               </p>
             </div>

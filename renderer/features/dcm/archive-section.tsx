@@ -89,7 +89,14 @@ export function ArchiveSection({ environment }: { readonly environment: Environm
       <MakersPanel />
       {open?.what === 'bundle' && <BundleDialog environment={environment} id={open.id} onClose={onClose} />}
       {open?.what === 'import' && <ImportDialog environment={environment} onClose={onClose} />}
-      {open?.what === 'distrust' && <DistrustDialog environment={environment} kid={open.kid} onClose={onClose} />}
+      {open?.what === 'distrust' && (
+        <DistrustDialog
+          environment={environment}
+          kid={open.kid}
+          seen={archive.value?.keys.map(({ kid }) => kid) ?? null}
+          onClose={onClose}
+        />
+      )}
       {open?.what === 'set' && (
         <SetDialog
           environment={environment}

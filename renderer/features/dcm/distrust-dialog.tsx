@@ -15,11 +15,13 @@ interface Props {
   readonly environment: Environment;
   /** Empty where nobody has chosen one yet. */
   readonly kid: string;
+  /** Every kid that was ever seen in a set of this DCM; `null`: not known yet. */
+  readonly seen: readonly string[] | null;
   readonly onClose: () => void;
 }
 
 /** The call in the night: DCM says that a key of its own is stolen. What follows is said before it is done. */
-export function DistrustDialog({ environment, kid, onClose }: Props) {
+export function DistrustDialog({ environment, kid, seen, onClose }: Props) {
   const text = useText();
   const add = useCommand('distrust.add');
   const access = useQuery('access.read', { env: environment.name });
@@ -33,6 +35,7 @@ export function DistrustDialog({ environment, kid, onClose }: Props) {
   const isBad = since.trim() !== '' && instant === null;
   const isFuture = instant !== null && Date.parse(instant) > now;
   const isReady = wanted.trim() !== '' && reason.trim() !== '' && !isBad && !isFuture && !add.isRunning;
+  const isUnseen = wanted.trim() !== '' && seen !== null && !seen.includes(wanted.trim());
   const contact = access.value?.contact ?? null;
 
   async function submit(event: FormEvent) {
@@ -74,6 +77,11 @@ export function DistrustDialog({ environment, kid, onClose }: Props) {
               onChange={setSince}
             />
           </Columns>
+          {isUnseen && (
+            <Notice tone="unsure" title={text.archive.distrustUnseen} isLive>
+              <p>{text.archive.distrustUnseenBody}</p>
+            </Notice>
+          )}
           <Columns>
             <Field
               label={text.archive.distrustCaller}

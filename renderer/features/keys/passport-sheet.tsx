@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { KeyState } from '../../../shared/model/key.ts';
 import type { Passport } from '../../../shared/model/passport.ts';
+import { describeActor } from '../../../shared/text/actor.ts';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Facts } from '../../components/page.tsx';
 import { KeyStatus } from '../../components/status.tsx';
@@ -152,7 +153,7 @@ function Moves({ passport }: { readonly passport: Passport }) {
               <strong>{moveName(move, text)}</strong>
               {move.reason !== null && <div>{move.reason}</div>}
             </>,
-            move.by,
+            describeActor(move.by, language),
           ])}
         />
       )}

@@ -69,7 +69,7 @@ function Entries({ entries }: { readonly entries: readonly SignedEntry[] }) {
           cell: ({ at, auditSeq }) => (
             <>
               <Instant iso={at} />
-              <a href={address('audit')}>{text.sign.eventNo(String(auditSeq))}</a>
+              <a href={address('audit', String(auditSeq))}>{text.sign.eventNo(String(auditSeq))}</a>
             </>
           ),
         },

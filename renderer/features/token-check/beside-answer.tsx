@@ -46,7 +46,7 @@ export function SignedHereNotice({ signing }: { readonly signing: SignedHere }) 
         <>
           {reason !== '' && <p>{answer.signedHereReason(reason)}</p>}
           <Row>
-            <LinkButton icon={ScrollText} href={address('audit')}>
+            <LinkButton icon={ScrollText} href={address('audit', String(auditSeq))}>
               {answer.openTrail}
             </LinkButton>
           </Row>

@@ -83,6 +83,8 @@ export const archive = {
     'It stands until DCM takes it back, and somebody here notes who said so. The audit trail keeps all of it.',
   distrustKid: 'Key ID (kid)',
   distrustKidHint: 'As DCM names it. It need not be in any set yet.',
+  distrustUnseen: 'No set of DCM that we hold has ever had this key',
+  distrustUnseenBody: 'Compare each character with what DCM says: a wrong kid protects nobody.',
   distrustSinceHint: 'What DCM said, for example 2026-11-01T03:00. Empty means now.',
   distrustCaller: 'Who called',
   distrustCallerHint: 'Name and desk at DCM.',

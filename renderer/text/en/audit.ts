@@ -19,6 +19,7 @@ export const audit = {
   columnEvent: 'Event',
   columnWho: 'Who',
   columnDetails: 'Details',
+  beginsWith: (event: string) => `Event ${event}, and what came before it`,
   notVerified: 'not verified',
   older: 'Older events',
   newest: 'Newest events',

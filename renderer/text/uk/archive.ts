@@ -86,6 +86,8 @@ export const archive: Text['archive'] = {
     'Це діє, доки DCM не скасує сказаного і хтось тут не запише, хто це сказав. Журнал аудиту зберігає все.',
   distrustKid: 'ID ключа (kid)',
   distrustKidHint: 'Як його називає DCM. Його може ще не бути в жодному наборі.',
+  distrustUnseen: 'У жодному наборі DCM, який ми маємо, цього ключа ніколи не було',
+  distrustUnseenBody: 'Звірте кожен символ із тим, що каже DCM: хибний kid нікого не захищає.',
   distrustSinceHint: 'Що сказав DCM, наприклад 2026-11-01T03:00. Порожньо — від цієї миті.',
   distrustCaller: 'Хто телефонував',
   distrustCallerHint: 'Ім’я та відділ у DCM.',

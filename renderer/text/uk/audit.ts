@@ -21,6 +21,7 @@ export const audit: Text['audit'] = {
   columnEvent: 'Подія',
   columnWho: 'Хто',
   columnDetails: 'Подробиці',
+  beginsWith: (event) => `Подія ${event} і те, що було до неї`,
   notVerified: 'не перевірено',
   older: 'Давніші події',
   newest: 'Найновіші події',
