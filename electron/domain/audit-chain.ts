@@ -48,6 +48,8 @@ export interface ChainProofs {
   readonly evidenceKey: KeyObject | null;
   /** The head that is kept elsewhere, where there is one. */
   readonly anchor?: AuditAnchor | null;
+  /** The last event that was verified before, the first to the head: `events` and `checkpoints` are what was added since. */
+  readonly after?: AuditEvent | null;
 }
 
 /**
@@ -96,10 +98,10 @@ export function nextEvent(head: AuditEvent | null, content: EventContent): Audit
 export function verifyChain(
   events: Iterable<unknown>,
   checkpoints: readonly AuditCheckpoint[],
-  { evidenceKey, anchor = null }: ChainProofs,
+  { evidenceKey, anchor = null, after = null }: ChainProofs,
 ): ChainReport {
   const sealed = bySeq(checkpoints);
-  let last: AuditEvent | null = null;
+  let last: AuditEvent | null = after;
   let atAnchor: AuditEvent | null = null;
   let signedThrough: number | null = null;
 
@@ -114,6 +116,11 @@ export function verifyChain(
     signedThrough,
   });
 
+  for (const checkpoint of after === null ? [] : (sealed.get(after.seq) ?? [])) {
+    const problem = after && checkpointFault(checkpoint, after, evidenceKey);
+    if (problem !== null)
+      return report('checkpoint', checkpoint.seq, `checkpoint of event ${String(checkpoint.seq)}: ${problem}`);
+  }
   for (const candidate of readable(events)) {
     const seq = count() + 1;
     const judged = judgeEvent(candidate, last, seq);

@@ -1,6 +1,6 @@
-import type { AuditReport } from '../../shared/model/audit-event.ts';
+import type { AuditEvent, AuditReport } from '../../shared/model/audit-event.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
-import { verifyChain } from '../domain/audit-chain.ts';
+import { type ChainReport, verifyChain } from '../domain/audit-chain.ts';
 import {
   type AuditAnchor,
   anchorProblem,
@@ -17,6 +17,11 @@ import type { OpenKeychain } from './session.ts';
 export interface TrailSeal {
   /** Checks every event from the first to the head. The signer is `known` only by a fingerprint that the caller trusts. */
   verify(trustedFingerprint: string | null): AuditReport;
+  /**
+   * The same for a screen that is read often. What this store has added since the last look is checked; the whole trail
+   * again where anything else has written to the database, where it was not whole, and after ten minutes in any case.
+   */
+  glance(): AuditReport;
   /**
    * Compares the trail with the head in the keychain: finds a cut tail, an older copy, and a head that was taken away.
    * @throws AUDIT_BROKEN, KEYCHAIN_*, KEY_UNAVAILABLE where this keychain holds nothing of this home
@@ -37,6 +42,19 @@ interface Dependencies {
 /** Where the keychain keeps the head of the trail. */
 export const ANCHOR_ACCOUNT = 'anchor';
 
+/** For how long the events before the last look are taken as they were. */
+const GLANCE_MS = 600_000;
+
+/** What the last look found. */
+interface Looked {
+  readonly report: ChainReport;
+  readonly last: AuditEvent;
+  readonly checkpoints: number;
+  readonly foreignWrites: number;
+  /** When the whole trail was read, monotonic milliseconds. */
+  readonly wholeAt: number;
+}
+
 /** Makes the seal of one home's trail. */
 export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): TrailSeal {
   function requireAnchored(anchor: AuditAnchor): void {
@@ -55,6 +73,44 @@ export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): Tr
     );
   }
 
+  let looked: Looked | null = null;
+
+  function reported({ ok, events, head, brokenAt, problem }: ChainReport, trusted: string | null): AuditReport {
+    const fingerprint = evidenceKey.fingerprint();
+    const signer = fingerprint !== null && fingerprint === trusted ? 'known' : 'unknown';
+    return { ok, events, head, brokenAt, signer, problem, evidenceKey: fingerprint };
+  }
+
+  function verifyWhole(): ChainReport {
+    // Read before the trail: what is written meanwhile is seen by the next look.
+    const foreignWrites = store.audit.foreignWrites();
+    const checkpoints = store.audit.checkpoints();
+    const report = verifyChain(store.audit.all(), checkpoints, { evidenceKey: evidenceKey.publicKey() });
+    const last = report.ok ? store.audit.page(report.events + 1, 1)[0] : undefined;
+    const wholeAt = clock.monotonicMs();
+    looked =
+      last?.hash !== report.head || last === undefined
+        ? null
+        : { report, last, checkpoints: checkpoints.length, foreignWrites, wholeAt };
+    return report;
+  }
+
+  /** What was added since the last look; `null` where the whole trail is to be read. */
+  function verifyOn(before: Looked): ChainReport | null {
+    const { last, foreignWrites, wholeAt } = before;
+    if (store.audit.foreignWrites() !== foreignWrites || clock.monotonicMs() - wholeAt >= GLANCE_MS) return null;
+    const checkpoints = store.audit.checkpoints();
+    const fresh = checkpoints.slice(before.checkpoints);
+    if (fresh.some(({ seq }) => seq < last.seq)) return null;
+    const added = (store.audit.head()?.seq ?? 0) - last.seq;
+    if (added < 0) return null;
+    const events = store.audit.page(null, added).toReversed();
+    const report = verifyChain(events, fresh, { evidenceKey: evidenceKey.publicKey(), after: last });
+    if (!report.ok) return null;
+    looked = { ...before, report, last: events.at(-1) ?? last, checkpoints: checkpoints.length };
+    return report;
+  }
+
   /** In another keychain the evidence key is missing as well, and that is what its own error says. */
   async function refuseForgotten(open: OpenKeychain): Promise<never> {
     await evidenceKey.sign(open, Buffer.from('is this the keychain of this home'));
@@ -64,14 +120,8 @@ export function createTrailSeal({ store, evidenceKey, clock }: Dependencies): Tr
   }
 
   return {
-    verify(trustedFingerprint) {
-      const { ok, events, head, brokenAt, problem } = verifyChain(store.audit.all(), store.audit.checkpoints(), {
-        evidenceKey: evidenceKey.publicKey(),
-      });
-      const fingerprint = evidenceKey.fingerprint();
-      const signer = fingerprint !== null && fingerprint === trustedFingerprint ? 'known' : 'unknown';
-      return { ok, events, head, brokenAt, signer, problem, evidenceKey: fingerprint };
-    },
+    verify: (trustedFingerprint) => reported(verifyWhole(), trustedFingerprint),
+    glance: () => reported((looked && verifyOn(looked)) ?? verifyWhole(), null),
     async requireWhole(open) {
       // The trail only grows, so it is read after the keychain: an act of another process in between does no harm.
       const anchor = await open.keychain.read(ANCHOR_ACCOUNT);

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMemoryKeychain } from '../../electron/adapters/keychain/memory-keychain.ts';
 import type { Keychain } from '../../electron/adapters/keychain/keychain.ts';
@@ -95,5 +97,48 @@ describe('the head of the trail in the keychain', () => {
     fault.isOn = false;
     expect(await codeOf(home.keys.generate(KEY_REQUEST))).toBe('done');
     expect(home.seal.verify(null)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a glance at the trail', () => {
+  it('reads the whole once, then what was added, and the whole again when somebody else has written', async () => {
+    opened = await openTestHome();
+    const { home } = opened;
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    let whole = 0;
+    const { all } = home.store.audit;
+    Object.assign(home.store.audit, {
+      all: () => {
+        whole += 1;
+        return all();
+      },
+    });
+    expect(home.seal.glance()).toEqual(home.seal.verify(null));
+    whole = 0;
+    for (let turn = 0; turn < 3; turn += 1) {
+      await home.signing.sign(signRequest(kid));
+      expect(home.seal.glance()).toMatchObject({ ok: true, events: home.store.audit.head()?.seq });
+    }
+    expect(whole).toBe(0);
+    const other = opened.reopen();
+    other.trail.note('command.run', { command: 'drill' });
+    expect(home.seal.glance()).toMatchObject({ ok: true, events: home.store.audit.head()?.seq });
+    expect([whole, home.seal.glance().ok, whole]).toEqual([1, true, 1]);
+  });
+
+  it('finds an event that another program has changed, long after it was looked at', async () => {
+    opened = await openTestHome();
+    const { home } = opened;
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    await home.signing.sign(signRequest(kid));
+    expect(home.seal.glance().ok).toBe(true);
+    const thief = new DatabaseSync(join(home.path, 'dcm-keys.db'));
+    for (const { name } of thief.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all())
+      thief.exec(`DROP TRIGGER "${String(name)}"`);
+    thief.exec(`UPDATE audit_events SET event = replace(event, '"type":"key.generated"', '"type":"key.imported"')`);
+    thief.close();
+    expect(home.seal.glance()).toMatchObject({ ok: false });
+    // Nor does it become whole by being looked at again.
+    expect(home.seal.glance()).toEqual(home.seal.verify(null));
   });
 });

@@ -55,6 +55,7 @@ export function createAbsentStore(folder: string): Store {
       ofType: () => [],
       laterThan: () => null,
       knowsJti: () => false,
+      foreignWrites: () => 0,
       append: refuse,
       checkpoints: () => [],
       appendCheckpoint: refuse,

@@ -26,6 +26,7 @@ export function createAuditRecords(connection: Connection): AuditRecords {
 
   return {
     head,
+    foreignWrites: () => Number(connection.get('PRAGMA data_version')?.['data_version']),
     *all() {
       // Page by page: a reader that takes its time holds up no checkpoint, and nothing before a page can change.
       let last = 0;

@@ -101,7 +101,12 @@ function createConnection(database: nodeSqlite.DatabaseSync, constants: Constant
     lockDown() {
       database.enableDefensive(true);
       const allowed = allowedActions(constants);
-      database.setAuthorizer((action) => (allowed.has(action) ? constants.SQLITE_OK : constants.SQLITE_DENY));
+      // `PRAGMA data_version` reads a counter, and takes no value.
+      const isCounter = (action: number, name: string | null, value: string | null) =>
+        action === constants.SQLITE_PRAGMA && name === 'data_version' && value === null;
+      database.setAuthorizer((action, name, value) =>
+        allowed.has(action) || isCounter(action, name, value) ? constants.SQLITE_OK : constants.SQLITE_DENY,
+      );
     },
     close() {
       statements.clear();

@@ -241,6 +241,8 @@ export interface TemplateRecords {
 
 export interface AuditRecords {
   head(): AuditEvent | null;
+  /** Another number whenever something else than this store has written to the database, the trail or anything. */
+  foreignWrites(): number;
   /** Ascending by sequence number. */
   all(): Iterable<AuditEvent>;
   /** Newest first, those before `before` (or all). */
