@@ -9,7 +9,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Connection, SqlRow } from './connection.ts';
 import { memberOfEvent } from './schema-parts.ts';
 import { damaged, storageError } from './sqlite-errors.ts';
-import type { AuditRecords } from './store.ts';
+import type { AuditRecords } from './store-trail.ts';
 
 const PAGE = 500;
 const COLUMNS = 'SELECT seq, event, hash FROM audit_events';

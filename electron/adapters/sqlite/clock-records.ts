@@ -1,7 +1,7 @@
 import { clockMeasureSchema } from '../../../shared/model/clock.ts';
 import type { Connection } from './connection.ts';
 import { createRecordsTable } from './records-table.ts';
-import type { ClockMeasureRecords } from './store.ts';
+import type { ClockMeasureRecords } from './store-trail.ts';
 
 /** Keeps how far our clock stood from that of each DCM when it last answered. */
 export function createClockMeasureRecords(connection: Connection): ClockMeasureRecords {

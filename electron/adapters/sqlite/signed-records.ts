@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
 import { createRecordsTable } from './records-table.ts';
-import type { SignedRecord, SignedRecords } from './store.ts';
+import type { SignedRecord, SignedRecords } from './store-trail.ts';
 
 const schema: z.ZodType<SignedRecord> = z.strictObject({
   tokenSha256: z.string(),

@@ -1,4 +1,3 @@
-import type { AuditCheckpoint, AuditEvent, AuditEventType } from '../../../shared/model/audit-event.ts';
 import type { BackupSet, DrillCertificate } from '../../../shared/model/backup-set.ts';
 import type { TrustedMaker } from '../../../shared/model/bundle.ts';
 import type { CaseItem } from '../../../shared/model/case.ts';
@@ -7,13 +6,13 @@ import type { Environment } from '../../../shared/model/environment.ts';
 import type { Key, KeyDescription, KeyState } from '../../../shared/model/key.ts';
 import type { Access } from '../../../shared/model/access.ts';
 import type { Adoption, Reconciliation } from '../../../shared/model/reconciliation.ts';
-import type { ClockMeasure } from '../../../shared/model/clock.ts';
 import type { Registration, RegistrationStep } from '../../../shared/model/registration.ts';
 import type { Rotation } from '../../../shared/model/rotation.ts';
 import type { Standby } from '../../../shared/model/standby.ts';
 import type { Distrust, Sighting, WatchSpan } from '../../../shared/model/sighting.ts';
 import type { Template } from '../../../shared/model/template.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import type { AuditRecords, ClockMeasureRecords, SignedRecords } from './store-trail.ts';
 import type { KeychainIntents } from '../keychain/keychain.ts';
 
 /** A key as the database keeps it: its public facts, and the name of its keychain entry (`null`: kept elsewhere). */
@@ -34,19 +33,6 @@ export interface KeyEdit {
   readonly before: KeyDescription;
   readonly after: KeyDescription;
   readonly undoneAt: string | null;
-}
-
-/** What was signed here: claims and digest, never the token. */
-export interface SignedRecord {
-  readonly tokenSha256: string;
-  readonly kid: string;
-  readonly env: string;
-  readonly jti: string | null;
-  readonly claimsJson: string;
-  readonly signedAt: string;
-  readonly expiresAt: string | null;
-  /** The audit event that recorded it. */
-  readonly auditSeq: number;
 }
 
 export interface RegistrationRecord extends Registration {
@@ -211,53 +197,12 @@ export interface SnapshotRecords {
   insert(snapshot: Omit<Snapshot, 'id'>, bytes: Buffer): Snapshot;
 }
 
-export interface SignedRecords {
-  insert(record: SignedRecord): void;
-  byDigest(tokenSha256: string): SignedRecord | null;
-  hasJti(jti: string): boolean;
-  countByKid(kid: string): number;
-  /** Newest first: those before event `before` (`null`: all), of one key or of all. */
-  page(wanted: {
-    readonly before: number | null;
-    readonly limit: number;
-    readonly kid: string | null;
-  }): readonly SignedRecord[];
-}
-
-export interface ClockMeasureRecords {
-  /** Newest first. */
-  list(): readonly ClockMeasure[];
-  /** The last one of an environment takes the place of the one before. */
-  put(measure: ClockMeasure): void;
-}
-
 export interface TemplateRecords {
   /** By name. */
   list(): readonly Template[];
   get(name: string): Template | null;
   put(template: Template): void;
   remove(name: string): void;
-}
-
-export interface AuditRecords {
-  head(): AuditEvent | null;
-  /** Another number whenever something else than this store has written to the database, the trail or anything. */
-  foreignWrites(): number;
-  /** Ascending by sequence number. */
-  all(): Iterable<AuditEvent>;
-  /** Newest first, those before `before` (or all). */
-  page(before: number | null, limit: number): readonly AuditEvent[];
-  /** The events whose payload names this kid, ascending. */
-  about(kid: string): readonly AuditEvent[];
-  /** The events of one type, ascending. */
-  ofType(type: AuditEventType): readonly AuditEvent[];
-  /** The event with the latest time, of those after `afterSeq` whose time is after `at` (ISO); `null`: there is none. */
-  laterThan(at: string, afterSeq: number): AuditEvent | null;
-  /** Whether any event names this jti. */
-  knowsJti(jti: string): boolean;
-  append(event: AuditEvent): void;
-  checkpoints(): readonly AuditCheckpoint[];
-  appendCheckpoint(checkpoint: AuditCheckpoint): void;
 }
 
 /** Small facts about the home: one text value per name. */
