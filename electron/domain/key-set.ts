@@ -186,7 +186,8 @@ function readEntry(member: unknown): ReadEntry {
   const text = (name: string) => (typeof jwk[name] === 'string' ? jwk[name] : null);
   const facts = { kid: text('kid'), alg: text('alg'), kty: text('kty') ?? '', standing: null };
   const judged = judgeJwk(member);
-  if (!judged.ok) return { entry: { ...facts, methods: new Map(), problem: judged.problem, members: null }, modulus: null };
+  if (!judged.ok)
+    return { entry: { ...facts, methods: new Map(), problem: judged.problem, members: null }, modulus: null };
   const methods = signatureMethods(judged.key);
   return { entry: { ...facts, methods, problem: null, members: jwk }, modulus: judged.key.modulus };
 }
