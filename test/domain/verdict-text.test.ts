@@ -179,8 +179,8 @@ describe('a headline says what helps', () => {
     const odd = signed(dcm, {}, { ...GOOD_CLAIMS, aud: 7 });
     expect(headline(odd, 'en')).toContain('a claim that is not well formed: "aud" is neither');
     expect(headline(odd, 'uk')).toContain('з хибно записаним твердженням');
-    const { flow: _flow, ...rest } = GOOD_CLAIMS;
-    const short = describeVerdict(judge(signed(dcm, {}, rest), set, { profile: 'bank' }), 'en');
+    const other = { ...GOOD_CLAIMS, flow: 'sign-out' };
+    const short = describeVerdict(judge(signed(dcm, {}, other), set, { profile: 'bank' }), 'en');
     expect(short.headline).toContain('as the profile demands');
   });
 });
