@@ -46,7 +46,11 @@ export function createCeremonyHandlers({
       const { blocks, signatures, ...report } = ceremonyRooms.of(id).ceremonyPapers.report(id, language);
       return {
         ...report,
-        blocks: blocks.map(({ title, lines }) => ({ title, lines: [...lines] })),
+        blocks: blocks.map(({ title, lines, table }) => ({
+          title,
+          lines: [...lines],
+          table: table && { columns: [...table.columns], rows: table.rows.map((cells) => [...cells]) },
+        })),
         signatures: [...signatures],
       };
     },

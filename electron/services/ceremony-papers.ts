@@ -60,8 +60,11 @@ export function createCeremonyPapers({ log, ceremonies, proofs, clock }: Depende
         ],
       });
     },
-    report: (id, language) =>
-      ceremonyReport(ceremonies.state(id), log.read(id).entries, language, proofs.fingerprint()),
+    report(id, language) {
+      const { entries, run } = log.read(id);
+      const view = ceremonies.state(id);
+      return ceremonyReport({ view, entries, script: run.script, evidenceKey: proofs.fingerprint() }, language);
+    },
     fingerprint: () => proofs.fingerprint(),
   };
 }

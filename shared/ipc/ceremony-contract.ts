@@ -107,7 +107,13 @@ export const ceremonyContract = {
     input: z.strictObject({ id: ceremonyIdSchema, language: languageSchema }),
     output: z.strictObject({
       heading: z.string(),
-      blocks: z.array(z.strictObject({ title: z.string(), lines: z.array(z.string()) })),
+      blocks: z.array(
+        z.strictObject({
+          title: z.string(),
+          lines: z.array(z.string()),
+          table: z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) }).nullable(),
+        }),
+      ),
       signatures: z.array(z.strictObject({ role: z.string(), name: z.string() })),
       /** Fingerprint of the evidence key; empty before it exists. */
       evidenceKey: z.string(),

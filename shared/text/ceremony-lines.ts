@@ -27,6 +27,15 @@ export function slotName(slot: string, language: Language): string {
   return number === undefined ? name : `${name} ${number}`;
 }
 
+/** Follows who is in which place from one entry to the next; gives the names as they are after it. */
+export function namesInTurn(): (content: CeremonyEntry['content']) => (slot: string) => string {
+  const names = new Map<string, string>();
+  return (content) => {
+    if (content.kind === 'arrived' || content.kind === 'replaced') names.set(content.slot, content.name);
+    return (slot) => names.get(slot) ?? '';
+  };
+}
+
 interface Told {
   readonly titles: ReadonlyMap<string, string>;
   /** Who is in each place so far. */

@@ -1,29 +1,43 @@
 import type { CeremonyEntry, CeremonyView } from '../model/ceremony.ts';
+import type { CeremonyScript } from '../model/ceremony-script.ts';
 import type { Language } from '../model/language.ts';
 import { slotName, transcriptLines } from './ceremony-lines.ts';
 import { hashLines } from './ceremony-script-lines.ts';
+import { peopleTable, type ReportTable, stepsTable } from './ceremony-tables.ts';
 import { CEREMONY_WORDS } from './ceremony-words.ts';
 
 /** A report on a ceremony, for paper: who signs it by hand stands at its end. */
 export interface CeremonyReport {
   readonly heading: string;
-  readonly blocks: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  /** Each as lines; what has several things to a line is given as a table too. */
+  readonly blocks: readonly {
+    readonly title: string;
+    readonly lines: readonly string[];
+    readonly table: ReportTable | null;
+  }[];
   readonly signatures: readonly { readonly role: string; readonly name: string }[];
   /** Fingerprint of the evidence key; empty before it exists. */
   readonly evidenceKey: string;
 }
 
+/** What a report is made of. `evidenceKey`: the fingerprint of the key that signs. */
+interface ReportSources {
+  readonly view: CeremonyView;
+  readonly entries: readonly CeremonyEntry[];
+  readonly script: CeremonyScript;
+  readonly evidenceKey: string;
+}
+
 /** Writes the report of a ceremony in one language, from where it stands and its whole transcript. */
 export function ceremonyReport(
-  view: CeremonyView,
-  entries: readonly CeremonyEntry[],
+  { view, entries, script, evidenceKey }: ReportSources,
   language: Language,
-  evidenceKey: string,
 ): CeremonyReport {
   const words = CEREMONY_WORDS[language];
-  const block = (title: string, lines: readonly string[]) => ({
+  const block = (title: string, lines: readonly string[], table: ReportTable | null = null) => ({
     title: view.isRehearsal ? `${title} – ${words.rehearsal}` : title,
     lines: lines.length === 0 ? [words.none] : lines,
+    table,
   });
   const all = transcriptLines(entries, view, language);
   const ofKind = (...kinds: readonly string[]) =>
@@ -33,8 +47,12 @@ export function ceremonyReport(
     heading: view.isRehearsal ? `${words.rehearsal} – ${heading}` : heading,
     blocks: [
       block(words.blocks.what, whatLines(view, entries, language)),
-      block(words.blocks.people, peopleLines(view, language)),
-      block(words.blocks.steps, ofKind('done', 'failed', 'witnessed', 'mismatched')),
+      block(words.blocks.people, peopleLines(view, language), peopleTable(view, language)),
+      block(
+        words.blocks.steps,
+        ofKind('done', 'failed', 'witnessed', 'mismatched'),
+        stepsTable(entries, { view, script, language }),
+      ),
       block(
         words.blocks.deviations,
         view.deviations.map(({ at, step, text, confirmedBy }) => {

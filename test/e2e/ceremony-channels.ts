@@ -25,7 +25,7 @@ export const PEOPLE: readonly CeremonyPerson[] = [
 ];
 const CUSTODIANS = ['Nadiia Shevchuk', 'Taras Melnyk', 'Oksana Lysenko', 'Bohdan Kravets', 'Iryna Tkach'];
 
-const USUAL: Readonly<Record<string, string>> = {
+export const USUAL: Readonly<Record<string, string>> = {
   published: 'ab'.repeat(32),
   computed: 'ab'.repeat(32),
   medium: 'USB stick “red”, 5511',
@@ -102,6 +102,8 @@ export async function advance(room: Room, view: CeremonyView): Promise<void> {
     const { text } = await ask(page, 'ceremony.showShare', { id, step: now.id });
     room.shares.set(round, text);
   }
+  // Each custodian has a bag, a seal and a medium of the own.
+  const numbered = now.id.startsWith('bag.') ? numbersOf(round) : {};
   // Nothing is closed, nothing deleted here, before its file was saved.
   const isDelivered = now.kind === 'delete-key' && view.steps.some(({ kind }) => kind === 'deliver');
   if (now.kind === 'close-split' || now.kind === 'receipt' || isDelivered) {
@@ -110,13 +112,19 @@ export async function advance(room: Room, view: CeremonyView): Promise<void> {
   }
   const values: Record<string, string> = {};
   for (const field of now.fields) {
-    const own = field.id === 'share' ? room.shares.get(round) : undefined;
+    const own = field.id === 'share' ? room.shares.get(round) : numbered[field.id];
     const typed = room.typed[field.id];
-    const value =
-      own ?? (typeof typed === 'function' ? await typed(room) : typed) ?? field.preset ?? USUAL[field.id] ?? '';
+    const given = typeof typed === 'function' ? await typed(room) : typed;
+    const known = field.id === 'kid' ? view.facts.kid : null;
+    const value = own ?? given ?? known ?? field.preset ?? USUAL[field.id] ?? '';
     if (value !== '') values[field.id] = value;
   }
   await ask(page, 'ceremony.act', { id, step: now.id, values });
+}
+
+function numbersOf(round: number): Readonly<Record<string, string>> {
+  const n = String(round);
+  return { bag: `AB 471${n}`, seal: `S-17${n}`, medium: `USB stick 551${n}` };
 }
 
 /** The witness's work at the step that is done. */
@@ -132,6 +140,7 @@ async function confirm({ page, id, typed: { maker = '' } }: Room, view: Ceremony
     'name-set': facts.set,
     'name-key': facts.kid,
   };
-  const text = now.witness === 'repeats' ? (again[now.kind] ?? USUAL['bag'] ?? '') : 'done as it is written';
+  const bag = now.id.startsWith('bag.') ? numbersOf(Number(now.id.split('.')[1]))['bag'] : USUAL['bag'];
+  const text = now.witness === 'repeats' ? (again[now.kind] ?? bag ?? '') : 'done as it is written';
   await ask(page, 'ceremony.confirm', { id, step: now.id, language: 'en', words, text });
 }

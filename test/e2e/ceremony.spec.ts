@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import type {} from '../../renderer/ipc/use-call.ts';
 import { verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
+import { proveShares, unnoticedChanges } from './ceremony-proof.ts';
 import { goTo, keepPicture } from './desk.ts';
-import { expect, openWindow, test } from './fixture.ts';
+import { expect, test } from './fixture.ts';
+import { openMortalWindow } from './mortal-window.ts';
 
 const PASSPHRASE = 'seven people around one machine';
 const CUSTODIANS = ['Nadiia Shevchuk', 'Taras Melnyk', 'Oksana Lysenko', 'Bohdan Kravets', 'Iryna Tkach'];
@@ -105,7 +107,7 @@ async function writeDown(page: Page, papers: Papers): Promise<void> {
   await expect(page.locator('main article svg[role=img]')).toBeVisible();
   const groups = await page.locator('main article ol code').allInnerTexts();
   expect(groups).toHaveLength(21);
-  papers.latest = groups.join(' ');
+  papers.latest = groups.join('-');
   papers.shares.set(await page.locator('main article h2').innerText(), papers.latest);
 }
 
@@ -114,16 +116,16 @@ async function goOnTo(page: Page, papers: Papers, screen: string): Promise<void>
 }
 
 test.describe('a ceremony', () => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
 
   test('makes a key, splits its backup 3 of 5 before seven people, is interrupted twice, and ends with a transcript', async () => {
     const homePath = mkdtempSync(join(tmpdir(), 'dcm-keys-e2e-'));
     const downloads = mkdtempSync(join(tmpdir(), 'dcm-keys-saved-'));
-    let opened = await openWindow(homePath, null, downloads);
+    let opened = await openMortalWindow(homePath, downloads);
     const papers: Papers = { words: [], shares: new Map(), latest: '', bags: 0, again: 'ab'.repeat(32) };
     const reopen = async (): Promise<Page> => {
-      await opened.close();
-      opened = await openWindow(homePath, null, downloads);
+      await opened.kill();
+      opened = await openMortalWindow(homePath, downloads);
       const { page } = opened;
       await page.evaluate(async (passphrase) => {
         await window.dcm['app.setOnline']({ isOnline: false });
@@ -189,9 +191,20 @@ test.describe('a ceremony', () => {
     await keepPicture(page, 'ceremony-report');
     await page.getByRole('button', { name: 'Save the transcript, signed' }).click();
     await expect(page.getByText('Signed and saved')).toBeVisible();
-    const report = verifyTranscript(readFileSync(join(downloads, 'ceremony-C-2026-001.json')), null);
+    const transcript = readFileSync(join(downloads, 'ceremony-C-2026-001.json'));
+    const report = verifyTranscript(transcript, null);
     expect(report).toMatchObject({ ok: true, isRehearsal: false, state: 'completed', problem: null });
-    await opened.close();
+    // All of them take a minute; a few thousand are looked at in each run, every one where pictures are kept.
+    expect(unnoticedChanges(transcript, process.env['KEEP_PICTURES'] === undefined ? 13 : 1)).toEqual([]);
+
+    const sealed = readdirSync(downloads).find((name) => name.startsWith('backup')) ?? '';
+    await proveShares({
+      file: readFileSync(join(downloads, sealed)),
+      papers: [...papers.shares.values()],
+      voided,
+      thumbprint: report.thumbprint ?? '',
+    });
+    await opened.kill();
     rmSync(homePath, { recursive: true, force: true });
     rmSync(downloads, { recursive: true, force: true });
   });

@@ -10,17 +10,23 @@ import { WordsLanguage } from './words-language.tsx';
 interface Props {
   /** A SHA-256 in base64url. */
   readonly value: string;
+  /** Whose it is. */
+  readonly of?: string;
   /** On paper and before it begins, where it is read from near. */
   readonly isSmall?: boolean;
 }
 
 /** A SHA-256, to be read aloud across a table: words, and the digits that decide. */
-export function BigFingerprint({ value, isSmall = false }: Props) {
+export function BigFingerprint({ value, of, isSmall = false }: Props) {
   const { ceremonyRun } = useText();
   const [language, setLanguage] = useState<Language>(useLanguage());
+  const Heading = of === undefined ? 'h3' : 'h2';
   return (
-    <div className={cx(css.fingerprint, isSmall && css.small)}>
-      <h3 className={css.label}>{ceremonyRun.words}</h3>
+    <div className={cx(css.fingerprint, isSmall && css.small)} data-fingerprint>
+      <div className={css.last}>
+        <Heading className={css.label}>{of === undefined ? ceremonyRun.words : `${of} · ${ceremonyRun.words}`}</Heading>
+        <WordsLanguage value={language} onChange={setLanguage} />
+      </div>
       <ol className={css.words} lang={language}>
         {fingerprintWords(value, language)
           .flat()
@@ -31,7 +37,9 @@ export function BigFingerprint({ value, isSmall = false }: Props) {
             </li>
           ))}
       </ol>
-      <h3 className={css.label}>{ceremonyRun.digits}</h3>
+      <Heading className={css.label}>
+        {ceremonyRun.digits} <span className={css.note}>{ceremonyRun.hexDecides}</span>
+      </Heading>
       <p className={css.hex}>
         {hexGroups(value).map((group, index) => (
           <code key={index} className={css.group}>
@@ -39,10 +47,6 @@ export function BigFingerprint({ value, isSmall = false }: Props) {
           </code>
         ))}
       </p>
-      <div className={css.last}>
-        <p className={css.note}>{ceremonyRun.hexDecides}</p>
-        <WordsLanguage value={language} onChange={setLanguage} />
-      </div>
     </div>
   );
 }

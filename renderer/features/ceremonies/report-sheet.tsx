@@ -18,14 +18,18 @@ export function ReportSheet({ id, report, language }: Props) {
       <header className={css.head}>
         <h2>{report.heading}</h2>
       </header>
-      {report.blocks.map(({ title, lines }) => (
+      {report.blocks.map(({ title, lines, table }) => (
         <section key={title} className={css.block}>
           <h3>{title}</h3>
-          <ul>
-            {lines.map((line, index) => (
-              <li key={index}>{line}</li>
-            ))}
-          </ul>
+          {table === null || table.rows.length === 0 ? (
+            <ul>
+              {lines.map((line, index) => (
+                <li key={index}>{line}</li>
+              ))}
+            </ul>
+          ) : (
+            <BlockTable {...table} />
+          )}
         </section>
       ))}
       <section className={css.block}>
@@ -54,5 +58,30 @@ export function ReportSheet({ id, report, language }: Props) {
         </table>
       </section>
     </article>
+  );
+}
+
+function BlockTable({ columns, rows }: NonNullable<Props['report']['blocks'][number]['table']>) {
+  return (
+    <table className={css.table}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells, index) => (
+          <tr key={index}>
+            {cells.map((cell, at) => (
+              <td key={columns[at]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

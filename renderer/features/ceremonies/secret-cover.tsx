@@ -1,5 +1,5 @@
 import { EyeOff, VideoOff } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
@@ -29,6 +29,15 @@ export function SecretCover({ who, children, onOpen, onHide }: Props) {
     onHide?.();
   }
   useHiding(isOpen, hide);
+  // What had the focus is gone with each turn: it goes to what came in its place.
+  const secret = useRef<HTMLElement>(null);
+  const cover = useRef<HTMLElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (isOpen) secret.current?.focus({ preventScroll: true });
+    else if (wasOpen.current) cover.current?.focus({ preventScroll: true });
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   useEffect(() => {
     void protect({ isOn: true });
     return () => void protect({ isOn: false });
@@ -36,7 +45,7 @@ export function SecretCover({ who, children, onOpen, onHide }: Props) {
 
   if (!isOpen) {
     return (
-      <section className={css.cover}>
+      <section ref={cover} tabIndex={-1} className={css.cover} aria-label={ceremonyRun.coverTitle}>
         <VideoOff size={96} aria-hidden />
         <p className={css.coverTitle}>{ceremonyRun.coverTitle}</p>
         <p className={css.text}>{ceremonyRun.coverBody(who)}</p>
@@ -50,7 +59,7 @@ export function SecretCover({ who, children, onOpen, onHide }: Props) {
     );
   }
   return (
-    <section className={css.secret}>
+    <section ref={secret} tabIndex={-1} className={css.secret} aria-label={ceremonyRun.cameraCovered}>
       <p className={css.camera}>
         <VideoOff size={20} aria-hidden /> {ceremonyRun.cameraCovered}
         <Button icon={EyeOff} onPress={hide}>

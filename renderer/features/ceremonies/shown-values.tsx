@@ -9,8 +9,11 @@ export function ShownValues({ shown }: { readonly shown: NonNullable<CeremonyVie
   const language = useLanguage();
   return shown.map(({ id, label, value, as }) => (
     <section key={id} className={css.shown}>
-      <h2 className={css.label}>{label[language]}</h2>
-      {as === 'thumbprint' && <BigFingerprint value={value} />}
+      {as === 'thumbprint' ? (
+        <BigFingerprint value={value} of={label[language]} />
+      ) : (
+        <h2 className={css.label}>{label[language]}</h2>
+      )}
       {as === 'command' && <CodeBlock value={value} what={label[language]} />}
       {as === 'text' && <p className={css.value}>{value}</p>}
     </section>

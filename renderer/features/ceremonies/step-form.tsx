@@ -49,7 +49,7 @@ export function StepForm({ now, isRunning, missingCustodians, onAct }: Props) {
           <Button
             look={now.kind === 'delete-key' ? 'danger' : 'primary'}
             type="submit"
-            isDisabled={missing.length > 0 || isRunning || now.person === null}
+            isDisabled={missing.length > 0 || now.person === null}
           >
             {isRunning ? ceremonyRun.working : ceremonyRun.acts[now.kind]}
           </Button>

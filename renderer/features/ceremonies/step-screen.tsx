@@ -6,6 +6,7 @@ import { useCommand } from '../../ipc/use-call.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ActingPerson } from './acting-person.tsx';
+import { Deviations } from './deviations.tsx';
 import { DeviationDialog } from './deviation-dialog.tsx';
 import type { ScreenProps } from './run-page.tsx';
 import { SecretCover } from './secret-cover.tsx';
@@ -64,7 +65,7 @@ export function StepScreen(screen: ScreenProps) {
           </p>
         )}
       </div>
-      {!isWitnessDue && <p className={css.text}>{now.text[language]}</p>}
+      <p className={css.text}>{now.text[language]}</p>
       {now.problem && !act.error && (
         <Notice tone="bad" title={ceremonyRun.problemTitle} isLive>
           <p lang="en">{now.problem}</p>
@@ -82,6 +83,7 @@ export function StepScreen(screen: ScreenProps) {
         </Notice>
       )}
       {now.kind === 'destroy-papers' && view.voided.length > 0 && <VoidPapers view={view} />}
+      {now.kind === 'sign-report' && !isWitnessDue && <Deviations view={view} />}
       <StepFile view={view} />
       {now.kind === 'presence' && !isWitnessDue && <PresencePanel {...screen} />}
       {isSecret && now.kind === 'show-share' ? (

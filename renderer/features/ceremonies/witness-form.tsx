@@ -27,7 +27,8 @@ export function WitnessForm({ view, onView, onFailed }: ScreenProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!isWhole) return;
+    // The button stays where the focus is while it works.
+    if (!isWhole || confirm.isRunning) return;
     const typed = isWords ? places.map((_, at) => (words[at] ?? '').trim()) : [];
     const done = await confirm.run({ id: view.id, step, language: spoken, words: typed, text: seen.trim() });
     if (done.ok) onView(done.value);
@@ -43,11 +44,13 @@ export function WitnessForm({ view, onView, onFailed }: ScreenProps) {
             {now.witnessName === null ? ceremonyRun.witnessMissing : ceremonyRun.witness(now.witnessName)}
           </strong>
         </p>
-        <p className={css.text}>
-          {witness === 'repeats'
-            ? (now.repeats?.[language] ?? ceremonyRun.witnessNow.repeats)
-            : ceremonyRun.witnessNow[witness]}
-        </p>
+        {witness !== 'sees' && (
+          <p className={css.text}>
+            {witness === 'repeats'
+              ? (now.repeats?.[language] ?? ceremonyRun.witnessNow.repeats)
+              : ceremonyRun.witnessNow.words}
+          </p>
+        )}
         {isWords ? (
           <>
             <Notice tone="calm" title={ceremonyRun.hiddenForWitness} />
@@ -73,7 +76,7 @@ export function WitnessForm({ view, onView, onFailed }: ScreenProps) {
         )}
         {confirm.error && <ErrorNotice error={confirm.error} />}
         <Row>
-          <Button look="primary" type="submit" isDisabled={!isWhole || confirm.isRunning || now.witnessName === null}>
+          <Button look="primary" type="submit" isDisabled={!isWhole || now.witnessName === null}>
             {isWords ? ceremonyRun.witnessCompare : ceremonyRun.witnessConfirm}
           </Button>
         </Row>
