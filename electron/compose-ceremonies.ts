@@ -18,10 +18,12 @@ import { createCeremonyLog } from './services/ceremony-log.ts';
 import { type CeremonyPapers, createCeremonyPapers } from './services/ceremony-papers.ts';
 import type { Bundles } from './services/bundles.ts';
 import type { CarriedRegistrations } from './services/carried-registrations.ts';
+import type { DcmChecks } from './services/dcm-checks.ts';
 import type { Deliveries } from './services/deliveries.ts';
 import type { ClockGuard } from './services/clock-guard.ts';
 import type { KeyLife } from './services/key-life.ts';
 import type { Keys } from './services/keys.ts';
+import type { Registrations } from './services/registrations.ts';
 import type { Standbys } from './services/standbys.ts';
 import type { Proofs } from './services/proofs.ts';
 
@@ -37,6 +39,8 @@ interface Given {
   readonly backupDrills: BackupDrills;
   readonly bundles: Bundles;
   readonly carriedRegistrations: CarriedRegistrations;
+  readonly registrations: Registrations;
+  readonly dcmChecks: DcmChecks;
   readonly deliveries: Deliveries;
   readonly clockGuard: ClockGuard;
   readonly proofs: Proofs;

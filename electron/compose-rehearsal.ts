@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '../shared/model/audit-event.ts';
+import type { Environment } from '../shared/model/environment.ts';
 import { createSealedFileKeychain } from './adapters/keychain/sealed-file-keychain.ts';
 import { acquireWindowLock } from './adapters/sqlite/window-lock.ts';
 import { composeHome, systemAdapters, systemClock } from './compose.ts';
@@ -57,7 +58,8 @@ export function openRehearsalHome({ door, beside }: RehearsalHome): Home {
       isOnline: () => false,
       rehearsal: {
         ...propsIn(path),
-        answer: async (request, trusted) => await answerElsewhere(opened, { request, trusted, door }),
+        reaching: async (work) => await withDcm(environmentOf(opened), work),
+        answer: async (request, trusted) => await answerElsewhere(environmentOf(opened), { request, trusted, door }),
       },
     },
     {
@@ -104,23 +106,38 @@ function propsIn(folder: string): Pick<RehearsalMeans, 'read' | 'write'> {
   };
 }
 
-/** The other computer of a rehearsal: a throw-away home that posts the request to a DCM of its own, and answers with the receipt. */
+function environmentOf(home: Home | null): Environment {
+  if (home === null) throw new Error('a rehearsal is carried out in its home');
+  return home.environments.get(REHEARSAL_ENVIRONMENT);
+}
+
+/** A practice DCM with nothing in it, for the time of one piece of work. */
+async function withDcm<T>({ baseUrl }: Environment, work: () => Promise<T>): Promise<T> {
+  const port = Number(new URL(baseUrl).port);
+  const dcm = await startPracticeDcm({ port, now: systemClock.now, randomBytes });
+  try {
+    return await work();
+  } finally {
+    await dcm.stop();
+  }
+}
+
+/** The other computer of a rehearsal: a throw-away home that posts the request to DCM, and answers with the receipt. */
 async function answerElsewhere(
-  home: Home | null,
+  environment: Environment,
   { request, trusted, door }: { readonly request: string; readonly trusted: string } & Pick<RehearsalHome, 'door'>,
 ): Promise<{ readonly text: string; readonly maker: string }> {
-  if (home === null) throw new Error('a rehearsal is carried out in its home');
-  const environment = home.environments.get(REHEARSAL_ENVIRONMENT);
-  const port = Number(new URL(environment.baseUrl).port);
-  const dcm = await startPracticeDcm({ port, now: systemClock.now, randomBytes });
+  const { name, baseUrl, counterpartyGuid, kind, ca } = environment;
   const desk = openThrowAwayHome(door);
   try {
-    const { name, baseUrl, counterpartyGuid, kind, ca } = environment;
     desk.environments.add({ name, baseUrl, counterpartyGuid, kind, ca });
-    const { receipt } = await desk.carriedRegistrations.post(name, Buffer.from(request, 'utf8'), trusted);
+    const bytes = Buffer.from(request, 'utf8');
+    const { receipt } = await withDcm(
+      environment,
+      async () => await desk.carriedRegistrations.post(name, bytes, trusted),
+    );
     return { text: receipt.text, maker: receipt.report.evidenceKey ?? '' };
   } finally {
     await desk.close();
-    await dcm.stop();
   }
 }

@@ -213,6 +213,8 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     standbys,
     clockGuard,
     proofs,
+    registrations,
+    dcmChecks,
     isOnline,
     rehearsal: options.rehearsal ?? null,
   });

@@ -3,6 +3,7 @@ import { scriptLines } from '../../shared/text/ceremony-script-lines.ts';
 import { CEREMONY_WORDS } from '../../shared/text/ceremony-words.ts';
 import { isRehearsalId } from '../domain/ceremony-entry.ts';
 import { transcriptText } from '../domain/ceremony-transcript.ts';
+import { hasCode } from '../domain/errors.ts';
 import { shippedScripts } from '../domain/shipped-scripts.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
@@ -72,11 +73,15 @@ export const ceremonyCommands: readonly Command[] = [
 async function keptRehearsals({ core, args }: Run): Promise<readonly CeremonySummary[]> {
   const of = { path: homePath(args) };
   if (!core.isRehearsalKept(of)) return [];
-  const home = await core.openRehearsalHome(of);
   try {
-    return home.ceremonies.list();
-  } finally {
+    const home = await core.openRehearsalHome(of);
+    const list = home.ceremonies.list();
     await home.close();
+    return list;
+  } catch (error) {
+    // Another window or command rehearses there, and shows it.
+    if (hasCode(error, 'HOME_IN_USE')) return [];
+    throw error;
   }
 }
 

@@ -15,7 +15,7 @@ import { ROOM_WORDS } from './ceremony-room-words.ts';
 type Now = NonNullable<CeremonyView['now']>;
 
 /** Steps that make a file which is to be saved. */
-const MAKES_FILE: readonly StepKind[] = ['begin-split', 'register-request', 'deliver'];
+const MAKES_FILE: readonly StepKind[] = ['begin-split', 'register', 'register-request', 'deliver'];
 
 interface Room {
   readonly home: Pick<Home, 'ceremonies'>;
@@ -97,8 +97,8 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
   }
   if (now.kind === 'show-share' || now.fields.some(({ isSecret }) => isSecret)) room.prompt.wipe();
   if (now.fields.length === 0) await answer(room, words.goOn(who(room, now)));
-  await ceremonies.act(room.id, now.id, values);
-  if (MAKES_FILE.includes(now.kind)) await saveFile(room);
+  const { hasFile } = await ceremonies.act(room.id, now.id, values);
+  if (hasFile && MAKES_FILE.includes(now.kind)) await saveFile(room);
 }
 
 /** Only once the custodian has said that he is ready; it is wiped when he has written it down. */

@@ -184,6 +184,7 @@ const VOLATILE: readonly (readonly [from: StepKind, to: StepKind])[] = [
   ['give-share', 'drill'],
   ['deliver', 'delete-key'],
   ['register-request', 'receipt'],
+  ['register', 'seal-standby'],
 ];
 
 interface Break {

@@ -9,6 +9,7 @@ const CHANGING: ReadonlySet<StepKind> = new Set([
   'begin-split',
   'show-share',
   'close-split',
+  'register',
   'register-request',
   'receipt',
   'drill',

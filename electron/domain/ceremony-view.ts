@@ -16,10 +16,11 @@ export interface ViewFacts {
   readonly isLive: boolean;
   readonly entries: number;
   readonly shown: Now['shown'];
+  readonly hasFile: boolean;
 }
 
 /** Where a ceremony stands, for the screen in the room. */
-export function ceremonyView(run: CeremonyRun, { sha256, isLive, entries, shown }: ViewFacts): CeremonyView {
+export function ceremonyView(run: CeremonyRun, { sha256, isLive, entries, shown, hasFile }: ViewFacts): CeremonyView {
   const { script, id, isRehearsal, startedAt, endedAt, people, facts, pausedAt } = run;
   const { name, title, purpose } = script;
   const due = dueStep(run);
@@ -38,6 +39,7 @@ export function ceremonyView(run: CeremonyRun, { sha256, isLive, entries, shown 
     voided: [...run.voided],
     pausedAt,
     facts,
+    hasFile,
     entries,
     head: run.newest.hash,
   };
@@ -61,6 +63,8 @@ function titleOf(title: InBoth, round: number | null): InBoth {
 
 function presetOf({ script, isRehearsal }: CeremonyRun, id: string): string | null {
   if (id === 'outcome') return script.outcome;
+  // Whoever has to reach DCM from the machine of a ceremony says so.
+  if (id === 'way') return 'carried';
   return id === 'env' && isRehearsal ? REHEARSAL_ENVIRONMENT : null;
 }
 

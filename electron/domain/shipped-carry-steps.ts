@@ -17,6 +17,20 @@ export const DELIVER: ScriptStep = {
   ),
 };
 
+/** DCM is told of the key before it is sealed, or a request for that goes out. */
+export const REGISTER: ScriptStep = {
+  id: 'register',
+  kind: 'register',
+  role: 'administrator',
+  witness: 'sees',
+  camera: 'public',
+  title: inBoth('Register it with DCM', 'Зареєструвати в DCM'),
+  text: inBoth(
+    'A machine that never meets a network: the app makes a signed request with the public key; it is saved onto a medium and posted from another computer, and the receipt comes back later (script register-key, or the page of the DCM). Until then Overview says that the standby key is not registered. A machine that reaches DCM: connect it now; the app posts the public key, looks whether DCM lists it, and proves it by a token of 60 seconds; then disconnect it again.',
+    'Машина, яка ніколи не буває в мережі: застосунок складає підписаний запит із відкритим ключем; його записують на носій і надсилають з іншого комп’ютера, а квитанція повертається згодом (сценарій register-key або сторінка DCM). До того часу огляд нагадує, що запасний ключ не зареєстровано. Машина, яка має зв’язок із DCM: під’єднайте її зараз; застосунок надсилає відкритий ключ, перевіряє, чи є він у переліку DCM, і доводить його токеном на 60 секунд; потім знову від’єднайте її.',
+  ),
+};
+
 /** What DCM must know, for another computer to post. */
 const REGISTER_REQUEST: ScriptStep = {
   id: 'register-request',

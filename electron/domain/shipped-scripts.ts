@@ -1,6 +1,6 @@
 import type { CeremonyScript } from '../../shared/model/ceremony-script.ts';
 import { type ReadScript, readCeremonyScript } from './ceremony-script.ts';
-import { DELIVER, REGISTER_STEPS } from './shipped-carry-steps.ts';
+import { DELIVER, REGISTER, REGISTER_STEPS } from './shipped-carry-steps.ts';
 import { DRILL_STEPS, SPLIT_STEPS } from './shipped-share-steps.ts';
 import {
   CHECK_MACHINE,
@@ -28,8 +28,8 @@ const SCRIPTS: readonly CeremonyScript[] = [
     name: 'standby-key',
     title: { en: 'Make a standby key', uk: 'Створити запасний ключ' },
     purpose: {
-      en: 'Makes a key that stays here, sealed under a passphrase on paper, and takes the place of another in minutes. Its public half is registered with DCM afterwards, from a machine that reaches DCM.',
-      uk: 'Створює ключ, який залишається тут, запечатаний парольною фразою на папері, і за хвилини заступає інший. Його відкриту половину згодом реєструють у DCM з машини, яка має зв’язок із DCM.',
+      en: 'Makes a key, registers it with DCM, and seals it here under a passphrase on paper; it takes the place of another in minutes. From a machine without a network the request goes out, and its receipt comes later.',
+      uk: 'Створює ключ, реєструє його в DCM і запечатує тут парольною фразою на папері; за хвилини він заступить інший. З машини без мережі назовні йде запит, а квитанція надходить згодом.',
     },
     outcome: 'standby',
     custodians: 'none',
@@ -41,6 +41,7 @@ const SCRIPTS: readonly CeremonyScript[] = [
       CHECK_MACHINE,
       GENERATE_KEY,
       FINGERPRINT,
+      REGISTER,
       SEAL_STANDBY,
       CHECK_STANDBY,
       MEDIA,

@@ -94,7 +94,13 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
   function view(kept: KeptCeremony): CeremonyView {
     const { script, run, entries, isLive } = kept;
     const shown = [...acts.shown(run), ...(props?.shown(run) ?? [])];
-    return ceremonyView(run, { sha256: script.sha256, isLive, entries: entries.length, shown });
+    return ceremonyView(run, {
+      sha256: script.sha256,
+      isLive,
+      entries: entries.length,
+      shown,
+      hasFile: acts.files.has(run.id),
+    });
   }
 
   function live(id: string): KeptCeremony {
@@ -108,6 +114,13 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
   }
 
   function requireActs({ script }: ReadScript): void {
+    const kinds = script.steps.map(({ kind }) => kind);
+    // A rule for what begins now, and not of a script's form: transcripts of before keep their words.
+    if (script.outcome === 'standby' && !kinds.includes('register') && !kinds.includes('register-request')) {
+      throw new AppError('CEREMONY_SCRIPT_REFUSED', 'this script seals a standby key that nobody registers', {
+        hint: 'have a step of kind "register" put into it before the key is sealed, and reviewed',
+      });
+    }
     const missing = script.steps.find((step) => changesSomething(step) && acts.acts[step.kind] === undefined);
     if (missing === undefined) return;
     throw new AppError(
@@ -130,7 +143,8 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     const { due } = given;
     const act = acts.acts[due.step.kind];
     try {
-      const facts = (await act?.(given)) ?? {};
+      const doIt = async () => (await act?.(given)) ?? {};
+      const facts = props === null ? await doIt() : await props.within(given, doIt);
       if (due.step.kind === 'register-request') await props?.carry(id, acts.files.take(id).text);
       return facts;
     } catch (error) {

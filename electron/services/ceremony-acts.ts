@@ -26,7 +26,7 @@ export interface ActGiven {
 export interface CeremonyActs {
   readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
   readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle'>;
-  readonly files: Pick<CeremonyFiles, 'take'>;
+  readonly files: Pick<CeremonyFiles, 'take' | 'has'>;
   /** What the screen shows at the step that is due. */
   shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];
   /** The key that this ceremony made, and that is still a draft; `null`: none. */

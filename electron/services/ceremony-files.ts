@@ -9,6 +9,7 @@ export interface CeremonyFile {
 /** The newest file of each ceremony, kept in memory until it is not needed any more. */
 export interface CeremonyFiles {
   put(id: string, file: CeremonyFile): void;
+  has(id: string): boolean;
   /** @throws CEREMONY_OUT_OF_ORDER where there is none */
   take(id: string): CeremonyFile;
   /** What follows would make the file worthless, or the only copy of something. @throws CEREMONY_CHECK_FAILED where nobody took it */
@@ -25,6 +26,7 @@ export function createCeremonyFiles(): CeremonyFiles {
       files.set(id, file);
       taken.delete(id);
     },
+    has: (id) => files.has(id),
     take(id) {
       const file = files.get(id);
       if (file === undefined) {

@@ -3,6 +3,7 @@ import type { CeremonyScript, InBoth, StepKind } from '../../shared/model/ceremo
 import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import { REHEARSAL_ENVIRONMENT } from '../domain/ceremony-view.ts';
 import type { Backups } from './backups.ts';
+import type { ActGiven } from './ceremony-acts.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Keys } from './keys.ts';
 import type { Proofs } from './proofs.ts';
@@ -30,6 +31,8 @@ export interface CeremonyProps {
   shown(run: CeremonyRun): Shown;
   /** The file that would be brought; empty: none. */
   document(id: string, kind: StepKind): string;
+  /** Does an act of a rehearsal; a registration from here finds a practice DCM. @throws PORT_UNAVAILABLE, and what the act throws */
+  within<T>(given: Pick<ActGiven, 'due' | 'values'>, act: () => Promise<T>): Promise<T>;
   /** The other computer posts a request that was made, and its receipt is there. @throws PORT_UNAVAILABLE, BUNDLE_* */
   carry(id: string, request: string): Promise<void>;
 }
@@ -39,6 +42,8 @@ export interface RehearsalMeans {
   /** The props as they were written; `null`: never. */
   read(): string | null;
   write(text: string): void;
+  /** Does something while the DCM of the rehearsal answers. @throws PORT_UNAVAILABLE */
+  reaching<T>(work: () => Promise<T>): Promise<T>;
   /** The other computer: posts a request of this home to a practice DCM. @returns its receipt, and who made it */
   answer(request: string, trusted: string): Promise<{ readonly text: string; readonly maker: string }>;
 }
@@ -129,6 +134,8 @@ export function createCeremonyProps(dependencies: Dependencies): CeremonyProps {
     async settle(id, script) {
       if (all[id] === undefined) keep(id, await prepare(script));
     },
+    within: async ({ due, values }, act) =>
+      due.step.kind === 'register' && values['way'] === 'now' ? await rehearsal.reaching(act) : await act(),
     async carry(id, request) {
       const { texts, documents, papers } = of(id);
       const { text, maker } = await rehearsal.answer(request, proofs.fingerprint());

@@ -119,7 +119,11 @@ function nextSteps(lists: Lists): Item[] {
     // A sealed key signs no probe: it is proven before it is sealed, or once it is drawn.
     const keySteps = keys.flatMap(({ kid }) => {
       const steps = registrationSteps(lists.registrationOf(env, kid), { env, kid });
-      return lists.sealed.has(kid) ? steps.filter(({ id }) => id !== 'prove-key') : steps;
+      if (!lists.sealed.has(kid)) return steps;
+      // A key that DCM refuses in an emergency is no standby key.
+      return steps
+        .filter(({ id }) => id !== 'prove-key')
+        .map((step) => (step.id === 'register-key' ? item('standby-unregistered', 'soon', { env, kid }) : step));
     });
     return [...keySteps, ...snapshotItems];
   });

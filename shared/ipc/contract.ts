@@ -85,6 +85,7 @@ export const overviewItemSchema = z.strictObject({
     'registration-unlisted',
     'prove-key',
     'no-standby',
+    'standby-unregistered',
     'fetch-snapshot',
     'snapshot-old',
     'jwks-changed',

@@ -37,6 +37,7 @@ export const STEP_KINDS = [
   'read-back',
   'close-split',
   'destroy-papers',
+  'register',
   'register-request',
   'receipt',
   'give-share',

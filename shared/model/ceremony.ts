@@ -202,6 +202,8 @@ export const ceremonyViewSchema = z.strictObject({
     threshold: z.number().int().nullable(),
     shares: z.number().int().nullable(),
   }),
+  /** Whether a file that a step made is in memory, to be saved. */
+  hasFile: z.boolean(),
   entries: z.number().int(),
   /** Hash of the newest entry. */
   head: sha256Schema,

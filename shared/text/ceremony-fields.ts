@@ -21,6 +21,7 @@ const CEREMONY_FIELDS = {
     en: 'What the clock was compared with (a radio clock, a phone, the bank’s time server)',
     uk: 'З чим звірили годинник (радіогодинник, телефон, сервер часу банку)',
   },
+  way: { en: 'How DCM gets to know the key', uk: 'Як DCM дізнається про ключ' },
   label: { en: 'Label of the key', uk: 'Позначка ключа' },
   env: { en: 'Environment', uk: 'Середовище' },
   kid: { en: 'kid of the key', uk: 'kid ключа' },
@@ -50,6 +51,17 @@ const CEREMONY_FIELDS = {
   reason: { en: 'Reason', uk: 'Причина' },
 } as const satisfies Readonly<Record<string, InBoth>>;
 type CeremonyFieldId = keyof typeof CEREMONY_FIELDS;
+
+const REGISTER_WAYS = {
+  carried: {
+    en: 'A request is carried to a computer that reaches DCM; its receipt comes later',
+    uk: 'Запит несуть на комп’ютер, який має зв’язок із DCM; квитанція надійде згодом',
+  },
+  now: {
+    en: 'From here, now: this computer reaches DCM',
+    uk: 'Звідси й зараз: цей комп’ютер має зв’язок із DCM',
+  },
+} as const satisfies Readonly<Record<string, InBoth>>;
 
 const CEREMONY_OUTCOMES = {
   standby: {
@@ -114,15 +126,19 @@ export function fieldsOf(script: CeremonyScript, step: ScriptStep): readonly Cer
 
 function ownFields(script: CeremonyScript, step: ScriptStep): readonly CeremonyField[] {
   if (step.kind === 'choose') return chooseFields(script);
+  if (step.kind === 'register') return [{ ...field('way'), options: optionsOf(REGISTER_WAYS) }];
   if (step.kind === 'check-machine') return step.checks?.includes('clock') === true ? [field('clock-source')] : [];
   if (step.kind === 'generate-key') return [field('label', false), field('env', script.outcome !== 'split')];
   return (OWN_FIELDS[step.kind] ?? []).map((id) => field(id));
 }
 
 function chooseFields({ outcome }: CeremonyScript): readonly CeremonyField[] {
-  const options = Object.entries(CEREMONY_OUTCOMES).map(([id, label]) => ({ id, label }));
-  const choice = { ...field('outcome'), options };
+  const choice = { ...field('outcome'), options: optionsOf(CEREMONY_OUTCOMES) };
   return outcome === 'split' ? [choice, field('decision'), field('threshold'), field('shares')] : [choice];
+}
+
+function optionsOf(labels: Readonly<Record<string, InBoth>>): NonNullable<CeremonyField['options']> {
+  return Object.entries(labels).map(([id, label]) => ({ id, label }));
 }
 
 function field(id: CeremonyFieldId, isRequired = true): CeremonyField {

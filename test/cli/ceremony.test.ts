@@ -22,7 +22,7 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^SHA-256/u, 'ab'.repeat(32)],
   [/^Passphrase/u, 'nine horses in a yard'],
   [/^Number of the bag/u, 'AB 4711'],
-  [/^(?:Environment|What becomes|Administrator .*Enter)/u, ''],
+  [/^(?:Environment|What becomes|How DCM|Where to save|Administrator .*Enter)/u, ''],
   [/:$/u, 'as it is written'],
 ];
 

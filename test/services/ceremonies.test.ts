@@ -186,7 +186,9 @@ describe('a rehearsal', () => {
       const { id } = await rooms.ceremonies.start(shipped('standby-key').text, PEOPLE);
       const view = await goOn(rooms.ceremonies, id, {
         env: (at) => at.now?.fields.find((one) => one.id === 'env')?.preset ?? '',
+        way: 'now',
       });
+      expect(rooms.registrations.list()).toMatchObject([{ kid: view.facts.kid, state: 'proven' }]);
       expect(view).toMatchObject({ state: 'completed', isRehearsal: true });
       expect(id).toMatch(/^R-/u);
       const text = transcriptText(await rooms.ceremonyPapers.export(id));

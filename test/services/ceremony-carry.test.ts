@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../electron/compose.ts';
+import { readOverview } from '../../electron/services/overview.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
 import { ENV, KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
@@ -35,6 +37,21 @@ describe('a ceremony across the air gap', () => {
     expect(air.keys.get(kidOf(id)).state).toBe('deleted');
     const { key } = await desk.bundles.import('same-dcm', Buffer.from(text), air.ceremonyPapers.fingerprint());
     expect(key).toMatchObject({ kid: kidOf(id), custody: 'here' });
+  });
+
+  it('seals a standby key whose request went out, and Overview says that it is not registered before the receipt is in', async () => {
+    const id = await start('standby-key');
+    await goOn(air.ceremonies, id, {}, 'seal-standby');
+    const request = Buffer.from(air.ceremonies.file(id).text);
+    const { kid } = (await goOn(air.ceremonies, id)).facts;
+    const unregistered = () =>
+      readOverview(air, systemClock)
+        .items.filter((one) => one.id === 'standby-unregistered')
+        .map((one) => one.kid);
+    expect(unregistered()).toEqual([kid]);
+    const { receipt } = await desk.carriedRegistrations.post('same-dcm', request, air.ceremonyPapers.fingerprint());
+    await air.bundles.import(ENV, Buffer.from(receipt.text), receipt.report.evidenceKey);
+    expect(unregistered()).toEqual([]);
   });
 
   it('carries a registration out and its receipt in; what lay in memory when the app ended is made again', async () => {

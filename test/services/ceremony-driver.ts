@@ -46,6 +46,7 @@ const USUAL: Typed = {
   papers: 'two, shredder',
   bags: 'N1, N2, N3',
   label: 'made in a ceremony',
+  way: 'carried',
 };
 
 /** Does the act of the step that is due, with what is usually typed. */

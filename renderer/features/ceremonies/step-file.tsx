@@ -46,12 +46,14 @@ export function StepFile({ view }: { readonly view: CeremonyView }) {
   );
 }
 
+const MAKES_OTHER: readonly string[] = ['deliver', 'register', 'register-request'];
+
 /** Whose file waits now: that of a set from its split to its closing, else the newest that a step has made. */
-function fileOf({ steps, now }: CeremonyView): 'set' | 'other' | null {
-  if (now === null || now.camera === 'secret') return null;
+function fileOf({ steps, now, hasFile }: CeremonyView): 'set' | 'other' | null {
+  if (now === null || now.camera === 'secret' || !hasFile) return null;
   const isDone = (kind: string) => steps.some((step) => step.kind === kind && step.doneAt !== null);
   if (isDone('begin-split') && !isDone('close-split')) return now.status === 'done' ? null : 'set';
   const isWaiting = isDone('deliver') || (isDone('register-request') && !isDone('receipt'));
-  const isMade = (now.kind === 'deliver' || now.kind === 'register-request') && now.status === 'done';
+  const isMade = MAKES_OTHER.includes(now.kind) && now.status === 'done';
   return isWaiting || isMade ? 'other' : null;
 }

@@ -90,6 +90,7 @@ function placeOf({ id, kid, env }: Item): string {
     case 'no-standby':
       return address('keys', 'new');
     case 'register-key':
+    case 'standby-unregistered':
     case 'registration-unknown':
     case 'registration-unlisted':
     case 'prove-key':

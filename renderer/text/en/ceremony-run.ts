@@ -29,6 +29,7 @@ export const ceremonyRun = {
     'read-back': 'Compare with the share',
     'close-split': 'Restore from the shares, as a proof',
     'destroy-papers': 'The papers are destroyed',
+    register: 'Register it',
     'register-request': 'Make the request',
     receipt: 'Take the receipt',
     'give-share': 'Give this share',

@@ -41,6 +41,10 @@ export const overview = {
       title: 'Not confirmed: look whether DCM lists the key',
       body: 'DCM gave it an entry, and its list has not shown it there. Ask again; if it stays so, call DCM.',
     },
+    'standby-unregistered': {
+      title: 'Standby key not registered yet',
+      body: 'DCM does not know it: in an emergency it would be refused. Register it, or bring its receipt in.',
+    },
     'no-standby': {
       title: 'No standby key',
       body: 'Make a draft, register it, and seal it: a replacement then takes minutes.',

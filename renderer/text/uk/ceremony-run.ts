@@ -29,6 +29,7 @@ export const ceremonyRun: Text['ceremonyRun'] = {
     'read-back': 'Звірити з часткою',
     'close-split': 'Відновити з часток, на доказ',
     'destroy-papers': 'Папери знищено',
+    register: 'Зареєструвати',
     'register-request': 'Скласти запит',
     receipt: 'Прийняти квитанцію',
     'give-share': 'Подати цю частку',

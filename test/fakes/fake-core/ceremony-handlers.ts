@@ -69,6 +69,7 @@ const NO_PROPS: CeremonyProps = {
   keep: () => undefined,
   settle: () => Promise.resolve(),
   carry: () => Promise.resolve(),
+  within: async (_given, act) => await act(),
   shown: () => [],
   document: () => '',
 };
@@ -161,13 +162,14 @@ const playedActs: CeremonyActs = {
     if (kind !== 'script-hash' && kind !== 'fingerprint') return [];
     return [{ id: 'thumbprint', label, value: kind === 'script-hash' ? fingerprint : SIGNER, as: 'thumbprint' }];
   },
-  files: { take: () => ({ fileName: 'backup.json', text: '{}' }) },
+  files: { has: () => true, take: () => ({ fileName: 'backup.json', text: '{}' }) },
   acts: {
     'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, 'none'])),
     'name-key': ({ values }) => ({ ...key, kid: values['kid'] ?? '' }),
     'list-copies': () => ({ 'copy-1': 'keychain of this computer (os)', 'copy-2': 'safe 3, bag 4711' }),
     'delete-key': () => ({ state: 'deleted' }),
     'generate-key': () => key,
+    register: () => ({}),
     'seal-standby': () => ({}),
     deliver: () => ({ sha256: 'ab'.repeat(32) }),
     'begin-split': () => ({ set: SET }),
