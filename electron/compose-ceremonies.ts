@@ -11,6 +11,7 @@ import type { AuditTrail } from './services/audit-trail.ts';
 import { type CeremonyMachine, createCeremonyActs } from './services/ceremony-acts.ts';
 import { createCeremonyCarryActs } from './services/ceremony-carry-acts.ts';
 import { createCeremonyFiles } from './services/ceremony-files.ts';
+import { createCeremonyKeyActs } from './services/ceremony-key-acts.ts';
 import { createCeremonyProps, type RehearsalMeans } from './services/ceremony-props.ts';
 import { createCeremonyShareActs } from './services/ceremony-share-acts.ts';
 import { type Ceremonies, createCeremonies } from './services/ceremonies.ts';
@@ -58,7 +59,8 @@ export function composeCeremonies(given: Given): {
   const log = createCeremonyLog(given);
   const within = { ...given, files: createCeremonyFiles() };
   const shareActs = createCeremonyShareActs(within);
-  const acts = createCeremonyActs({ ...within, machine, shareActs, carryActs: createCeremonyCarryActs(within) });
+  const carryActs = createCeremonyCarryActs(within);
+  const acts = createCeremonyActs({ ...within, machine, shareActs, carryActs, keyActs: createCeremonyKeyActs(within) });
   const { rehearsal } = given;
   const props = rehearsal === null ? null : createCeremonyProps({ ...given, rehearsal });
   const ceremonies = createCeremonies({ ...given, log, acts, machine, props, appVersion: VERSION });

@@ -6,6 +6,7 @@ import type {
   WitnessGives,
 } from '../../shared/model/ceremony.ts';
 import { arrivalsOf } from '../domain/ceremony-arrivals.ts';
+import { requireNewNumbers } from '../domain/ceremony-bags.ts';
 import { requireDone } from '../domain/ceremony-done.ts';
 import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
@@ -170,6 +171,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     const { slot } = due;
     try {
       requireDone(run, due, { slot, values });
+      requireNewNumbers(run, due, values);
     } catch (error) {
       // A comparison that failed is part of the record; what was only forgotten is not.
       if (hasCode(error, 'CEREMONY_CHECK_FAILED')) noteFailure(id, due.id, error);

@@ -4,8 +4,8 @@ import type { Store } from '../adapters/sqlite/store.ts';
 import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
 import type { RunStep } from '../domain/ceremony-steps.ts';
 import type { Clock } from '../domain/clock.ts';
-import { AppError } from '../domain/errors.ts';
 import type { CeremonyFiles } from './ceremony-files.ts';
+import { copiesOf, emptyAsNull, failed, requireSealedStandby } from './ceremony-key-acts.ts';
 import type { CeremonyShareActs } from './ceremony-share-acts.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { KeyLife } from './key-life.ts';
@@ -54,6 +54,7 @@ interface Dependencies {
   readonly standbys: Standbys;
   readonly shareActs: CeremonyShareActs;
   readonly carryActs: CeremonyActs['acts'];
+  readonly keyActs: CeremonyActs['acts'];
   readonly files: CeremonyFiles;
   readonly clockGuard: ClockGuard;
   readonly clock: Clock;
@@ -62,7 +63,8 @@ interface Dependencies {
 
 /** Makes the acts of ceremonies on one home's keys. */
 export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
-  const { store, keys, keyLife, standbys, shareActs, carryActs, files, clockGuard, clock, machine } = dependencies;
+  const { store, keys, keyLife, standbys, shareActs, carryActs, keyActs, files, clockGuard, clock, machine } =
+    dependencies;
   function halfMade(id: string): string | null {
     const made = store.audit.ofType('key.generated').filter(({ payload }) => payload['ceremony'] === id);
     const kids = made.flatMap(({ payload }) => (typeof payload['kid'] === 'string' ? [payload['kid']] : []));
@@ -102,9 +104,11 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
     acts: {
       ...shareActs.acts,
       ...carryActs,
+      ...keyActs,
       'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, check(name)])),
-      'name-key': ({ values }) => {
+      'name-key': ({ run, values }) => {
         const { kid, thumbprint, state, env } = keys.get(values['kid'] ?? '');
+        if (run.script.steps.some(({ kind }) => kind === 'rotate')) requireSealedStandby(standbys, kid);
         return { kid, thumbprint, state, ...(env === null ? {} : { env }) };
       },
       async 'generate-key'({ run, due, values }) {
@@ -123,53 +127,6 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
           ceremony: run.id,
         });
         return factsOfKey(keys, kid);
-      },
-      async 'seal-standby'({ run, values }) {
-        const kid = run.facts.kid ?? '';
-        const { bag = '', 'seal-number': sealNumber = '', safe = '' } = values;
-        const place = { bag, sealNumber, safe };
-        // The app may have ended after it was sealed and before that was written down.
-        const sealed =
-          standbys.get(kid) ??
-          (await withPassphrase(values, (passphrase) =>
-            standbys.seal(kid, { place, note: `ceremony ${run.id}`, passphrase }),
-          ));
-        return { sealed: sealed.since };
-      },
-      async 'check-standby'({ run, values }) {
-        const { checkedAt } = await withPassphrase(values, (passphrase) =>
-          standbys.check(run.facts.kid ?? '', passphrase),
-        );
-        return { checked: checkedAt ?? '' };
-      },
-      async rotate({ run, values }) {
-        const kid = run.facts.kid ?? '';
-        const { reason = '', replaces } = values;
-        const key = keys.get(kid);
-        // The app may have ended after it was drawn and before that was written down.
-        if (standbys.get(kid) === null && key.state === 'active') return { state: key.state };
-        const why = { reason: `${reason} (ceremony ${run.id})`, replaces: emptyAsNull(replaces) };
-        const { state } = await withPassphrase(values, (passphrase) => standbys.draw(kid, { ...why, passphrase }));
-        return { state };
-      },
-      'list-copies': ({ run }) =>
-        Object.fromEntries(copiesOf(keys, run).map((copy, at) => [`copy-${String(at + 1)}`, copy])),
-      async 'delete-key'({ run, values }) {
-        const { kid } = run.facts;
-        if (kid === null || values['kid'] !== kid) {
-          throw new AppError('INPUT_INVALID', 'this is not the kid of the key that was named', {
-            hint: 'type it as it stands on the sheet, character by character',
-          });
-        }
-        if (run.script.outcome === 'device') files.requireTaken(run.id);
-        const reason = `${values['reason'] ?? ''} (ceremony ${run.id})`;
-        const already = keys.get(kid);
-        const key = already.state === 'deleted' ? already : await keyLife.delete(kid, { reason, isNow: true });
-        if (key.state === 'deleted') return { kid, state: key.state };
-        throw failed(
-          `the keychain has not confirmed that the key is gone: it is ${key.state}`,
-          'try again; what may be left is said, and never called deleted',
-        );
       },
     },
     shown(run) {
@@ -200,16 +157,6 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
   };
 }
 
-/** Lends a passphrase to one piece of work; its octets are zeroed afterwards. */
-async function withPassphrase<T>(values: ActGiven['values'], work: (passphrase: Buffer) => Promise<T>): Promise<T> {
-  const passphrase = Buffer.from(values['passphrase'] ?? '', 'utf8');
-  try {
-    return await work(passphrase);
-  } finally {
-    passphrase.fill(0);
-  }
-}
-
 function networkOff(machine: CeremonyMachine): string {
   const up = machine.upInterfaces();
   if (up.length === 0) return 'no interface is up';
@@ -223,15 +170,6 @@ function networkOff(machine: CeremonyMachine): string {
 function factsOfKey(keys: Keys, kid: string): StepFacts {
   const { thumbprint, alg, bits } = keys.get(kid);
   return { kid, thumbprint, alg, bits: String(bits ?? '') };
-}
-
-/** Every copy that is known of the key, in a line each; the first one is the keychain's. */
-function copiesOf(keys: Keys, { facts }: CeremonyRun): readonly string[] {
-  if (facts.kid === null) return [];
-  const { keychain, custody, copies, heldBy } = keys.get(facts.kid);
-  const here =
-    custody === 'here' ? `keychain of this computer (${keychain ?? '-'})` : `elsewhere: ${heldBy ?? 'not recorded'}`;
-  return [here, ...copies.map(({ where, goneAt }) => `${where}${goneAt === null ? '' : ` (gone ${goneAt})`}`)];
 }
 
 function appShown({ appPath, appReports }: CeremonyMachine): NonNullable<CeremonyView['now']>['shown'] {
@@ -259,12 +197,4 @@ function appShown({ appPath, appReports }: CeremonyMachine): NonNullable<Ceremon
 
 function shownThumbprint(id: string, label: { readonly en: string; readonly uk: string }, value: string) {
   return { id, label, value, as: 'thumbprint' as const };
-}
-
-function emptyAsNull(text: string | undefined): string | null {
-  return text === undefined || text.trim() === '' ? null : text.trim();
-}
-
-function failed(what: string, hint: string): AppError {
-  return new AppError('CEREMONY_CHECK_FAILED', what, { hint });
 }

@@ -68,7 +68,7 @@ async function fillForm(page: Page, papers: Papers): Promise<void> {
         ? papers.latest
         : word !== undefined
           ? (papers.words[Number(word) - 1] ?? '')
-          : /bag/iu.test(label)
+          : /bag|seal/iu.test(label)
             ? papers.again
             : TYPED.find(([start]) => start.test(label))?.[1];
     await field.fill(value ?? 'I have seen it');

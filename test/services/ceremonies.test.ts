@@ -157,6 +157,7 @@ describe('the checks before a ceremony', () => {
       files,
       shareActs,
       carryActs: {},
+      keyActs: {},
     });
     const script = shipped('standby-key').script.steps.find(({ kind }) => kind === 'check-machine');
     if (script === undefined) throw new Error('it checks the machine');

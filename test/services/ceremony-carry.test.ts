@@ -71,6 +71,61 @@ describe('a ceremony across the air gap', () => {
   });
 });
 
+describe('what a ceremony says it did to a key', () => {
+  const passphrase = 'seven horses in a yard';
+  const place = { bag: 'ZZ 9999', sealNumber: '1', safe: 'cellar' };
+
+  it('was done by this ceremony: a key in use that never was a standby is not put to use', async () => {
+    const { kid } = await air.keys.generate(KEY_REQUEST);
+    const id = await start('rotate-to-standby');
+    const named = await codeOf(async () => await goOn(air.ceremonies, id, { kid, replaces: kid }));
+    expect(named).toBe('CEREMONY_CHECK_FAILED');
+    expect(air.ceremonies.state(id).now).toMatchObject({ id: 'name-key', status: 'waiting' });
+  });
+
+  it('is refused where the key was drawn beside it, and counts once where the app ended in between', async () => {
+    const draft = async () => (await air.keys.generate({ ...KEY_REQUEST, isDraft: true })).kid;
+    const kid = await draft();
+    await air.standbys.seal(kid, { place, note: null, passphrase: Buffer.from(passphrase) });
+    const id = await start('rotate-to-standby');
+    await goOn(air.ceremonies, id, { kid }, 'rotate');
+    expect(await codeOf(() => actDue(air.ceremonies, id, { kid, replaces: kid }))).toBe('INPUT_INVALID');
+    await air.standbys.draw(kid, { reason: 'beside it', replaces: null, passphrase: Buffer.from(passphrase) });
+    expect(await codeOf(() => actDue(air.ceremonies, id, { replaces: 'another' }))).toBe('CEREMONY_CHECK_FAILED');
+
+    const other = await draft();
+    await air.standbys.seal(other, { place, note: null, passphrase: Buffer.from(passphrase) });
+    await air.ceremonies.abort(id, 'drawn beside it');
+    const next = await start('rotate-to-standby');
+    await goOn(air.ceremonies, next, { kid: other }, 'rotate');
+    const reason = `in the ceremony (ceremony ${next})`;
+    await air.standbys.draw(other, { reason, replaces: kid, passphrase: Buffer.from(passphrase) });
+    expect(await codeOf(() => actDue(air.ceremonies, next, { replaces: 'another' }))).toBe('CEREMONY_CHECK_FAILED');
+    expect((await goOn(air.ceremonies, next, { kid: other, replaces: kid })).state).toBe('completed');
+  });
+
+  it('names the bag in which the passphrase lies, not another one', async () => {
+    const id = await start('standby-key');
+    await goOn(air.ceremonies, id, {}, 'seal-standby');
+    const note = `ceremony ${id}`;
+    await air.standbys.seal(kidOf(id), { place, note, passphrase: Buffer.from(passphrase) });
+    const typed = { bag: place.bag, 'seal-number': '1', safe: 'cellar' };
+    expect(await codeOf(() => actDue(air.ceremonies, id, {}))).toBe('CEREMONY_CHECK_FAILED');
+    expect(await codeOf(() => actDue(air.ceremonies, id, { ...typed, passphrase: 'another one of words' }))).toBe(
+      'PASSPHRASE_WRONG',
+    );
+    expect(await codeOf(() => actDue(air.ceremonies, id, typed))).toBe('done');
+  });
+
+  it('was a deletion by this ceremony', async () => {
+    const { kid } = await air.keys.generate({ ...KEY_REQUEST, isDraft: true });
+    const id = await start('delete-key');
+    await goOn(air.ceremonies, id, { kid }, 'delete-key');
+    await air.keyLife.delete(kid, { reason: 'beside it', isNow: true });
+    expect(await codeOf(() => actDue(air.ceremonies, id, { kid }))).toBe('CEREMONY_CHECK_FAILED');
+  });
+});
+
 function kidOf(id: string): string {
   return air.ceremonies.state(id).facts.kid ?? '';
 }

@@ -22,6 +22,11 @@ export function shipped(name: string): ReadScript {
 /** What is typed at each field, by its id; a function where it depends on the ceremony. */
 export type Typed = Readonly<Record<string, string | ((view: CeremonyView) => string)>>;
 
+/** Each custodian has a bag, and a seal, of his own. */
+function roundOf({ now }: CeremonyView): string {
+  return /\.(\d+)$/u.exec(now?.id ?? '')?.[1] ?? '';
+}
+
 const USUAL: Typed = {
   outcome: (view) => view.now?.fields.find(({ id }) => id === 'outcome')?.preset ?? '',
   published: 'ab'.repeat(32),
@@ -33,9 +38,9 @@ const USUAL: Typed = {
   others: 'none',
   reason: 'end of its life',
   destroyed: 'two sheets, shredder, Olena Koval',
-  bag: 'AB 4711',
+  bag: (view) => `AB ${roundOf(view)}4711`,
   'seal-number': 'S-17',
-  seal: 'S-17',
+  seal: (view) => `S-${roundOf(view)}17`,
   env: 'practice',
   passphrase: 'seven horses in a yard',
   safe: 'safe 3, cellar',
@@ -80,7 +85,8 @@ export function confirmDue(ceremonies: Ceremonies, id: string, typed: Typed = {}
     'compare-app': 'ab'.repeat(32),
     'name-key': view.facts.kid ?? '',
   };
-  const text = now.witness === 'repeats' ? (typedAgain[now.kind] ?? 'ab 4711') : 'it was done as it is written';
+  const text =
+    now.witness === 'repeats' ? (typedAgain[now.kind] ?? `ab ${roundOf(view)}4711`) : 'it was done as it is written';
   return ceremonies.confirm(id, now.id, { language: 'en', words, text });
 }
 

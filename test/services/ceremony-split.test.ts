@@ -23,10 +23,17 @@ async function rounds(ceremonies: Ceremonies, id: string, papers = new Map<numbe
     if (now === null || Number.isNaN(number)) return papers;
     if (now.status === 'done') confirmDue(ceremonies, id);
     else {
+      if (now.id === 'bag.2') await requireOwnBag(ceremonies, id);
       if (now.kind === 'show-share') papers.set(number, (await ceremonies.showShare(id, now.id)).text);
       await actDue(ceremonies, id, { share: papers.get(number) ?? '' });
     }
   }
+}
+
+/** The bag and the seal of the first custodian are none of the second's. */
+async function requireOwnBag(ceremonies: Ceremonies, id: string): Promise<void> {
+  for (const typed of [{ bag: 'ab 14711' }, { seal: 'S-117' }])
+    expect(await codeOf(() => actDue(ceremonies, id, typed))).toBe('INPUT_INVALID');
 }
 
 describe('a ceremony that splits a key', () => {
@@ -72,7 +79,7 @@ describe('a ceremony that splits a key', () => {
       }
       expect(database.includes(paper)).toBe(false);
     }
-    expect(everything).toContain('AB 4711');
+    expect(everything).toContain('AB 14711');
   });
 
   it('that is interrupted after the first share makes the set void, has its papers destroyed, and makes a new one', async () => {
