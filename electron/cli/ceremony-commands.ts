@@ -7,14 +7,15 @@ import { hasCode } from '../domain/errors.ts';
 import { shippedScripts } from '../domain/shipped-scripts.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
-import { createPrompt } from './ceremony-prompt.ts';
-import { askFirstPeople, carryOutCeremony } from './ceremony-room.ts';
+import { createPrompt, mayShowShares } from './ceremony-prompt.ts';
+import { askFirstPeople, carryOutCeremony, noScreen } from './ceremony-room.ts';
 import { scriptOf } from './ceremony-script-source.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { homePath } from './named-home.ts';
 import { writeNewFile } from './new-file.ts';
 import { columns } from './output.ts';
+import { descriptors } from './share-desk.ts';
 
 export const ceremonyCommands: readonly Command[] = [
   {
@@ -46,8 +47,8 @@ export const ceremonyCommands: readonly Command[] = [
   {
     words: 'ceremony run',
     summary:
-      'SCRIPT [--rehearsal] [--offline] [--out F], or --resume ID: carries a script out, line by line; --out: the signed transcript',
-    flags: { rehearsal: 'switch', offline: 'switch', resume: 'value', out: 'value' },
+      'SCRIPT [--rehearsal] [--offline] [--out F] [--share-fd N …], or --resume ID: carries a script out, line by line; --out: the signed transcript',
+    flags: { rehearsal: 'switch', offline: 'switch', resume: 'value', out: 'value', 'share-fd': 'repeated' },
     positionals: ['[SCRIPT]'],
     run: runCeremony,
   },
@@ -92,10 +93,12 @@ async function runCeremony(run: Run): Promise<ExitCode> {
   const script = name === null ? null : scriptOf(name);
   if (args.has('offline')) core.cutOff();
   const isRehearsal = args.has('rehearsal') || (resumed !== null && isRehearsalId(resumed));
+  const ways = { shareFds: descriptors(run, 'share-fd'), isRehearsal };
+  if (!mayShowShares(ways) && script?.script.steps.some(({ kind }) => kind === 'show-share') === true) throw noScreen();
   const home = isRehearsal ? await core.openRehearsalHome({ path: homePath(args) }) : await run.home('write');
   // A vault asks for its passphrase before anybody reads lines.
   await home.ceremonies.prepare();
-  const prompt = createPrompt(output);
+  const prompt = createPrompt(output, ways);
   try {
     const view =
       script === null

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Output } from './output.ts';
+import { writeShare } from './share-desk.ts';
 
 /** Asks people, line by line: at a terminal, or from lines that were prepared. */
 export interface Prompt {
@@ -9,11 +10,28 @@ export interface Prompt {
   wipe(): void;
   /** A line for people, on stderr. */
   say(text: string): void;
+  /** Whether there is still a way for a share. */
+  mayShow(): boolean;
+  /** A share for the eyes of its custodian: on the screen, or to a descriptor of its own. @throws USAGE_INVALID, FILE_UNWRITABLE */
+  showShare(heading: string, text: string): void;
   close(): void;
 }
 
+interface ShareWays {
+  /** Descriptors that shares go to instead of the screen, one for each. */
+  readonly shareFds: readonly number[];
+  /** The shares of a rehearsal open nothing: they are shown anywhere. */
+  readonly isRehearsal: boolean;
+}
+
+/** Whether a share would be seen by the person at the screen alone: what is no terminal is a file, or goes to one. */
+export function mayShowShares({ shareFds, isRehearsal }: ShareWays): boolean {
+  return isRehearsal || process.stderr.isTTY || shareFds.length > 0;
+}
+
 /** Reads standard input line by line; whatever is asked or said goes to stderr. */
-export function createPrompt(output: Output): Prompt {
+export function createPrompt(output: Output, ways: ShareWays): Prompt {
+  const fds = [...ways.shareFds];
   const lines = createInterface({ input: process.stdin, terminal: false, crlfDelay: Infinity });
   const iterator = lines[Symbol.asyncIterator]();
   return {
@@ -27,6 +45,16 @@ export function createPrompt(output: Output): Prompt {
       if (process.stderr.isTTY) process.stderr.write('\u001b[2J\u001b[3J\u001b[H');
     },
     say: (text) => output.remark(text),
+    mayShow: () => mayShowShares({ ...ways, shareFds: fds }),
+    showShare(heading, text) {
+      const fd = fds.shift();
+      if (fd !== undefined) {
+        output.remark(heading);
+        writeShare(fd, text);
+        return;
+      }
+      output.remark(`${heading}\n${text}`);
+    },
     close: () => lines.close(),
   };
 }

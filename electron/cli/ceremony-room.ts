@@ -105,8 +105,17 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
 async function showShare(room: Room, now: Now): Promise<void> {
   const words = ROOM_WORDS[room.language];
   await answer(room, words.ready(who(room, now)));
+  if (!room.prompt.mayShow()) throw noScreen();
   const { text, number, of } = await room.home.ceremonies.showShare(room.id, now.id);
-  room.prompt.say(`${words.share(number, of)}\n${text}`);
+  room.prompt.showShare(words.share(number, of), text);
+}
+
+/** What a share is never written to. */
+export function noScreen(): AppError {
+  return usage(
+    'there is no screen on which a share could be shown: standard error goes to a file or a program',
+    'run it at a terminal, or give each share a descriptor of its own: --share-fd 5 5> /media/one/share …',
+  );
 }
 
 /** The file onto its first medium; copies of it are made from there. */

@@ -112,4 +112,14 @@ describe('the ceremony in the terminal', () => {
     expect(report).toContain('Аудитор, Iryna Melnyk: ____');
     expect((await home.run(['ceremony', 'run', '--resume', id])).code).toBe(7);
   });
+
+  it('shows no share where standard error is no terminal, and begins nothing; a rehearsal may', async () => {
+    const people = 'Olena Koval\npassport\nAndrii Bondar\ncard\n';
+    const refused = await home.run(['ceremony', 'run', 'split-key', '--json'], { input: people });
+    expect([refused.code, refused.json()]).toMatchObject([2, { error: { code: 'USAGE_INVALID' } }]);
+    const list = (await home.run(['ceremony', 'list', '--json'])).json<readonly { script: string }[]>();
+    expect(list.map(({ script }) => script)).not.toContain('split-key');
+    const rehearsed = await home.run(['ceremony', 'run', 'split-key', '--rehearsal', '--json'], { input: people });
+    expect(rehearsed.code).toBe(130);
+  });
 });
