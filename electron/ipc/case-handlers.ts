@@ -1,12 +1,17 @@
 import type { caseContract } from '../../shared/ipc/case-contract.ts';
 import type { CaseItem } from '../../shared/model/case.ts';
+import { verifyCase } from '../domain/case-check.ts';
 import type { Handlers, Services } from './handlers.ts';
+
+/** A case holds its tokens and its sets of keys. */
+const FILE_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Answers about cases. */
 export function createCaseHandlers({
   home,
   documents,
   judgedLately,
+  pickedFiles,
   changing,
 }: Services): Pick<Handlers, keyof typeof caseContract> {
   const added = async ({ seq }: CaseItem) => await changing({ seq });
@@ -28,6 +33,7 @@ export function createCaseHandlers({
       const text = `${JSON.stringify(document, null, 2)}\n`;
       return { ...documents.keep({ fileName: `case-${id}.json`, text }), fingerprint: home.caseExports.fingerprint() };
     },
+    'case.verify': async ({ file, trusted }) => verifyCase(await pickedFiles.read(file, FILE_MAX_BYTES), trusted),
     'case.report': ({ id, showsSub, showsObj }) => home.caseReports.create(id, { sub: showsSub, obj: showsObj }),
   };
 }

@@ -56,7 +56,7 @@ export function Palette(props: Props) {
 }
 
 function useCommands({ onLock, open, suspend }: Props) {
-  const { shell, examine, keyImport, passport } = useText();
+  const { shell, examine, keyImport, passport, cases } = useText();
   const { state, settings, changeSettings, askUnlock } = useApp();
   const setOnline = useCommand('app.setOnline');
   const { keys } = useSuspendable();
@@ -68,6 +68,7 @@ function useCommands({ onLock, open, suspend }: Props) {
     { id: 'import', name: keyImport.open, act: () => go('keys', 'import') },
     { id: 'examine', name: examine.open, act: () => go('keys', 'examine') },
     { id: 'verify', name: passport.verifyInstead, act: () => go('keys', 'verify') },
+    { id: 'verify-case', name: cases.verify, act: () => go('cases', 'verify') },
     state.isLocked
       ? { id: 'unlock', name: shell.unlock, act: askUnlock }
       : { id: 'lock', name: shell.lock, act: onLock },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseIdSchema, caseItemSchema, caseSummarySchema } from '../model/case.ts';
+import { caseCheckSchema } from '../model/case-document.ts';
 import { caseReportSchema } from '../model/case-report.ts';
 
 const aCase = z.strictObject({ id: caseIdSchema });
@@ -38,6 +39,11 @@ export const caseContract = {
   'case.export': {
     input: aCase,
     output: z.strictObject({ document: z.string(), fileName: z.string(), fingerprint: z.string() }),
+  },
+  /** Checks an exported case by itself. `trusted`: the fingerprint of an evidence key that the officer knows. */
+  'case.verify': {
+    input: z.strictObject({ file: z.string(), trusted: z.string().max(128).nullable() }),
+    output: caseCheckSchema,
   },
   'case.report': {
     input: z.strictObject({ id: caseIdSchema, showsSub: z.boolean(), showsObj: z.boolean() }),

@@ -126,6 +126,7 @@ export const CHANNELS = [
   'case.close',
   'case.reopen',
   'case.export',
+  'case.verify',
   'case.report',
   'backup.list',
   'ceremony.scripts',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { Output } from '../../shared/ipc/contract.ts';
@@ -7,7 +7,11 @@ import { verifyCase } from '../../electron/domain/case-check.ts';
 type Ask = <C extends Channel>(channel: C, input?: unknown) => Promise<Output<C>>;
 
 /** A case from its opening to its signed export, through the window's channels. */
-export async function useCases(ask: Ask, codeOf: (channel: Channel, input: unknown) => Promise<string>) {
+export async function useCases(
+  ask: Ask,
+  codeOf: (channel: Channel, input: unknown) => Promise<string>,
+  chosen: string[],
+) {
   const { id: snapshot } = await ask('snapshot.fetch', { env: 'practice' });
   const { token } = await ask('practice.issueToken', { env: 'practice', kind: 'genuine' });
   const source = { from: 'environment', env: 'practice' };
@@ -34,4 +38,13 @@ export async function useCases(ask: Ask, codeOf: (channel: Channel, input: unkno
   const { path } = await ask('file.save', { document });
   const check = verifyCase(readFileSync(path ?? ''), fingerprint);
   expect(check).toMatchObject({ ok: true, signer: 'known', rejudged: 1 });
+  const verify = async (file: string, trusted: string | null) => {
+    chosen.push(file);
+    return await ask('case.verify', { file: (await ask('file.choose')).file?.id, trusted });
+  };
+  expect(await verify(path ?? '', fingerprint)).toEqual(check);
+  expect(await verify(path ?? '', null)).toMatchObject({ ok: true, signer: 'unknown' });
+  const changed = `${path ?? ''}.changed`;
+  writeFileSync(changed, readFileSync(path ?? '', 'utf8').replace('called DCM', 'called us'));
+  expect(await verify(changed, fingerprint)).toMatchObject({ ok: false, signer: 'unknown', title: null });
 }

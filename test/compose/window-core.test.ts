@@ -132,7 +132,7 @@ describe('the whole job through the window’s channels', () => {
     await ask('token.preview', signing(kid));
     const { token } = await ask('token.sign', signing(kid));
     await useSigningDesk(ask, codeOf);
-    await useCases(ask, codeOf);
+    await useCases(ask, codeOf, chosen);
     await ask('clipboard.write', { text: token });
     await ask('token.inspect', { token });
     await ask('token.checkByDcm', { env: 'practice', token });

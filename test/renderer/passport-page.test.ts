@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { eventLines } from '../../renderer/features/keys/event-lines.ts';
-import { parseFingerprint } from '../../renderer/features/keys/fingerprint.ts';
+import { parseFingerprint } from '../../renderer/components/typed-fingerprint.ts';
 import { fakeEvent } from '../fakes/fake-core/facts.ts';
 
 const digest = createHash('sha256').update('evidence').digest();

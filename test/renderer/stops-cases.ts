@@ -24,6 +24,16 @@ export const CASE_STOPS: readonly Stop[] = [
     act: reported,
   },
   {
+    name: 'case-verified',
+    scenario: 'incident',
+    address: '#/cases/verify',
+    shows: 'main [role=status] strong, main [role=status] h2',
+    async act(page) {
+      await pressMain(page, /Choose the file|Вибрати файл/u);
+      await pressMain(page, /^(?:Verify|Перевірити)$/u);
+    },
+  },
+  {
     name: 'case-add',
     scenario: 'incident',
     address: '#/check',

@@ -1,4 +1,4 @@
-import { FolderOpen, FolderPlus } from 'lucide-react';
+import { FolderOpen, FolderPlus, SearchCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseSummary } from '../../../shared/model/case.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
@@ -28,7 +28,14 @@ export function CasesPage() {
     <Page
       title={text.cases.title}
       lead={text.cases.lead}
-      actions={cases.value !== null && cases.value.length > 0 ? openCase : null}
+      actions={
+        <>
+          <LinkButton icon={SearchCheck} href={address('cases', 'verify')}>
+            {text.cases.verify}
+          </LinkButton>
+          {cases.value !== null && cases.value.length > 0 && openCase}
+        </>
+      }
     >
       <Loaded query={cases}>
         {(list) => (

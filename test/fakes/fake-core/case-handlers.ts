@@ -64,6 +64,17 @@ export function createCaseHandlers(facts: FakeFacts, emit: (event: AppEvent) => 
     'case.close': ({ id, reason }) => put(id, { kind: 'closed', reason }),
     'case.reopen': ({ id, reason }) => put(id, { kind: 'reopened', reason }),
     'case.export': ({ id }) => ({ document: 'd1', fileName: `case-${id}.json`, fingerprint: SIGNER }),
+    'case.verify': () => ({
+      ok: true,
+      case: '2026-001',
+      title: 'Token of an unknown key at the proxy',
+      items: 6,
+      rejudged: 2,
+      notRejudged: 1,
+      signer: 'unknown',
+      evidenceKey: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+      problem: null,
+    }),
     'case.report': ({ id, showsSub, showsObj }) =>
       caseReport({
         id,
