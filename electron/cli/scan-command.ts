@@ -176,7 +176,8 @@ async function keepStdin({ args, core }: Run): Promise<{ readonly path: string; 
 
 /** One document even where something went wrong: what was found, and what went wrong. */
 function writeSummary({ output, language }: Run, form: Form, summary: ScanSummary, problem: AppError | null): void {
-  const lines = summaryLines(summary, language);
+  // Files are named in them: where nobody reads them, a hundred thousand are not spelled out.
+  const lines = form === 'text' || form === 'csv' ? summaryLines(summary, language) : [];
   if (form === 'csv') for (const line of lines) output.remark(line);
   else if (form !== 'ndjson')
     output.result(problem === null ? summary : { ...summary, error: failureOf(problem) }, lines);

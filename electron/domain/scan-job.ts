@@ -133,6 +133,12 @@ export interface ScanPart {
   readonly error: string | null;
 }
 
+/** A part as a thread sends it. */
+export type SentPart = Omit<ScanPart, 'hits'> & {
+  /** `null`: it has none. */
+  readonly hits: PackedHits | null;
+};
+
 /** The tokens of one file, read again in the order in which a scan found them. */
 export interface TokensAgain {
   /** By its digest, the next one in that order or the same again; `null`: it stands there no more. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ScanPiece, ThreadRules } from '../domain/scan-job.ts';
+import type { ScanPiece, SentPart, ThreadRules } from '../domain/scan-job.ts';
 import { judgeHits } from './judge-hits.ts';
 import { memoryOf } from './pack-hits.ts';
 import { createPieceScanner } from './scan-piece.ts';
@@ -15,8 +15,10 @@ door.on('message', (message: ScanPiece | 'go-on') => {
 
 async function work(piece: ScanPiece): Promise<void> {
   for await (const part of scanner.scan(piece)) {
-    const memory = part.hits.count === 0 ? [] : memoryOf(part.hits);
-    door?.postMessage(part, memory);
+    // What holds nothing is not sent: most files of a folder, and most ranges of a log, are such.
+    const { hits, ...rest } = part;
+    if (hits.count === 0) door?.postMessage({ ...rest, hits: null } satisfies SentPart);
+    else door?.postMessage(part, memoryOf(hits));
     // Nobody is waiting for what comes later in the order: it must not pile up.
     if (!part.isLast) await new Promise((resolve) => door?.once('message', resolve));
   }

@@ -155,6 +155,8 @@ describe(`a table of ${String(ROWS)} uses`, () => {
     await page.keyboard.press('End');
     await isReached(page, ROWS - 1, 1);
     await keepPicture(page, 'scan-million-end');
+    await page.keyboard.press('/');
+    expect(await page.getByLabel('Outcome').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('Outcome').selectOption('invalid');
     const forged = `${(ROWS / FORGED_EVERY).toLocaleString('en')} of ${ROWS.toLocaleString('en')} uses`;
     await page.getByRole('heading', { name: forged, exact: true }).waitFor();

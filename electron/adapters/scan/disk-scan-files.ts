@@ -17,8 +17,10 @@ const LOOKED_AT = 4096;
 export const diskScanFiles: ScanFiles = { list, measure, keep };
 
 async function* list(names: readonly string[]): AsyncGenerator<ScanFile | ScanProblem> {
+  // One for all files: there may be a hundred thousand of them.
+  const head = Buffer.alloc(LOOKED_AT);
   for (const name of names) {
-    for await (const found of listOne(name, true)) yield 'code' in found ? found : await planOrProblem(found);
+    for await (const found of listOne(name, true)) yield 'code' in found ? found : await planOrProblem(found, head);
   }
 }
 
@@ -55,17 +57,17 @@ async function* listOne(name: string, isNamed: boolean): AsyncGenerator<Found | 
   }
 }
 
-async function planOrProblem({ name, bytes }: Found): Promise<ScanFile | ScanProblem> {
+async function planOrProblem({ name, bytes }: Found, head: Buffer): Promise<ScanFile | ScanProblem> {
   try {
-    return await planFile(name, bytes);
+    return await planFile(name, bytes, head);
   } catch {
     return { name, code: 'FILE_UNREADABLE' };
   }
 }
 
 /** What a file is, by its first octets; its name says nothing. */
-async function planFile(path: string, bytes: number): Promise<ScanFile> {
-  const encoding = encodingOf(await headOf(path), bytes);
+async function planFile(path: string, bytes: number, head: Buffer): Promise<ScanFile> {
+  const encoding = encodingOf(await headOf(path, head), bytes);
   const ranges = Math.max(1, Math.ceil(bytes / LONGEST_RANGE));
   const pieces: readonly ScanPiece[] =
     encoding !== null
@@ -80,11 +82,11 @@ async function planFile(path: string, bytes: number): Promise<ScanFile> {
   return { name: path, path, bytes, pieces, isInRanges: pieces.length > 1 };
 }
 
-async function headOf(path: string): Promise<Buffer> {
+async function headOf(path: string, into: Buffer): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
-    return buffer.subarray(0, bytesRead);
+    const { bytesRead } = await file.read(into, 0, into.length, 0);
+    return into.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ScanPart, ScanPiece, ThreadRules } from '../../domain/scan-job.ts';
+import { NO_HITS } from '../../domain/scan-hits.ts';
+import type { ScanPart, ScanPiece, SentPart, ThreadRules } from '../../domain/scan-job.ts';
 import type { ScanThreads, StartScanThreads } from './scan-ports.ts';
 
 /** What a thread makes it drops soon: more room for young objects is memory that is never given back. */
@@ -83,7 +84,7 @@ function runPiece(
 function listen(worker: Worker): () => Promise<ScanPart> {
   let settle: { resolve: (part: ScanPart) => void; reject: (error: Error) => void } | null = null;
   let failure: Error | null = null;
-  worker.on('message', (part: ScanPart) => settle?.resolve(part));
+  worker.on('message', (part: SentPart) => settle?.resolve({ ...part, hits: part.hits ?? NO_HITS }));
   worker.on('error', (error) => {
     failure = error instanceof Error ? error : new Error(String(error));
     settle?.reject(failure);

@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Key } from '../../../shared/model/key.ts';
 import type { Registration } from '../../../shared/model/registration.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,6 +7,7 @@ import { LongTable, type LongTableHandle } from '../../components/data-table-lon
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel, Row } from '../../components/page.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { useSlash } from '../../components/use-slash.ts';
 import { useApp } from '../../ipc/app-context.tsx';
 import { address, go } from '../../ipc/route.ts';
 import { formatNumber } from '../../text/dates.ts';
@@ -34,7 +35,10 @@ export function KeyTable({ keys, registrations }: Props) {
   const [{ filter, sort, columns }, change] = useKeyView();
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<LongTableHandle>(null);
-  useSlash(search);
+  useSlash(() => {
+    search.current?.focus();
+    search.current?.select();
+  });
 
   const registrationOf = useMemo(() => {
     const states = new Map(registrations.map(({ kid, env, state }) => [`${env} ${kid}`, state]));
@@ -100,21 +104,4 @@ export function KeyTable({ keys, registrations }: Props) {
       </Panel>
     </>
   );
-}
-
-/** "/" leads to the search, unless something is being typed. */
-function useSlash(search: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      // By place as well: on the Ukrainian layout this key gives a full stop.
-      const isSlash = event.key === '/' || (event.code === 'Slash' && !event.shiftKey);
-      if (!isSlash || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, select, [role=dialog]')) return;
-      event.preventDefault();
-      search.current?.focus();
-      search.current?.select();
-    }
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [search]);
 }

@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import type { ScanCounts, ScanFilter } from '../../../shared/model/scan-result.ts';
 import { Button } from '../../components/button.tsx';
 import { Select } from '../../components/select.tsx';
+import { useSlash } from '../../components/use-slash.ts';
 import { formatClock, formatNumber } from '../../text/dates.ts';
 import { type Text, useLanguage, useText } from '../../text/text.ts';
 import { ExactField } from './exact-field.tsx';
@@ -22,6 +24,8 @@ export function ScanFilters({ counts, filter, onFilter }: Props) {
   const text = useText();
   const { scan } = text;
   const language = useLanguage();
+  const fields = useRef<HTMLElement>(null);
+  useSlash(() => fields.current?.querySelector<HTMLElement>('select, input')?.focus());
   const values = {
     outcome: counts.outcomes,
     code: counts.codes,
@@ -32,7 +36,7 @@ export function ScanFilters({ counts, filter, onFilter }: Props) {
   const shown = CLOSED.filter((name) => values[name].length > 1 || filter[name] !== undefined);
   const set = (name: Name, value: string | undefined) => onFilter(changed(filter, name, value));
   return (
-    <search className={css.filters} aria-label={scan.table}>
+    <search ref={fields} className={css.filters} aria-label={scan.table}>
       <div className={css.fields}>
         {shown.map((name) => (
           <Select
