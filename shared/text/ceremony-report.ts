@@ -1,6 +1,7 @@
 import type { CeremonyEntry, CeremonyView } from '../model/ceremony.ts';
 import type { CeremonyScript } from '../model/ceremony-script.ts';
 import type { Language } from '../model/language.ts';
+import { tableTime } from './ceremony-facts.ts';
 import { slotName, transcriptLines } from './ceremony-lines.ts';
 import { hashLines } from './ceremony-script-lines.ts';
 import { peopleTable, type ReportTable, stepsTable } from './ceremony-tables.ts';
@@ -56,7 +57,7 @@ export function ceremonyReport(
       block(
         words.blocks.deviations,
         view.deviations.map(({ at, step, text, confirmedBy }) => {
-          return `${at}  ${step}: ${words.lines.confirmed(text, confirmedBy.join(', '))}`;
+          return `${inUtc(at)}  ${step}: ${words.lines.confirmed(text, confirmedBy.join(', '))}`;
         }),
       ),
       ...(view.voided.length === 0 ? [] : [block(words.blocks.voided, ofKind('voided'))]),
@@ -78,7 +79,7 @@ function whatLines(view: CeremonyView, entries: readonly CeremonyEntry[], langua
   return [
     lines.script(script.title[language], script.name),
     ...fingerprintLines(lines.scriptHash, script.fingerprint, language),
-    lines.state(states[view.state], startedAt, endedAt ?? notEnded),
+    lines.state(states[view.state], inUtc(startedAt), endedAt === null ? notEnded : inUtc(endedAt)),
     ...(kid === null ? [] : [`${lines.kid}: ${kid}`]),
     ...(thumbprint === null ? [] : fingerprintLines(lines.thumbprint, thumbprint, language)),
     ...(threshold === null || shares === null ? [] : [lines.shares(String(threshold), String(shares))]),
@@ -86,6 +87,8 @@ function whatLines(view: CeremonyView, entries: readonly CeremonyEntry[], langua
     ...(first?.kind === 'started' ? [lines.app(first.appVersion, first.appReports ?? '-')] : []),
   ];
 }
+
+const inUtc = (iso: string) => `${tableTime(iso)} UTC`;
 
 function fingerprintLines(title: string, fingerprint: string, language: Language): readonly string[] {
   return [`${title}:`, ...hashLines(fingerprint, language)];

@@ -1,4 +1,4 @@
-import { Archive, Flag, UsersRound } from 'lucide-react';
+import { Archive, UsersRound } from 'lucide-react';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { CeremonySummary } from '../../../shared/model/ceremony.ts';
 import { LinkButton } from '../../components/button.tsx';
@@ -6,7 +6,6 @@ import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Page, Panel, Stack } from '../../components/page.tsx';
 import { Instant } from '../../components/time.tsx';
 import { address } from '../../ipc/route.ts';
@@ -14,6 +13,7 @@ import { useQuery } from '../../ipc/use-call.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { CeremonyStatus, RehearsalBadge } from './ceremony-status.tsx';
 import css from './ceremonies.module.css';
+import { UnderWay } from './under-way.tsx';
 
 type Script = Output<'ceremony.scripts'>[number]['script'];
 const OUTCOMES = ['standby', 'device', 'split'] as const;
@@ -40,29 +40,6 @@ export function CeremoniesPage({ onReviewed }: { readonly onReviewed: (text: str
       {held.value && <Past list={held.value} />}
     </Page>
   );
-}
-
-function UnderWay({ list }: { readonly list: readonly CeremonySummary[] }) {
-  const { ceremonies } = useText();
-  const language = useLanguage();
-  const open = list.filter(({ endedAt }) => endedAt === null);
-  return open.map(({ id, title, state, isRehearsal }) => (
-    <Notice
-      key={id}
-      tone={state === 'interrupted' ? 'bad' : 'unsure'}
-      title={`${ceremonies.openTitle}: ${title[language]}`}
-    >
-      <p>
-        <code>{id}</code> {isRehearsal && <RehearsalBadge />}{' '}
-        {state in ceremonies.openBody && ceremonies.openBody[state as 'paused']}
-      </p>
-      <div>
-        <LinkButton look="primary" icon={Flag} href={address('ceremonies', 'run', id)}>
-          {ceremonies.goOn}
-        </LinkButton>
-      </div>
-    </Notice>
-  ));
 }
 
 interface ScriptsProps {

@@ -1,5 +1,5 @@
 import { Printer, Signature } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Language, Output } from '../../../shared/ipc/contract.ts';
 import { ceremonyReportWords } from '../../../shared/text/ceremony-report-words.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
@@ -23,6 +23,7 @@ export function ReportPage({ id }: { readonly id: string }) {
   const [shown, setShown] = useState<Shown>('both');
   const english = useQuery('ceremony.report', shown === 'uk' ? null : { id, language: 'en' });
   const ukrainian = useQuery('ceremony.report', shown === 'en' ? null : { id, language: 'uk' });
+  useNumberedSheets(id);
   return (
     <Page
       title={ceremonies.reportTitle(id)}
@@ -66,6 +67,19 @@ export function ReportPage({ id }: { readonly id: string }) {
       )}
     </Page>
   );
+}
+
+/** On paper, the number of the ceremony and of the page stand at the foot of each sheet: none of them can be exchanged unseen. */
+function useNumberedSheets(id: string): void {
+  useEffect(() => {
+    const sheet = new CSSStyleSheet();
+    const margins = `@bottom-left { content: "${id}"; } @bottom-right { content: counter(page) " / " counter(pages); }`;
+    sheet.replaceSync(`@page { font-size: 9pt; ${margins} }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    };
+  }, [id]);
 }
 
 function SaveTranscript({ id }: { readonly id: string }) {

@@ -2,6 +2,9 @@ import type { Language, Output } from '../../../shared/ipc/contract.ts';
 import { ceremonyReportWords } from '../../../shared/text/ceremony-report-words.ts';
 import css from './report-sheet.module.css';
 
+/** A number, an instant, the beginning of a hash: never broken into two lines. */
+const SHORT = /^[\da-f: -]{1,19}$/u;
+
 interface Props {
   readonly id: string;
   readonly report: Output<'ceremony.report'>;
@@ -77,7 +80,9 @@ function BlockTable({ columns, rows }: NonNullable<Props['report']['blocks'][num
         {rows.map((cells, index) => (
           <tr key={index}>
             {cells.map((cell, at) => (
-              <td key={columns[at]}>{cell}</td>
+              <td key={columns[at]} className={SHORT.test(cell) ? css.short : undefined}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}
