@@ -181,7 +181,7 @@ describe('scan', () => {
     ]);
     const piped = await scan(['-', '--csv'], { input: `x ${token()}\n` });
     expect([piped.code, piped.stdout.split('\r\n')[1]?.startsWith("'-,1,3,,")]).toEqual([0, true]);
-    expect(piped.stderr).toContain('1 uses of 1 tokens');
+    expect(piped.stderr).toContain('1 use of 1 token');
   });
 
   it('reads every frame of a .zst, and says so where one is damaged', async () => {
