@@ -95,6 +95,8 @@ export const CHANNELS = [
   'template.list',
   'template.save',
   'template.remove',
+  'template.export',
+  'template.import',
   'token.history',
   'clock.read',
   'clock.confirm',

@@ -15,6 +15,15 @@ export const signingContract = {
     input: z.strictObject({ name: z.string().max(64), reason: z.string().min(1).max(1024) }),
     output: z.strictObject({ done: z.literal(true) }),
   },
+  /** The template as a file, which waits to be saved. */
+  'template.export': {
+    input: z.strictObject({ name: z.string().max(64) }),
+    output: z.strictObject({ document: z.string(), fileName: z.string() }),
+  },
+  'template.import': {
+    input: z.strictObject({ file: z.string(), mayReplace: z.boolean() }),
+    output: listedTemplateSchema,
+  },
   /** What was signed here, newest first; never the tokens. */
   'token.history': {
     input: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(200) }),

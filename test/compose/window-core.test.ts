@@ -131,7 +131,7 @@ describe('the whole job through the window’s channels', () => {
     await useComparison(ask, practice);
     await ask('token.preview', signing(kid));
     const { token } = await ask('token.sign', signing(kid));
-    await useSigningDesk(ask, codeOf);
+    await useSigningDesk({ ask, codeOf, chosen, folder });
     await useCases(ask, codeOf, chosen);
     await ask('clipboard.write', { text: token });
     await ask('token.inspect', { token });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { pressMain, type Stop } from './stop.ts';
+import { pressDialog, pressMain, type Stop } from './stop.ts';
 
 export async function fillSignForm(page: Page): Promise<void> {
   await page.getByLabel('(sub)').fill('o.koval@bank.example');
@@ -43,6 +43,16 @@ export const SIGNING_STOPS: readonly Stop[] = [
     shows: '[role=dialog]',
     address: '#/sign',
     act: (page) => pressMain(page, /Save as template|Зберегти як шаблон/u),
+  },
+  {
+    name: 'sign-template-import',
+    scenario: 'practice',
+    address: '#/sign',
+    shows: '[role=dialog] form strong',
+    async act(page) {
+      await pressMain(page, /Template from a file|Шаблон із файлу/u);
+      await pressDialog(page, /Choose the file|Вибрати файл/u);
+    },
   },
   {
     name: 'sign-template-remove',

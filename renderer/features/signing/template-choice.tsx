@@ -1,4 +1,4 @@
-import { Save, Trash2 } from 'lucide-react';
+import { FileInput, Save, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
@@ -9,6 +9,8 @@ import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import type { Draft } from './draft.ts';
 import css from './signing.module.css';
+import { TemplateImportDialog } from './template-import-dialog.tsx';
+import { useTemplateExport } from './template-export.tsx';
 import { TemplateRemoveDialog } from './template-remove-dialog.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
 import { draftOf, wishesOf } from './template-draft.ts';
@@ -24,8 +26,10 @@ export function TemplateChoice({ draft, onChange }: Props) {
   const { policy } = useApp().state;
   const templates = useQuery('template.list', {});
   const [isSaving, setIsSaving] = useState(false);
+  const [isImporting, setIsImporting] = useState(false);
   const [isRemoving, setIsRemoving] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
+  const toFile = useTemplateExport(draft.template);
   const chosen = templates.value?.find(({ name }) => name === draft.template) ?? null;
 
   function choose(name: string) {
@@ -59,14 +63,23 @@ export function TemplateChoice({ draft, onChange }: Props) {
           <Button look="quiet" icon={Save} onPress={() => setIsSaving(true)}>
             {text.sign.templateSave}
           </Button>
-        </Row>
-      )}
-      {chosen !== null && !chosen.isBuiltIn && (
-        <Row>
-          <Button look="quiet" icon={Trash2} onPress={() => setIsRemoving(true)}>
-            {text.sign.templateRemove}
+          <Button look="quiet" icon={FileInput} onPress={() => setIsImporting(true)}>
+            {text.sign.templateImport}
           </Button>
         </Row>
+      )}
+      {chosen !== null && (
+        <>
+          {toFile.notice}
+          <Row>
+            {toFile.button}
+            {!chosen.isBuiltIn && (
+              <Button look="quiet" icon={Trash2} onPress={() => setIsRemoving(true)}>
+                {text.sign.templateRemove}
+              </Button>
+            )}
+          </Row>
+        </>
       )}
       {isRemoving && chosen !== null && (
         <TemplateRemoveDialog
@@ -74,6 +87,14 @@ export function TemplateChoice({ draft, onChange }: Props) {
           onClose={(isRemoved) => {
             setIsRemoving(false);
             if (isRemoved) onChange({ template: '' });
+          }}
+        />
+      )}
+      {isImporting && (
+        <TemplateImportDialog
+          onClose={(name) => {
+            setIsImporting(false);
+            setSaved(name);
           }}
         />
       )}

@@ -73,6 +73,12 @@ export const sign: Text['sign'] = {
   templateRemoveTitle: (name) => `Вилучити шаблон ${name}`,
   templateRemoveBody: 'За ним більше нічого не підписуватимуть. Підписане раніше залишиться в журналі.',
   templateRemoveSubmit: 'Вилучити шаблон',
+  templateExport: 'Зберегти у файл…',
+  templateExported: (name) => `Шаблон ${name} записано у файл.`,
+  templateImport: 'Шаблон із файлу…',
+  templateImportTitle: 'Шаблон із файлу',
+  templateImportBody:
+    'Шаблон, який інше робоче місце зберегло у файл. Токени за ним підписуються лише так, як він визначає.',
   templateSaved: (name) => `Шаблон ${name} збережено.`,
   shownOnce: 'Токен показано один раз. Якщо його втрачено, підпишіть новий.',
   copyOnce: (what) => `${what}: скопійовано`,

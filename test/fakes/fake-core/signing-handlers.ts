@@ -23,6 +23,10 @@ const TEMPLATES: ListedTemplate[] = ['sign-in', 'sign-up', 'refund'].map((name) 
   sha256: '4d'.repeat(32),
 }));
 
+function never(): never {
+  throw new Error('there are three templates');
+}
+
 /** The signing desk. */
 export function createSigningHandlers(facts: FakeFacts, emit: (event: AppEvent) => void) {
   const find = (env: string) => facts.environments.find(({ name }) => name === env);
@@ -30,6 +34,8 @@ export function createSigningHandlers(facts: FakeFacts, emit: (event: AppEvent) 
     'template.list': () => TEMPLATES,
     'template.save': ({ template }) => ({ ...template, isBuiltIn: false, sha256: '4d'.repeat(32) }),
     'template.remove': () => ({ done: true }),
+    'template.export': ({ name }) => ({ document: 'd9', fileName: `template-${name}.json` }),
+    'template.import': () => ({ ...(TEMPLATES[2] ?? never()), name: 'payout' }),
     'token.history': () => facts.signed,
     'clock.read': () => facts.clock,
     'clock.confirm': ({ source, reason }) => {
