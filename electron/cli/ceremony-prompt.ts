@@ -1,11 +1,13 @@
 import { createInterface } from 'node:readline';
+import { AppError } from '../domain/errors.ts';
 import type { Output } from './output.ts';
 import { writeShare } from './share-desk.ts';
+import { readLineAtTerminal } from './terminal-line.ts';
 
 /** Asks people, line by line: at a terminal, or from lines that were prepared. */
 export interface Prompt {
-  /** One line; `null`: there are no more. */
-  ask(question: string): Promise<string | null>;
+  /** One line; `null`: there are no more. What is secret is not echoed by a terminal. */
+  ask(question: string, isSecret?: boolean): Promise<string | null>;
   /** Takes what was shown away from the screen, where there is one. */
   wipe(): void;
   /** A line for people, on stderr. */
@@ -32,13 +34,11 @@ export function mayShowShares({ shareFds, isRehearsal }: ShareWays): boolean {
 /** Reads standard input line by line; whatever is asked or said goes to stderr. */
 export function createPrompt(output: Output, ways: ShareWays): Prompt {
   const fds = [...ways.shareFds];
-  const lines = createInterface({ input: process.stdin, terminal: false, crlfDelay: Infinity });
-  const iterator = lines[Symbol.asyncIterator]();
+  const lines = process.stdin.isTTY ? null : preparedLines();
   return {
-    async ask(question) {
+    async ask(question, isSecret = false) {
       output.remark(`${question}:`);
-      const next = await iterator.next();
-      return next.done === true ? null : next.value;
+      return lines === null ? await typedLine(isSecret) : await lines.next();
     },
     wipe() {
       // Screen, then what was scrolled out of it.
@@ -55,6 +55,38 @@ export function createPrompt(output: Output, ways: ShareWays): Prompt {
       }
       output.remark(`${heading}\n${text}`);
     },
+    close: () => lines?.close(),
+  };
+}
+
+function preparedLines(): { next(): Promise<string | null>; close(): void } {
+  const lines = createInterface({ input: process.stdin, terminal: false, crlfDelay: Infinity });
+  const iterator = lines[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const next = await iterator.next();
+      return next.done === true ? null : next.value;
+    },
     close: () => lines.close(),
   };
+}
+
+async function typedLine(isSecret: boolean): Promise<string | null> {
+  try {
+    const line = await readLineAtTerminal({ isHidden: isSecret, mark: followed });
+    const text = line.toString('utf8');
+    line.fill(0);
+    return text;
+  } catch (error) {
+    // Interrupted, or the terminal is gone: there are no more lines.
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+const [BLANK, DASH] = [0x20, 0x2d];
+
+/** A dot for each character, and what parts the groups as it was typed: whoever types from paper sees how far he is. */
+function followed(octet: number): string {
+  return octet === BLANK || octet === DASH ? String.fromCharCode(octet) : '•';
 }

@@ -91,7 +91,7 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
   for (const field of now.fields) {
     const options = field.options === undefined ? '' : ` (${field.options.map(({ id }) => id).join(' | ')})`;
     const preset = field.preset === null ? '' : ` [${field.preset}]`;
-    const given = await answer(room, `${field.label[room.language]}${options}${preset}`);
+    const given = await answer(room, `${field.label[room.language]}${options}${preset}`, field.isSecret);
     const value = given === '' ? (field.preset ?? '') : given;
     values[field.id] = field.isDocument && value !== '' ? readNamedFile(value).toString('utf8') : value;
   }
@@ -156,8 +156,8 @@ function who({ language }: Room, now: Now): string {
 }
 
 /** An answer; a line that begins with a colon is an order to the room. @throws Ordered, NoMoreLines, CEREMONY_*, USAGE_INVALID */
-async function answer(room: Room, question: string): Promise<string> {
-  const line = await room.prompt.ask(question);
+async function answer(room: Room, question: string, isSecret = false): Promise<string> {
+  const line = await room.prompt.ask(question, isSecret);
   if (line === null) throw new NoMoreLines();
   if (!line.startsWith(':')) return line.trim();
   const [order = '', ...rest] = line.slice(1).split(/\s+/u);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
+import { readLineAtTerminal } from './terminal-line.ts';
 
 /** Gives a passphrase when the vault asks. The buffer belongs to the caller, who zeroes it. */
 export type PassphraseSource = (ask: { readonly isNew: boolean }) => Promise<Buffer>;
 
 const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
 
 /** Whose passphrase it is, in the words of the terminal. */
 interface Whose {
@@ -96,53 +96,8 @@ function fromDescriptor(fd: string, { flag, owner }: Whose): Buffer {
   }
 }
 
-/** Reads one line in raw mode, so that nothing is echoed. */
-function promptHidden(question: string): Promise<Buffer> {
-  const { stdin, stderr } = process;
-  stdin.setRawMode(true);
-  stdin.resume();
-  stderr.write(question);
-  return new Promise((resolve, reject) => {
-    let line: Buffer = Buffer.alloc(0);
-    const onData = (chunk: Buffer) => {
-      for (const [at, byte] of chunk.entries()) {
-        if (byte === 0x03) {
-          // In raw mode Ctrl-C is a character, and a signal of our own might come after the process has run out of work.
-          finish();
-          reject(new AppError('CANCELLED', 'no passphrase was given', { hint: 'nothing was done' }));
-          return;
-        }
-        if (byte === CARRIAGE_RETURN || byte === NEWLINE || byte === 0x04) {
-          finish();
-          // What was typed ahead answers the next question.
-          const isPair = byte === CARRIAGE_RETURN && chunk[at + 1] === NEWLINE;
-          const ahead = chunk.subarray(at + (isPair ? 2 : 1));
-          if (ahead.length > 0) stdin.unshift(ahead);
-          resolve(line);
-          return;
-        }
-        if (byte === 0x7f || byte === 0x08) line = withoutLastCharacter(line);
-        else line = Buffer.concat([line, Buffer.of(byte)]);
-      }
-    };
-    const onEnd = () => {
-      finish();
-      reject(new AppError('PASSPHRASE_NEEDED', 'the terminal was closed', { hint: 'nothing was made; try again' }));
-    };
-    const finish = () => {
-      stdin.off('data', onData);
-      stdin.off('end', onEnd);
-      stdin.setRawMode(false);
-      stdin.pause();
-      stderr.write('\n');
-    };
-    stdin.on('data', onData);
-    stdin.on('end', onEnd);
-  });
-}
-
-function withoutLastCharacter(line: Buffer): Buffer {
-  let end = line.length - 1;
-  while (end > 0 && ((line[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return line.subarray(0, Math.max(0, end));
+/** Asks for one line in raw mode, so that nothing is echoed. */
+async function promptHidden(question: string): Promise<Buffer> {
+  process.stderr.write(question);
+  return await readLineAtTerminal({ isHidden: true, mark: () => '' });
 }

@@ -147,6 +147,8 @@ function requireWitness(
   const isWords = step.witness === 'words';
   if (isWords && content.places.join() !== run.places.join()) throw outOfOrder('the witness was asked for other words');
   if (content.kind === 'mismatched') {
+    const isAsked = (content.wrong ?? []).every((place) => run.places.includes(place));
+    if (!isAsked) throw outOfOrder('the witness was asked for other words');
     if (step.witness === 'words' || step.witness === 'repeats') return;
     throw outOfOrder('nothing is compared at this step');
   }

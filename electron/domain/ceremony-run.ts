@@ -33,6 +33,8 @@ export interface CeremonyRun {
   readonly problem: string | null;
   /** Places of the words that the witness types, where words are his work. */
   readonly places: readonly number[];
+  /** Those whose word was another one, where the step has stopped. */
+  readonly wrongPlaces: readonly number[];
   readonly people: readonly CeremonyPresence[];
   readonly facts: CeremonyFacts;
   /** When each step was done; a step that is repeated after a void set is not done. */
@@ -67,6 +69,7 @@ export function beginRun(script: CeremonyScript, fingerprint: string, entry: Cer
     status: 'waiting',
     problem: null,
     places: [],
+    wrongPlaces: [],
     people: [],
     facts: { kid: null, thumbprint: null, set: null, threshold: null, shares: null },
     doneAt: new Map(),
@@ -115,12 +118,12 @@ export function applyEntry(before: CeremonyRun, entry: CeremonyEntry): CeremonyR
     case 'witnessed':
       return advanced({ ...run, doneAt: new Map([...run.doneAt, [content.step, at]]) });
     case 'mismatched':
-      return { ...run, status: 'stopped' };
+      return { ...run, status: 'stopped', wrongPlaces: content.wrong ?? [] };
     case 'deviated': {
       const names = content.confirmedBy.map((slot) => nameIn(run, slot) ?? slot);
       const deviations = [...run.deviations, { ...content, at, names }];
       return run.status === 'stopped'
-        ? { ...run, deviations, status: 'done', places: placesAfter(hash) }
+        ? { ...run, deviations, status: 'done', places: placesAfter(hash), wrongPlaces: [] }
         : { ...run, deviations };
     }
     case 'paused':

@@ -86,6 +86,7 @@ function nowOf(run: CeremonyRun, due: RunStep, shown: Now['shown']): Now {
     })),
     shown: [...shown],
     places: [...run.places],
+    wrongPlaces: [...run.wrongPlaces],
     repeats: fields.find(({ id }) => id === step.repeats)?.label ?? null,
     problem: run.problem,
   };

@@ -28,8 +28,10 @@ export function judgeWitness(
   const mismatched = { kind: 'mismatched' as const, step: id, places };
   if (work === 'words') {
     const fingerprint = step.kind === 'script-hash' ? run.fingerprint : (run.facts.thumbprint ?? '');
-    const isSame = areWordsOf(fingerprint, places, gives);
-    return isSame ? { kind: 'witnessed', step: id, work, places, saw: null } : mismatched;
+    const wrong = wrongPlaces(fingerprint, places, gives);
+    return wrong.length === 0
+      ? { kind: 'witnessed', step: id, work, places, saw: null }
+      : { ...mismatched, wrong: [...wrong] };
   }
   const saw = gives.text.trim();
   const recorded = run.values.get(id)?.[step.repeats ?? ''] ?? '';
@@ -37,13 +39,17 @@ export function judgeWitness(
   return { kind: 'witnessed', step: id, work, places, saw };
 }
 
-/** Whether the witness typed the words at these places of a fingerprint, in either language. */
-function areWordsOf(fingerprint: string, places: readonly number[], { words, language }: WitnessGives): boolean {
+/** Which of the places have another word than the one that was typed, in either language; one that was left out is wrong. */
+function wrongPlaces(
+  fingerprint: string,
+  places: readonly number[],
+  { words, language }: WitnessGives,
+): readonly number[] {
   const ids = fingerprintIds(fingerprint);
-  if (words.length !== places.length) return false;
-  return places.every((place, at) => {
+  if (words.length > places.length) return places;
+  return places.filter((place, at) => {
     const id = ids[place - 1];
-    return id !== undefined && isSameWord(words[at] ?? '', id, language);
+    return id === undefined || !isSameWord(words[at] ?? '', id, language);
   });
 }
 

@@ -247,7 +247,9 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       const content = judgeWitness(run, requireDueStep(run, step), gives);
       const after = view(log.add(id, [content]));
       if (content.kind === 'witnessed') return after;
-      throw new AppError('CEREMONY_MISMATCH', 'what the witness typed is not what the app has: this step has stopped', {
+      const which = content.kind === 'mismatched' ? (content.wrong ?? []) : [];
+      const what = which.length === 0 ? 'what the witness typed' : `word ${which.join(', ')}`;
+      throw new AppError('CEREMONY_MISMATCH', `${what} is not what the app has: this step has stopped`, {
         hint: 'compare paper and screen; then record a deviation that two people confirm, and let the witness type again',
       });
     },

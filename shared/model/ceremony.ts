@@ -79,6 +79,8 @@ export const ceremonyContentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('mismatched'),
     step: stepIdSchema,
     places: z.array(z.number().int().min(1).max(16)),
+    /** Those of them whose word was another one. Left out where no words are compared, and in transcripts of before. */
+    wrong: z.array(z.number().int().min(1).max(16)).optional(),
   }),
   z.strictObject({ kind: z.literal('deviated'), step: stepIdSchema, text: wordsSchema, confirmedBy: twoSlotsSchema }),
   z.strictObject({ kind: z.literal('paused'), reason: wordsSchema }),
@@ -180,6 +182,8 @@ export const ceremonyViewSchema = z.strictObject({
       shown: z.array(shownSchema),
       /** Places of the words that the witness types, from 1. */
       places: z.array(z.number().int()),
+      /** Places of the words that were wrong when the step stopped. */
+      wrongPlaces: z.array(z.number().int()),
       /** What the witness types again. */
       repeats: inBothSchema.nullable(),
       /** What went wrong at the last try. */

@@ -74,7 +74,7 @@ function describe({ content }: CeremonyEntry, { titles, names, language }: Told)
         ? entries.repeats(step, content.saw ?? '')
         : entries.saw(step, content.saw ?? '');
     case 'mismatched':
-      return entries.mismatched(step);
+      return entries.mismatched(step, (content.wrong ?? []).join(', '));
     case 'deviated':
       return entries.deviated(step, content.text, content.confirmedBy.map(who).join(', '));
     case 'paused':

@@ -54,7 +54,8 @@ export const CEREMONY_EN: CeremonyWords = {
     words: (step, places) => `${step}: the witness typed words ${places}, as they stand on the paper`,
     saw: (step, saw) => `${step}: the witness saw: ${saw}`,
     repeats: (step, saw) => `${step}: the witness typed again: ${saw}`,
-    mismatched: (step) => `${step}: what the witness typed was not what the app has; the step stopped`,
+    mismatched: (step, wrong) =>
+      `${step}: what the witness typed was not what the app has${wrong === '' ? '' : ` (word ${wrong})`}; the step stopped`,
     deviated: (step, text, names) => `${step}: deviation: ${text}; confirmed by ${names}`,
     voided: (set, why) => `set ${set} is void: ${why}; its papers are destroyed`,
     aborted: (reason, kid) => `aborted: ${reason}${kid === null ? '' : `; the half-made key ${kid} was taken away`}`,

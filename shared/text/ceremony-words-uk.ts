@@ -55,7 +55,8 @@ export const CEREMONY_UK: CeremonyWords = {
     words: (step, places) => `${step}: свідок увів слова ${places}, як на папері`,
     saw: (step, saw) => `${step}: свідок побачив: ${saw}`,
     repeats: (step, saw) => `${step}: свідок увів ще раз: ${saw}`,
-    mismatched: (step) => `${step}: свідок увів не те, що має застосунок; крок зупинено`,
+    mismatched: (step, wrong) =>
+      `${step}: свідок увів не те, що має застосунок${wrong === '' ? '' : ` (слово ${wrong})`}; крок зупинено`,
     deviated: (step, text, names) => `${step}: відхилення: ${text}; підтвердили: ${names}`,
     voided: (set, why) => `набір ${set} недійсний: ${why}; його папери знищують`,
     aborted: (reason, kid) => `припинено: ${reason}${kid === null ? '' : `; недороблений ключ ${kid} вилучено`}`,

@@ -43,7 +43,7 @@ export interface CeremonyWords {
     readonly words: (step: string, places: string) => string;
     readonly saw: (step: string, saw: string) => string;
     readonly repeats: (step: string, saw: string) => string;
-    readonly mismatched: (step: string) => string;
+    readonly mismatched: (step: string, wrong: string) => string;
     readonly deviated: (step: string, text: string, names: string) => string;
     readonly voided: (set: string, why: string) => string;
     readonly aborted: (reason: string, kid: string | null) => string;

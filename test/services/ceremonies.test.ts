@@ -7,6 +7,7 @@ import { createCeremonyActs } from '../../electron/services/ceremony-acts.ts';
 import { createCeremonyFiles } from '../../electron/services/ceremony-files.ts';
 import { createCeremonyShareActs } from '../../electron/services/ceremony-share-acts.ts';
 import { isRehearsalKept, openRehearsalHome } from '../../electron/compose-rehearsal.ts';
+import { wordAt } from '../../shared/text/fingerprint-words.ts';
 import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
@@ -51,6 +52,19 @@ describe('a ceremony', () => {
     expect(await codeOf(() => home.ceremonies.act(id, 'script-hash', {}))).toBe('CEREMONY_ENDED');
   });
 
+  it('says which one of four words is wrong, and goes on with none that is', async () => {
+    const id = await start();
+    const view = await actDue(home.ceremonies, id);
+    const { places } = view.now ?? { places: [] };
+    const words = places.map((place, at) => (at === 2 ? 'wrong' : wordAt(view.script.fingerprint, place, 'uk')));
+    const thrown = await codeOf(() => home.ceremonies.confirm(id, 'script-hash', { language: 'uk', words, text: '' }));
+    expect([thrown, home.ceremonies.state(id).now]).toMatchObject([
+      'CEREMONY_MISMATCH',
+      { id: 'script-hash', status: 'stopped', wrongPlaces: [places[2]] },
+    ]);
+    expect(home.ceremonyPapers.transcript(id, 'en').lines.at(-1)).toContain(`(word ${String(places[2])})`);
+  });
+
   it('stops at words that are not those of the paper, until two people have confirmed a deviation', async () => {
     const id = await start();
     await actDue(home.ceremonies, id);
@@ -58,7 +72,8 @@ describe('a ceremony', () => {
     expect(await codeOf(() => home.ceremonies.confirm(id, 'script-hash', { language: 'en', words, text: '' }))).toBe(
       'CEREMONY_MISMATCH',
     );
-    expect(home.ceremonies.state(id).now?.status).toBe('stopped');
+    const stopped = home.ceremonies.state(id).now;
+    expect(stopped).toMatchObject({ status: 'stopped', wrongPlaces: stopped?.places });
     expect(await codeOf(() => confirmDue(home.ceremonies, id))).toBe('CEREMONY_STOPPED');
     const said = (...confirmedBy: [string, string]) => ({ text: 'the paper was smudged', confirmedBy });
     expect(await codeOf(() => home.ceremonies.deviate(id, said('witness', 'witness')))).toBe('INPUT_INVALID');

@@ -74,6 +74,9 @@ export function StepScreen(screen: ScreenProps) {
       {act.error && <ErrorNotice error={act.error} />}
       {now.status === 'stopped' && (
         <Notice tone="bad" title={ceremonyRun.stoppedTitle} isLive>
+          <p>
+            <strong>{ceremonyRun.stoppedAt(now.wrongPlaces)}</strong>
+          </p>
           <p>{ceremonyRun.stoppedBody}</p>
           <div>
             <Button look="primary" onPress={() => setIsDeviating(true)}>

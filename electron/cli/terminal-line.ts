@@ -1,0 +1,72 @@
+import { AppError } from '../domain/errors.ts';
+
+const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const [CTRL_C, CTRL_D, BACKSPACE, DELETE] = [0x03, 0x04, 0x08, 0x7f];
+
+interface Reading {
+  /** Raw mode: the terminal echoes nothing. */
+  readonly isHidden: boolean;
+  /** What stands on the screen for a character that was typed, by its first octet; empty: nothing. */
+  readonly mark: (octet: number) => string;
+}
+
+/**
+ * Reads one line from the terminal; what was typed ahead answers the next question. The buffer belongs to the caller.
+ * @throws CANCELLED (Ctrl-C in raw mode), PASSPHRASE_NEEDED (the terminal was closed)
+ */
+export function readLineAtTerminal({ isHidden, mark }: Reading): Promise<Buffer> {
+  const { stdin, stderr } = process;
+  if (isHidden) stdin.setRawMode(true);
+  stdin.resume();
+  return new Promise((resolve, reject) => {
+    let line: Buffer = Buffer.alloc(0);
+    const onData = (chunk: Buffer) => {
+      for (const [at, octet] of chunk.entries()) {
+        if (isHidden && octet === CTRL_C) {
+          // In raw mode Ctrl-C is a character, and a signal of our own might come after the process has run out of work.
+          finish();
+          reject(new AppError('CANCELLED', 'nothing was given', { hint: 'nothing was done' }));
+          return;
+        }
+        if (octet === CARRIAGE_RETURN || octet === NEWLINE || octet === CTRL_D) {
+          finish();
+          const isPair = octet === CARRIAGE_RETURN && chunk[at + 1] === NEWLINE;
+          const ahead = chunk.subarray(at + (isPair ? 2 : 1));
+          if (ahead.length > 0) stdin.unshift(ahead);
+          resolve(line);
+          return;
+        }
+        if (octet === DELETE || octet === BACKSPACE) {
+          const [last] = line.subarray(lastCharacterOf(line));
+          if (isHidden && last !== undefined && mark(last) !== '') stderr.write('\b \b');
+          line = line.subarray(0, lastCharacterOf(line));
+        } else {
+          // The octets that continue a character of UTF-8 have no mark of their own.
+          if (isHidden && (octet & 0xc0) !== 0x80) stderr.write(mark(octet));
+          line = Buffer.concat([line, Buffer.of(octet)]);
+        }
+      }
+    };
+    const onEnd = () => {
+      finish();
+      reject(new AppError('PASSPHRASE_NEEDED', 'the terminal was closed', { hint: 'nothing was made; try again' }));
+    };
+    const finish = () => {
+      stdin.off('data', onData);
+      stdin.off('end', onEnd);
+      if (isHidden) stdin.setRawMode(false);
+      stdin.pause();
+      if (isHidden) stderr.write('\n');
+    };
+    stdin.on('data', onData);
+    stdin.on('end', onEnd);
+  });
+}
+
+/** Where the last character begins. */
+function lastCharacterOf(line: Buffer): number {
+  let at = line.length - 1;
+  while (at > 0 && ((line[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return Math.max(0, at);
+}
