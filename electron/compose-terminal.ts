@@ -10,6 +10,8 @@ import { openThrowAwayHome } from './compose-throw-away.ts';
 import { defaultHomePath } from './home-path.ts';
 import { startPracticeDcm } from './practice/practice-dcm.ts';
 import { scanMeans } from './compose-scan.ts';
+import { namelessSpills } from './adapters/spill/nameless-spill.ts';
+import { affectedCount } from './services/scan-affected.ts';
 import { scanByGivenSet } from './services/scans.ts';
 import { judgeByGivenSet } from './services/token-checks.ts';
 
@@ -21,6 +23,7 @@ export function composeTerminal(): Core {
     version: VERSION,
     now: systemClock.now,
     judgeByGivenSet,
+    countAffected: () => affectedCount(namelessSpills()),
     scanByGivenSet: async (jwks, wish) => await scanByGivenSet(jwks, wish, scanMeans(systemClock)),
     keepStream: async (stream) => await diskScanFiles.keep(stream, 'standard input'),
     openHome: async ({ path, use, keychain, passphrase }) =>

@@ -3,6 +3,7 @@ import type { Language } from '../../shared/model/language.ts';
 import type { ScanSummary } from '../../shared/model/scan.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Home, StartPractice } from '../services/home.ts';
+import type { AffectedCount } from '../services/scan-affected.ts';
 import type { ScanWish } from '../services/scans.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
 import type { Arguments, CommandShape } from './arguments.ts';
@@ -37,6 +38,8 @@ export interface Core {
   judgeByGivenSet(request: Omit<JudgeRequest, 'source'>, jwks: Buffer): Verdict;
   /** Scans files by a given JWKS: no home is read, nothing is recorded. @throws JWKS_REFUSED */
   scanByGivenSet(jwks: Buffer, wish: ScanWish): Promise<ScanSummary>;
+  /** Counts whom uses affect, by rows that were read back. */
+  countAffected(): AffectedCount;
   /** A private copy of a stream, for what has to be read in ranges. @throws DISK_FULL */
   keepStream(stream: NodeJS.ReadableStream): Promise<{ readonly path: string; erase(): void }>;
   readonly startPractice: StartPractice;

@@ -31,7 +31,6 @@ const NOT_WITH_FROM = [
   'at-iat',
   'zone',
   'proxy',
-  'affected',
   'workers',
 ];
 const NO_SUMMARY = {
@@ -40,6 +39,7 @@ const NO_SUMMARY = {
   bytes: null,
   withoutZone: null,
   isCancelled: null,
+  stoppedBy: null,
   seconds: null,
   version: null,
 };
@@ -210,19 +210,33 @@ async function showExport(
   run: Run,
   { form, withTokens, path }: { readonly form: Form; readonly withTokens: boolean; readonly path: string },
 ): Promise<ExitCode> {
-  const { args, output } = run;
+  const { args, output, core } = run;
   if (args.positionals.length > 0 || NOT_WITH_FROM.some((flag) => args.has(flag))) {
-    throw usage('--from EXPORT goes with --ndjson, --csv or --json only: an export is not scanned again');
+    throw usage('--from EXPORT goes with --ndjson, --csv, --json or --affected only: an export is not scanned again');
   }
-  const { summary, counted, withTokens: hasTokens } = await checkExport(path);
-  if (withTokens && !hasTokens && counted.tokens > 0)
-    throw usage('that export holds digests, and no token: scan the log itself');
-  if (form === 'ndjson' || form === 'csv') {
-    if (summary === null) throw usage('a CSV export cannot be turned into another form: it has no summary');
-    if (withTokens) warnOfTokens(run);
-    await convertExport(path, { form, withTokens }, output);
+  const table = args.value('affected');
+  if (table !== null) refuseExisting(table);
+  const affected = core.countAffected();
+  try {
+    const { summary, counted, withTokens: hasTokens } = await checkExport(path, affected.add);
+    if (withTokens && !hasTokens && counted.tokens > 0)
+      throw usage('that export holds digests, and no token: scan the log itself');
+    if (form === 'ndjson' && summary === null)
+      throw usage('a CSV export cannot be turned into NDJSON: it has no summary');
+    if (form === 'ndjson' || form === 'csv') {
+      if (withTokens) warnOfTokens(run);
+      await convertExport(path, { form, withTokens }, output);
+    }
+    if (summary !== null) writeSummary(run, form, summary, null);
+    else {
+      const known = { ...counted, affected: affected.summary() };
+      const lines = exportLines(known, run.language);
+      if (form === 'csv') for (const line of lines) output.remark(line);
+      else output.result({ ...NO_SUMMARY, ...known }, lines);
+    }
+    if (table !== null) writeNewFileOf(table, affectedCsv(affected.each()));
+    return EXIT.done;
+  } finally {
+    affected.erase();
   }
-  if (summary !== null) writeSummary(run, form, summary, null);
-  else output.result({ ...NO_SUMMARY, ...counted }, exportLines(counted, run.language));
-  return EXIT.done;
 }

@@ -5,12 +5,12 @@ import { type ScanExportFacts, scanExportReader } from '../domain/scan-export-re
 import type { Output } from './output.ts';
 
 /** Checks an export from its first octet to its last. @throws FILE_UNREADABLE, INPUT_INVALID, EXPORT_DAMAGED */
-export async function checkExport(path: string): Promise<ScanExportFacts> {
-  return await readExport(path, () => undefined);
+export async function checkExport(path: string, onRow: (row: ScanRow) => void): Promise<ScanExportFacts> {
+  return await readExport(path, onRow);
 }
 
 /**
- * Writes a checked export that has a summary again in another form. It is read a second time for that, and checked again: a file may be changed
+ * Writes a checked export again, in another form if it has a summary. It is read a second time for that, and checked again: a file may be changed
  * between the two. @throws FILE_UNREADABLE, INPUT_INVALID, EXPORT_DAMAGED
  */
 export async function convertExport(
@@ -22,7 +22,7 @@ export async function convertExport(
   const { summary } = await readExport(path, async (row) => {
     await output.stream(written.row(row));
   });
-  if (summary !== null) await output.stream(written.end(summary));
+  await output.stream(written.end(summary));
 }
 
 async function readExport(path: string, onRow: (row: ScanRow) => Promise<void> | void): Promise<ScanExportFacts> {

@@ -42,9 +42,16 @@ function affectedOfKind(kind: AffectedKind, { total, top }: ScanAffected['sub'],
 }
 
 /** What an export without a summary tells. */
-export function exportLines(counted: ScanExportFacts['counted'], language: Language): readonly string[] {
+export function exportLines(
+  { affected, ...counted }: ScanExportFacts['counted'] & Pick<ScanSummary, 'affected'>,
+  language: Language,
+): readonly string[] {
   const words = SCAN_WORDS[language];
-  return [words.found(counted.tokens, counted.unique) + words.fromRows, ...countedLines(counted, words)];
+  return [
+    words.found(counted.tokens, counted.unique) + words.fromRows,
+    ...countedLines(counted, words),
+    ...affectedLines(affected, words),
+  ];
 }
 
 function countedLines(counted: ScanExportFacts['counted'], words: ScanWords): readonly string[] {

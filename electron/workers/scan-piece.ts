@@ -83,7 +83,13 @@ function readFully(file: number, target: Buffer, position: number): number {
 async function digestOf(path: string, bytes: number): Promise<ScanPart> {
   const digest = createHash('sha256');
   const source = createReadStream(path, { end: bytes - 1, highWaterMark: 1_048_576 });
-  for await (const chunk of source) digest.update(chunk as Buffer);
+  let left = bytes;
+  for await (const chunk of source) {
+    digest.update(chunk as Buffer);
+    left -= (chunk as Buffer).length;
+  }
+  // It may have been shortened after its ranges were read: the digest would be that of another file.
+  if (left > 0) return { ...NOTHING, bytes: 0, error: 'FILE_CHANGED' };
   return { ...NOTHING, bytes: 0, sha256: digest.digest('hex') };
 }
 

@@ -33,6 +33,21 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('scan --affected', () => {
+  it('says the same of an export, and of a table that has no summary', async () => {
+    const [csv, ndjson] = [await scan('--csv', '--affected', 'first.csv'), await scan('--ndjson')];
+    writeFileSync(join(folder, 'all.csv'), csv.stdout);
+    writeFileSync(join(folder, 'all.ndjson'), ndjson.stdout);
+    const { affected } = JSON.parse(ndjson.stdout.trimEnd().split('\n').at(-1) ?? '') as ScanSummary;
+    expect(affected.sub.total).toBeGreaterThan(0);
+    for (const name of ['all.csv', 'all.ndjson']) {
+      const argv = ['scan', '--from', name, '--json', '--affected', `again-${name}`];
+      const ended = await runTerminal(argv, { cwd: folder, passphrase: null });
+      expect([ended.code, ended.json<ScanSummary>().affected]).toEqual([0, affected]);
+      const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+      expect(read(`again-${name}`)).toBe(read('first.csv'));
+    }
+  });
+
   it('says whom genuine tokens name that were used again, since when and until when; a forged one names nobody', async () => {
     const ended = await scan('--json', '--affected', 'who.csv');
     const { affected } = ended.json<ScanSummary>();

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -28,6 +29,8 @@ const brokenKeeper: HitKeeper = {
   take: () => NO_HITS,
 };
 
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dcm-piece-'));
@@ -38,9 +41,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function scan(piece: ScanPiece): Promise<readonly ScanPart[]> {
+async function scan(piece: ScanPiece, keeper = brokenKeeper): Promise<readonly ScanPart[]> {
   const parts: ScanPart[] = [];
-  for await (const part of createPieceScanner(RULES, brokenKeeper).scan(piece)) parts.push(part);
+  for await (const part of createPieceScanner(RULES, keeper).scan(piece)) parts.push(part);
   return parts;
 }
 
@@ -51,6 +54,35 @@ describe('what goes wrong while a file is scanned', () => {
     expect(await scan({ kind: 'digest', path: join(folder, 'none'), bytes: 1 })).toMatchObject([
       { error: 'FILE_UNREADABLE' },
     ]);
+  });
+
+  it('is said where the file became shorter or was taken away since it was listed; what was found before counts', async () => {
+    const path = join(folder, 'plain.log');
+    const { size } = statSync(path);
+    const found: string[] = [];
+    const keeper: HitKeeper = { add: ({ token }) => found.push(token), take: () => NO_HITS };
+    const range = (to: number) => scan({ kind: 'range', path, from: 0, to, isWhole: true }, keeper);
+    const digest = (bytes: number) => scan({ kind: 'digest', path, bytes }, keeper);
+    // As it was listed, it is whole; then its digest is known.
+    const whole = [...(await range(size)), ...(await digest(size))];
+    expect(whole.map(({ error, sha256 }) => [error, sha256])).toEqual([
+      [null, digestOf(readFileSync(path))],
+      [null, digestOf(readFileSync(path))],
+    ]);
+    const shorter = [...(await range(size + 9)), ...(await digest(size + 9))];
+    expect(shorter.map(({ error, sha256 }) => [error, sha256])).toEqual([
+      ['FILE_CHANGED', null],
+      ['FILE_CHANGED', null],
+    ]);
+    expect(found).toHaveLength(2);
+    const gone = join(folder, 'gone');
+    for (const piece of [
+      { kind: 'range', path: gone, from: 0, to: 9, isWhole: true },
+      { kind: 'stream', path: gone, encoding: 'zstd' },
+      { kind: 'stream', path: gone, encoding: 'har' },
+    ] as const) {
+      expect(await scan(piece, keeper)).toMatchObject([{ error: 'FILE_UNREADABLE', isLast: true, sha256: null }]);
+    }
   });
 
   it('is never called the file’s where this program is at fault', async () => {
