@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { CeremonyView } from '../../../shared/model/ceremony.ts';
+import { cx } from '../../components/class-names.ts';
 import { Button } from '../../components/button.tsx';
 import { Row, Stack } from '../../components/page.tsx';
 import { useLanguage, useText } from '../../text/text.ts';
@@ -35,7 +36,7 @@ export function StepForm({ now, isRunning, missingCustodians, onAct }: Props) {
   }
 
   return (
-    <form className={css.form} onSubmit={submit}>
+    <form className={cx(css.form, css.fields)} onSubmit={submit}>
       <Stack>
         {now.fields.map((field) => (
           <StepField
