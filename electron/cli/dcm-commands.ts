@@ -1,4 +1,6 @@
+import type { Language } from '../../shared/model/language.ts';
 import type { Reconciliation } from '../../shared/model/reconciliation.ts';
+import { DCM_LINES } from '../../shared/text/dcm-lines.ts';
 import { AppError } from '../domain/errors.ts';
 import { isEmptyDiff } from '../domain/jwks-diff.ts';
 import type { Home } from '../services/home.ts';
@@ -34,7 +36,7 @@ export const dcmCommands: readonly Command[] = [
       const isProven = state === 'proven' || state === 'in-use';
       run.output.result(
         { guid, kid, state: 'listed', proven: isProven },
-        `${kid} is listed with ${env} as ${guid ?? '-'}${isProven ? ', and proven' : ''}`,
+        DCM_LINES[run.language][isProven ? 'listedProven' : 'listed'](kid, env, guid ?? '-'),
       );
       return EXIT.done;
     },
@@ -50,12 +52,12 @@ export const dcmCommands: readonly Command[] = [
       run.output.result(
         entries,
         entries.length === 0
-          ? 'DCM holds no keys for this counterparty'
+          ? DCM_LINES[run.language].noKeys
           : columns(
               entries.map((one) => [
                 one.guid,
-                one.kid ?? '(no kid)',
-                one.thumbprint ?? '(not readable)',
+                one.kid ?? DCM_LINES[run.language].noKid,
+                one.thumbprint ?? DCM_LINES[run.language].notReadable,
                 one.updatedAt ?? '-',
               ]),
             ),
@@ -72,7 +74,7 @@ export const dcmCommands: readonly Command[] = [
       const env = run.args.required('env');
       const home = await run.home('write');
       const { guid, kid } = await home.registrations.update(run.args.positional(0), run.args.positional(1), env);
-      run.output.result({ guid, kid, state: 'listed' }, `${kid} is listed with ${env} as ${guid ?? '-'}`);
+      run.output.result({ guid, kid, state: 'listed' }, DCM_LINES[run.language].listed(kid, env, guid ?? '-'));
       return EXIT.done;
     },
   },
@@ -83,7 +85,7 @@ export const dcmCommands: readonly Command[] = [
     positionals: [],
     async run(run) {
       const report = await (await run.home('read')).reconciliations.run(run.args.required('env'));
-      run.output.result(report, describeReconciliation(report));
+      run.output.result(report, describeReconciliation(report, run.language));
       return report.isDrift ? EXIT.notValid : EXIT.done;
     },
   },
@@ -99,10 +101,11 @@ export const dcmCommands: readonly Command[] = [
       if (isGiven && args.has('key')) throw usage('give --key, or a token, not both');
       const answer = isGiven ? await checkGiven(run, env) : await checkByProbe(run, env);
       const { accepted, sessionToken } = answer;
-      if (!accepted && answer.serverMessage !== null) output.remark(`DCM says: ${answer.serverMessage}`);
+      if (!accepted && answer.serverMessage !== null)
+        output.remark(DCM_LINES[run.language].saysDcm(answer.serverMessage));
       output.result(
         { accepted, sessionToken, serverMessage: answer.serverMessage },
-        accepted ? 'DCM accepts it' : 'DCM refuses it',
+        DCM_LINES[run.language][accepted ? 'accepted' : 'refused'],
       );
       return accepted ? EXIT.done : EXIT.notValid;
     },
@@ -117,35 +120,35 @@ export const dcmCommands: readonly Command[] = [
       const home = await run.home('write');
       const { snapshot: seen, refusal, diff } = await home.archive.look(env, { isQuiet: false });
       if (refusal !== null) throw asAnswerRefused(refusal);
+      const lines = DCM_LINES[run.language];
       const snapshot = seenSnapshot(home, seen);
       // This look is what the next one is compared with: whoever watches by schedule would never hear of the change.
       if (diff !== null && !isEmptyDiff(diff)) {
-        run.output.remark(['DCM’s keys are others than at the last look:', ...describeDiff(diff), ASK_DCM].join('\n'));
+        run.output.remark([lines.setChanged, ...describeDiff(diff, run.language), lines.askDcm].join('\n'));
       }
-      const kids = snapshot.kids.length === 0 ? '(no keys)' : snapshot.kids.join(', ');
-      run.output.result(snapshot, `snapshot ${String(snapshot.id)} of ${env}: ${kids}`);
+      const kids = snapshot.kids.length === 0 ? lines.noKeysInSet : snapshot.kids.join(', ');
+      run.output.result(snapshot, lines.snapshot(String(snapshot.id), env, kids));
       return EXIT.done;
     },
   },
 ];
 
-function describeReconciliation(report: Reconciliation): string[] {
+function describeReconciliation(report: Reconciliation, language: Language): string[] {
   const { matched, missing, extra, changed, duplicateKids, isDrift } = report;
+  const lines = DCM_LINES[language];
   return [
-    isDrift ? 'DCM’s list differs from what we hold' : 'DCM’s list is what we hold',
-    ...matched.map(({ kid, guid }) => `  matched   ${kid}  (${guid})`),
-    ...missing.map(({ kid }) => `  missing   ${kid}: DCM does not list it`),
-    ...changed.map(({ kid, guid }) => `  changed   ${kid}: another key stands in entry ${guid}`),
+    isDrift ? lines.drift : lines.noDrift,
+    ...matched.map(({ kid, guid }) => lines.matchedLine(kid, guid)),
+    ...missing.map(({ kid }) => lines.missingLine(kid)),
+    ...changed.map(({ kid, guid }) => lines.changedLine(kid, guid)),
     ...extra.map(({ kid, guid, adopted }) =>
       adopted === null
-        ? `  extra     ${kid ?? '(no kid)'} (${guid}): none of ours, in our name`
-        : `  adopted   ${kid ?? '(no kid)'} (${guid}): ${adopted.owner}`,
+        ? lines.extraLine(kid ?? lines.noKid, guid)
+        : lines.adoptedLine(kid ?? lines.noKid, guid, adopted.owner),
     ),
-    ...duplicateKids.map((kid) => `  doubled   ${kid} is listed more than once`),
+    ...duplicateKids.map((kid) => lines.doubledLine(kid)),
   ];
 }
-
-const ASK_DCM = 'if DCM did not announce it, call DCM before you rely on a new key';
 
 /** A set that breaks our rules came from DCM, not from who typed the command. */
 function asAnswerRefused(refusal: AppError): AppError {
@@ -155,7 +158,7 @@ function asAnswerRefused(refusal: AppError): AppError {
 async function checkGiven(run: Run, env: string) {
   const token = await readToken(run, 0);
   const home = await run.home('read');
-  run.output.remark('the token is used up by this, and acts as its "sub"');
+  run.output.remark(DCM_LINES[run.language].usedUp);
   return await home.dcmChecks.checkToken(env, token);
 }
 

@@ -1,3 +1,4 @@
+import { DCM_LINES } from '../../shared/text/dcm-lines.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { instantOf } from './input.ts';
@@ -22,11 +23,9 @@ export const distrustCommands: readonly Command[] = [
       const home = await run.home('write');
       const { kid, since } = home.distrustedKeys.add(wanted);
       if (!home.archiveHistory.publications(wanted.env).some((one) => one.kid === kid)) {
-        run.output.remark(
-          `no set of ${wanted.env} that we hold has ever had a key ${kid}: it is noted, but compare each character with what DCM says`,
-        );
+        run.output.remark(DCM_LINES[run.language].neverSeen(wanted.env, kid));
       }
-      run.output.result({ kid, since }, `tokens of DCM’s key ${kid} are judged KEY_COMPROMISED from now on`);
+      run.output.result({ kid, since }, DCM_LINES[run.language].distrusted(kid));
       return EXIT.done;
     },
   },
@@ -45,10 +44,7 @@ export const distrustCommands: readonly Command[] = [
         callBack: args.value('call-back'),
       };
       const { kid, since, lifted } = (await run.home('write')).distrustedKeys.lift(said);
-      run.output.result(
-        { kid, since, liftedAt: lifted?.at ?? null },
-        `tokens of DCM’s key ${kid} are judged by DCM’s set again`,
-      );
+      run.output.result({ kid, since, liftedAt: lifted?.at ?? null }, DCM_LINES[run.language].trustedAgain(kid));
       return EXIT.done;
     },
   },
@@ -65,7 +61,7 @@ export const distrustCommands: readonly Command[] = [
       run.output.result(
         listed,
         listed.length === 0
-          ? 'no key of DCM is distrusted'
+          ? DCM_LINES[run.language].noneDistrusted
           : columns(listed.map((one) => [one.env, one.kid, one.since, one.caller ?? '-', one.reason])),
       );
       return EXIT.done;

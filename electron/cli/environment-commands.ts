@@ -1,4 +1,5 @@
 import type { Environment } from '../../shared/model/environment.ts';
+import { DCM_LINES } from '../../shared/text/dcm-lines.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { oneOf, readNamedFile } from './input.ts';
@@ -28,7 +29,7 @@ export const environmentCommands: readonly Command[] = [
       const environment = (await run.home('write')).environments.add(wanted);
       output.result(
         facts(environment),
-        `added ${environment.kind} environment ${environment.name}: ${environment.baseUrl}`,
+        DCM_LINES[run.language].envAdded(environment.kind, environment.name, environment.baseUrl),
       );
       return EXIT.done;
     },
@@ -45,7 +46,7 @@ export const environmentCommands: readonly Command[] = [
       run.output.result(
         all.map(facts),
         all.length === 0
-          ? 'no environments yet: dcm-keys env add NAME …'
+          ? DCM_LINES[run.language].envNone
           : columns(all.map((one) => [one.name, one.kind, one.baseUrl, one.counterpartyGuid])),
       );
       return EXIT.done;
@@ -59,7 +60,7 @@ export const environmentCommands: readonly Command[] = [
     async run(run) {
       const name = run.args.positional(0);
       (await run.home('write')).environments.remove(name);
-      run.output.result({ name, removed: true }, `removed environment ${name}`);
+      run.output.result({ name, removed: true }, DCM_LINES[run.language].envRemoved(name));
       return EXIT.done;
     },
   },

@@ -88,7 +88,7 @@ export const snapshotCommands: readonly Command[] = [
       const home = await run.home('read');
       const diff = home.archiveHistory.diff(home.archive.get(from).id, home.archive.get(to).id);
       home.trail.note('command.run', { command: 'snapshot diff' });
-      run.output.result(diff, describeDiff(diff));
+      run.output.result(diff, describeDiff(diff, run.language));
       return EXIT.done;
     },
   },

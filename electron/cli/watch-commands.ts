@@ -27,7 +27,7 @@ export const watchCommands: readonly Command[] = [
         run.output.remark(`the first look: snapshot ${String(snapshot.id)} is what the next one is compared with`);
       }
       const change = diff ?? NO_CHANGE;
-      run.output.result(change, describeDiff(change));
+      run.output.result(change, describeDiff(change, run.language));
       return isEmptyDiff(change) ? EXIT.done : EXIT.notValid;
     },
   },

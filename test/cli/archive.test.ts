@@ -5,6 +5,7 @@ import type { SeenSnapshot } from '../../electron/cli/seen-snapshot.ts';
 import type { JwksDiff, PublishedKey } from '../../shared/model/sighting.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
+import { DCM_LINES } from '../../shared/text/dcm-lines.ts';
 import { makeKey, signed } from '../domain/tokens.ts';
 import { type JwksServer, startJwksServer } from '../fakes/jwks-server.ts';
 import { openSigningHome, type SigningHome } from './signing-home.ts';
@@ -175,5 +176,34 @@ describe('judging in the terminal', { timeout: 60_000 }, () => {
     const unknown = signed(one, { kid: 'nobody knows' }, {});
     expect((await run('token', 'verify', '--env', 'bank', unknown)).code).toBe(6);
     expect(dcm.asked()).toBe(before);
+  });
+});
+
+describe('the language of the terminal', { timeout: 60_000 }, () => {
+  it('is that of --lang wherever environments and DCM are spoken of', async () => {
+    const said = async (...argv: readonly string[]) => {
+      const { stdout, stderr } = await desk.home.run([...argv, '--lang', 'uk']);
+      return `${stderr}${stdout}`;
+    };
+    const bank = ['--env', 'bank'];
+    expect(await said('dcm', 'jwks', ...bank)).toMatch(/знімок \d+ середовища bank: one/u);
+    expect(await said('dcm', 'distrusted', ...bank)).toContain('one');
+    const back = await said('dcm', 'trust-again', 'one', ...bank, '--reason', 'drill');
+    expect(back).toContain('токени ключа DCM one знову перевіряються за набором DCM');
+    const since = ['--since', '2026-01-01T00:00:00Z', '--reason', 'drill'];
+    const unseen = await said('dcm', 'distrust', 'onne', ...bank, ...since);
+    expect(unseen).toMatch(/ключа onne ніколи не було[^]*KEY_COMPROMISED/u);
+    expect(await said('snapshot', 'diff', '1', '1')).toContain('ті самі ключі');
+    expect(await said('env', 'remove', 'bank')).toContain('вилучено середовище bank');
+  });
+
+  it('has every line in both', () => {
+    for (const name of Object.keys(DCM_LINES.en) as (keyof typeof DCM_LINES.en)[]) {
+      const [en, uk] = [DCM_LINES.en[name], DCM_LINES.uk[name]].map((line) =>
+        typeof line === 'string' ? line : line('a', 'b', 'c'),
+      );
+      expect(en, name).not.toMatch(/[а-яіїєґ]/iu);
+      expect(uk, name).toMatch(/[а-яіїєґ]/iu);
+    }
   });
 });

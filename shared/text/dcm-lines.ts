@@ -1,0 +1,78 @@
+import type { Language } from '../model/language.ts';
+
+/** What the terminal prints about environments and DCM, by language. Codes and column heads of scripts are no part of it. */
+const EN = {
+  envAdded: (kind: string, name: string, baseUrl: string) => `added ${kind} environment ${name}: ${baseUrl}`,
+  envNone: 'no environments yet: dcm-keys env add NAME …',
+  envRemoved: (name: string) => `removed environment ${name}`,
+  listed: (kid: string, env: string, guid: string) => `${kid} is listed with ${env} as ${guid}`,
+  listedProven: (kid: string, env: string, guid: string) => `${kid} is listed with ${env} as ${guid}, and proven`,
+  noKeys: 'DCM holds no keys for this counterparty',
+  noKid: '(no kid)',
+  notReadable: '(not readable)',
+  saysDcm: (message: string) => `DCM says: ${message}`,
+  accepted: 'DCM accepts it',
+  refused: 'DCM refuses it',
+  usedUp: 'the token is used up by this, and acts as its "sub"',
+  setChanged: 'DCM’s keys are others than at the last look:',
+  askDcm: 'if DCM did not announce it, call DCM before you rely on a new key',
+  snapshot: (id: string, env: string, kids: string) => `snapshot ${id} of ${env}: ${kids}`,
+  noKeysInSet: '(no keys)',
+  sameKeys: 'the same keys',
+  added: 'added',
+  removed: 'removed',
+  changed: 'changed',
+  drift: 'DCM’s list differs from what we hold',
+  noDrift: 'DCM’s list is what we hold',
+  matchedLine: (kid: string, guid: string) => `  matched   ${kid}  (${guid})`,
+  missingLine: (kid: string) => `  missing   ${kid}: DCM does not list it`,
+  changedLine: (kid: string, guid: string) => `  changed   ${kid}: another key stands in entry ${guid}`,
+  extraLine: (kid: string, guid: string) => `  extra     ${kid} (${guid}): none of ours, in our name`,
+  adoptedLine: (kid: string, guid: string, owner: string) => `  adopted   ${kid} (${guid}): ${owner}`,
+  doubledLine: (kid: string) => `  doubled   ${kid} is listed more than once`,
+  neverSeen: (env: string, kid: string) =>
+    `no set of ${env} that we hold has ever had a key ${kid}: it is noted, but compare each character with what DCM says`,
+  distrusted: (kid: string) => `tokens of DCM’s key ${kid} are judged KEY_COMPROMISED from now on`,
+  trustedAgain: (kid: string) => `tokens of DCM’s key ${kid} are judged by DCM’s set again`,
+  noneDistrusted: 'no key of DCM is distrusted',
+} as const;
+
+type Words = { readonly [K in keyof typeof EN]: (typeof EN)[K] extends string ? string : (typeof EN)[K] };
+
+const UK: Words = {
+  envAdded: (kind, name, baseUrl) => `додано середовище ${name} (${kind}): ${baseUrl}`,
+  envNone: 'середовищ ще немає: dcm-keys env add NAME …',
+  envRemoved: (name) => `вилучено середовище ${name}`,
+  listed: (kid, env, guid) => `${kid} є у списку ${env}: запис ${guid}`,
+  listedProven: (kid, env, guid) => `${kid} є у списку ${env}: запис ${guid}, володіння доведено`,
+  noKeys: 'DCM не має ключів цього контрагента',
+  noKid: '(без kid)',
+  notReadable: '(не читається)',
+  saysDcm: (message) => `DCM відповів: ${message}`,
+  accepted: 'DCM його приймає',
+  refused: 'DCM його відхиляє',
+  usedUp: 'токен цим використано, і він діє від імені свого "sub"',
+  setChanged: 'Ключі DCM не ті, що під час попереднього перегляду:',
+  askDcm: 'якщо DCM про це не попереджав, зателефонуйте до DCM, перш ніж покладатися на новий ключ',
+  snapshot: (id, env, kids) => `знімок ${id} середовища ${env}: ${kids}`,
+  noKeysInSet: '(немає ключів)',
+  sameKeys: 'ті самі ключі',
+  added: 'додано',
+  removed: 'вилучено',
+  changed: 'змінено',
+  drift: 'список DCM відрізняється від того, що маємо ми',
+  noDrift: 'список DCM збігається з тим, що маємо ми',
+  matchedLine: (kid, guid) => `  збігається  ${kid}  (${guid})`,
+  missingLine: (kid) => `  бракує      ${kid}: у списку DCM його немає`,
+  changedLine: (kid, guid) => `  змінено     ${kid}: у записі ${guid} стоїть інший ключ`,
+  extraLine: (kid, guid) => `  зайвий      ${kid} (${guid}): не наш, але від нашого імені`,
+  adoptedLine: (kid, guid, owner) => `  прийнято    ${kid} (${guid}): ${owner}`,
+  doubledLine: (kid) => `  подвоєно    ${kid} стоїть у списку не один раз`,
+  neverSeen: (env, kid) =>
+    `у жодному наборі ${env}, який ми маємо, ключа ${kid} ніколи не було: це записано, але звірте кожен символ із тим, що каже DCM`,
+  distrusted: (kid) => `відтепер токени ключа DCM ${kid} отримують висновок KEY_COMPROMISED`,
+  trustedAgain: (kid) => `токени ключа DCM ${kid} знову перевіряються за набором DCM`,
+  noneDistrusted: 'недовірених ключів DCM немає',
+};
+
+export const DCM_LINES: Readonly<Record<Language, Words>> = { en: EN, uk: UK };
