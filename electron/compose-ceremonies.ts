@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { VERSION } from '../shared/version.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
@@ -68,7 +69,7 @@ export function composeCeremonies(given: Given): {
 }
 
 function thisMachine(isOnline: () => boolean): CeremonyMachine {
-  const appPath = process.argv[1] ?? process.execPath;
+  const appPath = packagedApp() ?? process.argv[1] ?? process.execPath;
   return {
     // Node lists an interface only while it is up and has an address.
     upInterfaces: () =>
@@ -79,11 +80,34 @@ function thisMachine(isOnline: () => boolean): CeremonyMachine {
     appPath,
     appReports() {
       try {
-        return createHash('sha256').update(readFileSync(appPath)).digest('hex');
+        return createHash('sha256')
+          .update(withoutAsar(() => readFileSync(appPath)))
+          .digest('hex');
       } catch {
         // A folder, or nothing that can be read: then the app says nothing of itself.
         return null;
       }
     },
   };
+}
+
+/** The archive that holds the whole of an installed app; `null`: it runs from its source, or in a terminal. */
+function packagedApp(): string | null {
+  const { resourcesPath } = process as { resourcesPath?: string };
+  const archive = resourcesPath === undefined ? null : join(resourcesPath, 'app.asar');
+  // Electron shows the archive as a folder, unless it is asked not to.
+  return archive !== null && withoutAsar(() => existsSync(archive)) ? archive : null;
+}
+
+/** Reads files as the operating system has them, in Electron too. */
+function withoutAsar<T>(read: () => T): T {
+  const electron = process as { noAsar?: boolean };
+  const before = electron.noAsar;
+  electron.noAsar = true;
+  try {
+    return read();
+  } finally {
+    if (before === undefined) delete electron.noAsar;
+    else electron.noAsar = before;
+  }
 }

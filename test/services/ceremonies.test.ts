@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
 import { systemClock } from '../../electron/compose.ts';
@@ -151,6 +153,27 @@ describe('the checks before a ceremony', () => {
     expect(home.ceremonies.state(id).now).toMatchObject({ id: 'compare-app', status: 'waiting' });
     expect(home.store.ceremonies.entries(id).at(-1)?.content).toMatchObject({ kind: 'failed', step: 'compare-app' });
     expect((await actDue(home.ceremonies, id)).now?.status).toBe('done');
+  });
+
+  it('hash the archive of an installed app, with the commands of three systems', async () => {
+    const archive = join(home.path, 'app.asar');
+    writeFileSync(archive, 'the whole app');
+    Object.assign(process, { resourcesPath: home.path });
+    const room = openRehearsalHome({ door: 'app', beside: home.path });
+    try {
+      const { id } = await room.ceremonies.start(shipped('delete-key').text, PEOPLE);
+      const shown = (await goOn(room.ceremonies, id, {}, 'compare-app')).now?.shown ?? [];
+      expect(shown.map(({ value }) => value)).toEqual([
+        `sha256sum '${archive}'`,
+        `shasum -a 256 '${archive}'`,
+        `certutil -hashfile "${archive}" SHA256`,
+        createHash('sha256').update('the whole app').digest('hex'),
+      ]);
+      await room.ceremonies.abort(id, 'seen');
+    } finally {
+      Reflect.deleteProperty(process, 'resourcesPath');
+      await room.close();
+    }
   });
 
   it('stop at a network that is on, at a clock in doubt and at an old draft, one by one', async () => {

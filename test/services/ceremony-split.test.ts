@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
+import { systemClock } from '../../electron/compose.ts';
 import type { Ceremonies } from '../../electron/services/ceremonies.ts';
+import type { Home } from '../../electron/services/home.ts';
+import { readOverview } from '../../electron/services/overview.ts';
 import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
 import { openTestHome, type TestHome } from '../fakes/test-home.ts';
 import { actDue, confirmDue, goOn, PEOPLE, shipped } from './ceremony-driver.ts';
@@ -14,6 +17,11 @@ afterEach(() => test.close());
 
 const codeOf = async (work: () => unknown) => await codeOfPromise(Promise.resolve().then(work));
 const start = async (ceremonies: Ceremonies, name: string) => (await ceremonies.start(shipped(name).text, PEOPLE)).id;
+
+/** What the overview says of ceremonies, most urgent first. */
+function overviewOf(home: Home): readonly string[] {
+  return readOverview(home, systemClock).items.flatMap(({ id }) => (id.startsWith('ceremony-') ? [id] : []));
+}
 
 /** Every round of the custodians that is left, each with what is shown to him. @returns the shares, by number */
 async function rounds(ceremonies: Ceremonies, id: string, papers = new Map<number, string>()) {
@@ -82,6 +90,28 @@ describe('a ceremony that splits a key', () => {
     expect(everything).toContain('AB 14711');
   });
 
+  it('that is aborted after its set was closed makes the set void, takes the key away, and says both for ever', async () => {
+    const { home } = test;
+    const id = await start(home.ceremonies, 'split-key');
+    await goOn(home.ceremonies, id, { threshold: '2', shares: '2' }, 'show-share.1');
+    home.ceremonies.file(id);
+    await rounds(home.ceremonies, id);
+    const { facts } = await goOn(home.ceremonies, id, {}, 'media');
+    const [set, kid] = [facts.set ?? '', facts.kid ?? ''];
+    expect([home.backupSets.get(set).state, home.keys.get(kid).state]).toEqual(['closed', 'draft']);
+    expect(overviewOf(home)).toEqual(['ceremony-open']);
+
+    expect((await home.ceremonies.abort(id, 'a bag was torn')).voided).toMatchObject([{ set }]);
+    expect([home.backupSets.get(set).state, home.keys.get(kid).state]).toEqual(['void', 'deleted']);
+    expect(overviewOf(home)).toEqual([]);
+    const { lines } = home.ceremonyPapers.transcript(id, 'en');
+    expect(lines.at(-2)).toContain(`set ${set} is void`);
+    expect(lines.at(-2)).toContain('papers');
+    expect(lines.at(-1)).toContain(`the half-made key ${kid} was taken away`);
+    const transcript = Buffer.from(transcriptText(await home.ceremonyPapers.export(id)));
+    expect(verifyTranscript(transcript, null)).toMatchObject({ ok: true, state: 'aborted' });
+  });
+
   it('that is interrupted after the first share makes the set void, has its papers destroyed, and makes a new one', async () => {
     const id = await start(test.home.ceremonies, 'split-key');
     await goOn(test.home.ceremonies, id, {}, 'show-share.1');
@@ -93,6 +123,7 @@ describe('a ceremony that splits a key', () => {
     expect(await codeOf(() => home.ceremonies.showShare(id, 'show-share.1'))).toBe('CEREMONY_INTERRUPTED');
     const resumed = await home.ceremonies.resume(id);
     expect(resumed).toMatchObject({ state: 'running', voided: [{ set: before }], now: { id: 'destroy-papers' } });
+    expect(overviewOf(home)).toEqual(['ceremony-void', 'ceremony-open']);
     expect(home.backupSets.get(before ?? '').state).toBe('void');
     // The process before can't go on behind the back of this one.
     expect(await codeOf(() => test.home.ceremonies.act(id, 'destroy-papers', { papers: 'one' }))).toBe(
