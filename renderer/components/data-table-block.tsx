@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Column } from './data-table.tsx';
+import { cx } from './class-names.ts';
 import css from './data-table-long.module.css';
+import rowLink from './row-link.module.css';
 
 /** The height of a row that was never drawn: two lines. */
 const ROW_PX = 63;
@@ -71,7 +73,7 @@ export function RowBlock<T>({ columns, rows, first, current, isAroundCurrent, ..
                 <Cell key={column.id} role={columnIndex === 0 ? 'rowheader' : 'cell'}>
                   {columnIndex === 0 ? (
                     <a
-                      className={css.link}
+                      className={cx(rowLink.link, css.link)}
                       href={hrefOf(row)}
                       data-row={place}
                       tabIndex={place === current ? 0 : -1}

@@ -39,3 +39,19 @@ export function makeEvidencePair(): EvidencePair {
     seal: (event) => signCheckpoint(event, { at: event.at, signer, sign: (bytes) => sign(null, bytes, privateKey) }),
   };
 }
+
+export function eventOf(trail: readonly AuditEvent[], seq: number): AuditEvent {
+  const found = trail[seq - 1];
+  if (!found) throw new Error(`no event ${String(seq)}`);
+  return found;
+}
+
+/** What a text is as JSON; `undefined`: it is none. */
+export function parseOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,8 @@
 import { CircleHelp, ShieldCheck, ShieldX } from 'lucide-react';
 import type { ScanRow } from '../../../shared/model/scan-result.ts';
 import type { Outcome } from '../../../shared/model/verdict.ts';
+import { cx } from '../../components/class-names.ts';
+import rowLink from '../../components/row-link.module.css';
 import { Status } from '../../components/status.tsx';
 import { address } from '../../ipc/route.ts';
 import { formatClock, formatDay, formatNumber } from '../../text/dates.ts';
@@ -42,7 +44,7 @@ export function ScanTableRow({ place, row, isCurrent, onFocus }: Props) {
     <div role="row" aria-rowindex={place + 2} className={css.row}>
       <div role="rowheader" className={css.lines}>
         <a
-          className={css.link}
+          className={cx(rowLink.link, css.link)}
           href={address('check', 'scan', String(row.row))}
           data-row={place}
           tabIndex={isCurrent ? 0 : -1}
