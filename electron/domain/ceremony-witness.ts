@@ -1,7 +1,7 @@
 import type { CeremonyContent, WitnessGives } from '../../shared/model/ceremony.ts';
 import type { CeremonyRun } from './ceremony-run.ts';
 import type { RunStep } from './ceremony-steps.ts';
-import { fingerprintIds, isSameWord } from '../../shared/text/fingerprint-words.ts';
+import { wrongWordPlaces } from '../../shared/text/fingerprint-words.ts';
 
 const WORDS = 16;
 const ASKED = 4;
@@ -28,7 +28,7 @@ export function judgeWitness(
   const mismatched = { kind: 'mismatched' as const, step: id, places };
   if (work === 'words') {
     const fingerprint = step.kind === 'script-hash' ? run.fingerprint : (run.facts.thumbprint ?? '');
-    const wrong = wrongPlaces(fingerprint, places, gives);
+    const wrong = wrongWordPlaces(fingerprint, { places, words: gives.words, languages: [gives.language] });
     return wrong.length === 0
       ? { kind: 'witnessed', step: id, work, places, saw: null }
       : { ...mismatched, wrong: [...wrong] };
@@ -37,20 +37,6 @@ export function judgeWitness(
   const recorded = run.values.get(id)?.[step.repeats ?? ''] ?? '';
   if (work === 'repeats' && !isSameReading(saw, recorded)) return mismatched;
   return { kind: 'witnessed', step: id, work, places, saw };
-}
-
-/** Which of the places have another word than the one that was typed, in either language; one that was left out is wrong. */
-function wrongPlaces(
-  fingerprint: string,
-  places: readonly number[],
-  { words, language }: WitnessGives,
-): readonly number[] {
-  const ids = fingerprintIds(fingerprint);
-  if (words.length > places.length) return places;
-  return places.filter((place, at) => {
-    const id = ids[place - 1];
-    return id === undefined || !isSameWord(words[at] ?? '', id, language);
-  });
 }
 
 /** Whether two readings of one number or name are the same; capitals and blanks don't matter. */

@@ -52,6 +52,25 @@ export function isSameWord(typed: string, id: number, language: Language): boole
   return folded(typed) === folded(wordOf(id, language));
 }
 
+interface TypedWords {
+  /** Places of the words, from 1. */
+  readonly places: readonly number[];
+  /** What was typed, in the order of the places. */
+  readonly words: readonly string[];
+  /** The lists that were read from; a word of any of them counts. */
+  readonly languages: readonly Language[];
+}
+
+/** Which places of a fingerprint have another word than was typed; one that was left out is wrong. @throws RangeError */
+export function wrongWordPlaces(thumbprint: string, { places, words, languages }: TypedWords): readonly number[] {
+  const ids = fingerprintIds(thumbprint);
+  if (words.length > places.length) return places;
+  return places.filter((place, at) => {
+    const id = ids[place - 1];
+    return id === undefined || !languages.some((language) => isSameWord(words[at] ?? '', id, language));
+  });
+}
+
 function wordOf(id: number, language: Language): string {
   const word = FINGERPRINT_WORDS[language][id];
   if (word === undefined) throw new RangeError('a word has an id from 0 to 255');

@@ -7,6 +7,7 @@ import {
   fingerprintWords,
   isSameWord,
   wordAt,
+  wrongWordPlaces,
 } from '../../shared/text/fingerprint-words.ts';
 import { hexGroups, thumbprintBytes, thumbprintHex } from '../../shared/text/thumbprint-hex.ts';
 
@@ -146,5 +147,21 @@ describe('a thumbprint', () => {
   ])('is refused when it is %s, and a page shows it as it is', (_, thumbprint) => {
     expect(() => thumbprintBytes(thumbprint)).toThrow(RangeError);
     expect(thumbprintHex(thumbprint)).toBe(thumbprint);
+  });
+});
+
+describe('words that are typed at named places', () => {
+  const thumbprint = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+  const places = [2, 5, 11, 16];
+  const typed = (language: 'en' | 'uk') => places.map((place) => wordAt(thumbprint, place, language));
+  const wrong = (words: readonly string[], languages: readonly ('en' | 'uk')[] = ['en', 'uk']) =>
+    wrongWordPlaces(thumbprint, { places, words, languages });
+
+  it('are right in a list that was read from, and each other one is named by its place', () => {
+    expect([wrong(typed('en')), wrong(typed('uk')), wrong(typed('uk'), ['en'])]).toEqual([[], [], places]);
+    for (const [at, place] of places.entries()) expect(wrong(typed('en').with(at, 'no-such-word'))).toEqual([place]);
+    expect(wrong(typed('en').slice(0, 3))).toEqual([16]);
+    expect(wrong([...typed('en'), 'one-more'])).toEqual(places);
+    expect(wrong([])).toEqual(places);
   });
 });

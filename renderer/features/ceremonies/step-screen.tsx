@@ -75,7 +75,7 @@ export function StepScreen(screen: ScreenProps) {
       {now.status === 'stopped' && (
         <Notice tone="bad" title={ceremonyRun.stoppedTitle} isLive>
           <p>
-            <strong>{ceremonyRun.stoppedAt(now.wrongPlaces)}</strong>
+            <strong>{ceremonyRun.stoppedAt(now.wrongPlaces.join(', '))}</strong>
           </p>
           <p>{ceremonyRun.stoppedBody}</p>
           <div>

@@ -3,10 +3,11 @@ import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { Field, Tick } from '../../components/field.tsx';
 import { Columns } from '../../components/page.tsx';
 import { useText } from '../../text/text.ts';
+import { TypedWords, useTypedWords, type WordsTyped } from './typed-words.tsx';
 
 type Bundle = NonNullable<Output<'bundle.look'>['bundle']>;
 
-/** What an officer says of the maker of a bundle whose words he has compared. */
+/** What an officer says of the maker of a bundle whose words he has typed as they were read out. */
 export interface Trusting {
   readonly isTrusting: boolean;
   /** Nothing is missing of what was begun. */
@@ -15,26 +16,30 @@ export interface Trusting {
   readonly trust: Input<'bundle.import'>['trust'];
   readonly name: string;
   readonly reason: string;
+  readonly typed: WordsTyped;
   readonly set: (part: Partial<{ isTrusting: boolean; name: string; reason: string }>) => void;
 }
 
 export function useTrusting({ report }: Bundle): Trusting {
   const [said, setSaid] = useState({ isTrusting: false, name: '', reason: '' });
   const [name, reason] = [said.name.trim(), said.reason.trim()];
+  const typed = useTypedWords(report.evidenceKey ?? '');
   return {
     ...said,
-    isWhole: !said.isTrusting || (name !== '' && reason !== ''),
+    typed,
+    isWhole: !said.isTrusting || (typed.areRight && name !== '' && reason !== ''),
     trust: said.isTrusting ? { fingerprint: report.evidenceKey ?? '', name, reason } : null,
     set: (part) => setSaid((before) => ({ ...before, ...part })),
   };
 }
 
 /** Whether the maker is trusted from now on: who he is, and how the words were compared. */
-export function TrustForm({ isTrusting, name, reason, set }: Trusting) {
+export function TrustForm({ isTrusting, name, reason, typed, set }: Trusting) {
   const text = useText();
   return (
     <>
       <Tick label={text.bundle.trust} isOn={isTrusting} onChange={(isOn) => set({ isTrusting: isOn })} />
+      {isTrusting && <TypedWords {...typed} />}
       {isTrusting && (
         <Columns>
           <Field

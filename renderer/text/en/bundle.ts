@@ -28,7 +28,10 @@ export const bundle = {
   madeAt: 'Signed at',
   digest: 'SHA-256 of the bundle',
 
-  trust: 'I have compared all the words: trust its maker from now on',
+  trust: 'Trust its maker from now on',
+  typeWords:
+    'The maker reads these words out, from his own screen or from paper. Type them as you hear them, in English or Ukrainian; the hex digits decide.',
+  wrongWord: (n: number) => `Word ${n} is another one here. Trust nobody before the hex digits agree.`,
   makerName: 'Who it is',
   makerNameHint: 'A desk and a computer, for example “Head office, duty desk”.',
   makerReason: 'How you compared the words',

@@ -67,8 +67,8 @@ export const ceremonyRun = {
   hiddenForWitness: 'The fingerprint is hidden, so that it comes from the paper.',
 
   stoppedTitle: 'Stopped: what was typed is not what the app has',
-  stoppedAt: (places: readonly number[]) =>
-    places.length === 0 ? 'What the witness typed is not what the app has' : `Wrong: word ${places.join(', ')}`,
+  stoppedAt: (places: string) =>
+    places === '' ? 'What the witness typed is not what the app has' : `Wrong: word ${places}`,
   stoppedBody:
     'Nothing goes on by itself. Find out why: a slip of the tongue, or another paper. Record it as a deviation; then the witness types again.',
   recordDeviation: 'Record a deviation…',

@@ -67,8 +67,8 @@ export const ceremonyRun: Text['ceremonyRun'] = {
   hiddenForWitness: 'Відбиток приховано, щоб слова походили з паперу.',
 
   stoppedTitle: 'Зупинено: введене не збігається з тим, що має програма',
-  stoppedAt: (places: readonly number[]) =>
-    places.length === 0 ? 'Свідок увів не те, що має застосунок' : `Не збігається слово ${places.join(', ')}`,
+  stoppedAt: (places: string) =>
+    places === '' ? 'Свідок увів не те, що має застосунок' : `Не збігається слово ${places}`,
   stoppedBody:
     'Далі саме собою нічого не піде. З’ясуйте, чому: хтось обмовився чи це інший папір. Запишіть це як відхилення; потім свідок введе ще раз.',
   recordDeviation: 'Записати відхилення…',
