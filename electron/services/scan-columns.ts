@@ -17,6 +17,8 @@ export interface Columns<N extends string, D extends string> {
   /** One column of one block, valid until that column is asked for again. */
   whole(name: N, block: number): Uint32Array;
   double(name: D, block: number): Float64Array;
+  /** Brings all columns of a block into memory, for whoever reads its rows one after the other. */
+  load(block: number): void;
   /** One number. @throws RangeError where there is no such row */
   at(name: N | D, row: number): number;
   erase(): void;
@@ -78,11 +80,22 @@ export function packedColumns<N extends string, D extends string>(
       if (block === tailBlock()) return new Float64Array(tail, placeOf(name).at, rows % BLOCK_ROWS);
       return new Float64Array(bytesOf(name, block));
     },
+    load(block) {
+      if (block !== tailBlock()) for (const [name] of widths) bytesOf(name, block);
+    },
     at(name, row) {
       if (row < 0 || row >= rows) throw new RangeError(`there is no row ${String(row)}`);
       const [block, within] = [Math.floor(row / BLOCK_ROWS), row % BLOCK_ROWS];
       if (block === tailBlock()) return views.get(name)?.[within] ?? 0;
       const { at, width } = placeOf(name);
+      const copy = copies.get(name);
+      if (copy?.block === block) {
+        return (
+          (width === 8
+            ? new Float64Array(copy.bytes.buffer, within * 8, 1)
+            : new Uint32Array(copy.bytes.buffer, within * 4, 1))[0] ?? 0
+        );
+      }
       spill.read(block * blockBytes + at + within * width, width === 8 ? one : one.subarray(0, 4));
       // The machine's own order, as the views above have written it; every machine that this runs on is little-endian.
       return width === 8 ? oneAs.getFloat64(0, true) : oneAs.getUint32(0, true);

@@ -3,7 +3,7 @@ import type { OpenSpill } from '../adapters/spill/spill.ts';
 import { digestIndex } from '../domain/digest-index.ts';
 import type { HitJudgement } from '../domain/scan-job.ts';
 import type { ScanUse } from './scan.ts';
-import { type Columns, packedColumns } from './scan-columns.ts';
+import { BLOCK_ROWS, type Columns, packedColumns } from './scan-columns.ts';
 import { type SpilledTexts, spilledTexts } from './scan-texts.ts';
 
 /** What a verdict says of a token at an instant, without the token: a few dozen in any scan. */
@@ -25,8 +25,8 @@ export interface ScanRows {
   readonly texts: SpilledTexts;
   /** @throws DISK_FULL */
   add(use: ScanUse): number;
-  /** @throws RangeError */
-  read(row: number): ScanUse;
+  /** `isInOrder`: rows are read one after the other. @throws RangeError */
+  read(row: number, isInOrder?: boolean): ScanUse;
   ruling(number: number): Ruling;
   /** The number of a file; -1: none has that name. */
   fileNumber(name: string): number;
@@ -111,9 +111,12 @@ export function scanRows(openSpill: OpenSpill): ScanRows {
       if (isNew) tokensKept += 1;
       return row;
     },
-    read(row) {
+    read(row, isInOrder = false) {
+      if (isInOrder) uses.load(Math.floor(row / BLOCK_ROWS));
       const token = uses.at('token', row);
       const first = tokens.at('first', token);
+      // Tokens that are new come one after the other, too.
+      if (isInOrder && first === row) tokens.load(Math.floor(token / BLOCK_ROWS));
       const odd = uses.at('odd', row);
       return {
         source: placeOf(row),

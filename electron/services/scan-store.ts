@@ -120,7 +120,7 @@ export function createScanStore(openSpill: OpenSpill): ScanStore {
       for (let block = 0; block <= wholeBlocks(); block += 1) {
         const { places, count } = match(block);
         // Others may look at a block while this one is being given out.
-        for (const place of places.slice(0, count)) yield rows.read(block * BLOCK_ROWS + place);
+        for (const place of places.slice(0, count)) yield rows.read(block * BLOCK_ROWS + place, true);
       }
     },
     erase() {

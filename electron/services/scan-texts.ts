@@ -20,6 +20,8 @@ export interface SpilledTexts {
 const MOST_REMEMBERED = 4096;
 /** So many octets are written at a time. */
 const TAIL = 262_144;
+/** So many are read at a time. */
+const SEEN = 4096;
 
 /** Makes an empty store. */
 export function spilledTexts(spill: Spill): SpilledTexts {
@@ -32,6 +34,8 @@ export function spilledTexts(spill: Spill): SpilledTexts {
   let size = 1;
   const tail = Buffer.alloc(TAIL);
   let written = 0;
+  // What was read last of the file, where nothing changes any more.
+  let [seen, seenFrom] = [Buffer.alloc(0), 0];
 
   function flush(): void {
     const end = ends[size - 1] ?? 0;
@@ -92,9 +96,13 @@ export function spilledTexts(spill: Spill): SpilledTexts {
       if (number === 0) return null;
       const [begin, end] = [ends[number - 1] ?? 0, ends[number] ?? 0];
       if (begin >= written) return tail.toString('utf8', begin - written, end - written);
-      const bytes = Buffer.alloc(end - begin);
-      spill.read(begin, bytes);
-      return bytes.toString('utf8');
+      if (begin >= seenFrom && end <= seenFrom + seen.length)
+        return seen.toString('utf8', begin - seenFrom, end - seenFrom);
+      // Who reads one text mostly reads those behind it, too.
+      seen = Buffer.alloc(Math.max(end - begin, Math.min(SEEN, written - begin)));
+      seenFrom = begin;
+      spill.read(begin, seen);
+      return seen.toString('utf8', 0, end - begin);
     },
     size: () => size,
     erase: () => spill.erase(),

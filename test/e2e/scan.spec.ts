@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import type {} from '../../renderer/ipc/use-call.ts';
@@ -88,7 +89,7 @@ test('a log of fifty thousand tokens: dropped, stopped, scanned, filtered, opene
     expect([lines.length, lines.join().includes('teller-')]).toEqual([8, false]);
     await page.getByRole('button', { name: 'Save…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByText('Saved. It lies here:')).toBeVisible();
+    await expect(page.getByText('Saved. It lies here:')).toBeVisible({ timeout: 60_000 });
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await keepPicture(page, 'scan-ended');
   });
@@ -118,6 +119,39 @@ test('a log of fifty thousand tokens: dropped, stopped, scanned, filtered, opene
     await expect(page.getByRole('link', { name: /^Go to case/u })).toBeVisible();
     await page.getByRole('link', { name: 'Back to the scan' }).click();
     await expect(page.getByRole('heading', { name: '10 of 50,000 uses', exact: true })).toBeVisible();
+  });
+
+  await test.step('a folder is chosen whole; what was found is saved with its tokens, and read back', async () => {
+    const folder = join(app.homePath, 'logs');
+    await mkdir(join(folder, 'deep'), { recursive: true });
+    await writeFile(join(folder, 'a.log'), `${new Date().toISOString()} 10.0.0.1 ${token}\n`);
+    await writeFile(
+      join(folder, 'deep', 'b.log'),
+      `${new Date().toISOString()} 10.0.0.2 ${token.slice(0, -9)}AAAAAAAAA\n`,
+    );
+    await page.getByRole('button', { name: 'New scan' }).click();
+    await page.getByRole('button', { name: 'Leave out gateway.log' }).click();
+    await app.chooses(folder);
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await expect(page.getByText('folder, with all in it')).toBeVisible();
+    await page.getByRole('button', { name: 'Start the scan' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: /^1 of 2 uses is bad: 1 forged\.$/u })).toBeVisible();
+    await page.getByRole('button', { name: 'Save…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: 'With the tokens themselves' }).check();
+    await expect(dialog.getByText('can use its tokens until they expire')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    const path = (await dialog.getByRole('status').locator('code').textContent()) ?? '';
+    expect((await readFile(path, 'utf8')).split(token)).toHaveLength(2);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'New scan' }).click();
+    await app.chooses(path);
+    await page.getByRole('button', { name: 'Open an earlier export' }).click();
+    await expect(page.getByText('A table (CSV) carries no list of files')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name: /^1 of 2 uses is bad: 1 forged\.$/u })).toBeVisible();
+    await expect(table.getByRole('row')).toHaveCount(3);
+    await expect(table).toContainText('logs/deep/b.log');
+    await keepPicture(page, 'scan-read-back');
   });
 
   await test.step('a lock hides it', async () => {
