@@ -14,9 +14,9 @@ const expect = expectSoon.configure({ timeout: 30_000 });
 const PASSPHRASE = 'seven people around one machine';
 const ID = 'C-2026-001';
 
-const ROUNDS = [1, 2, 3, 4, 5].flatMap((round) =>
-  ['show-share', 'read-back', 'bag'].map((id) => `${id}.${String(round)}`),
-);
+/** What each custodian does is the same: the first and the last of them in a usual run, all five where pictures are kept. */
+const CUSTODIANS = process.env['KEEP_PICTURES'] === undefined ? [1, 5] : [1, 2, 3, 4, 5];
+const ROUNDS = CUSTODIANS.flatMap((round) => ['show-share', 'read-back', 'bag'].map((id) => `${id}.${String(round)}`));
 /** Where it goes on as if nothing had been. */
 const BEFORE = [
   'script-hash',
