@@ -3,6 +3,7 @@ import { tryProcessLock } from './adapters/sqlite/process-lock.ts';
 import { type BackupDrills, createBackupDrills } from './services/backup-drills.ts';
 import { type BackupRestores, createBackupRestores } from './services/backup-restores.ts';
 import { type BackupSets, createBackupSets } from './services/backup-sets.ts';
+import { createShareChecks, type ShareChecks } from './services/share-checks.ts';
 import { type Backups, createBackups } from './services/backups.ts';
 
 type Given<T> = T extends (dependencies: infer D) => unknown ? D : never;
@@ -23,6 +24,7 @@ export function composeBackups(
   readonly backupSets: BackupSets;
   readonly backupRestores: BackupRestores;
   readonly backupDrills: BackupDrills;
+  readonly shareChecks: ShareChecks;
 } {
   const sets = createBackupSets({ ...dependencies, tryTurn: () => tryProcessLock(path, 'backup.lock') });
   const all = { ...dependencies, sets, library: shamirSplitting };
@@ -31,5 +33,6 @@ export function composeBackups(
     backupSets: sets,
     backupRestores: createBackupRestores(all),
     backupDrills: createBackupDrills(all),
+    shareChecks: createShareChecks(all),
   };
 }

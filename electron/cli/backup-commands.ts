@@ -1,9 +1,12 @@
+import type { SealedBackup } from '../../shared/model/backup.ts';
 import type { BackupSet } from '../../shared/model/backup-set.ts';
+import type { ShareFinding } from '../../shared/model/share-check.ts';
 import { verifyDrillCertificate } from '../domain/drill-certificate.ts';
 import { AppError } from '../domain/errors.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
-import { readShare, type Share } from '../domain/share.ts';
-import { requireFitting, shownSetId } from '../domain/share-set.ts';
+import type { Share, ShareFacts } from '../domain/share.ts';
+import { findInShare } from '../domain/share-check.ts';
+import { shownSetId } from '../domain/share-set.ts';
 import { backupCreateCommand } from './backup-create-command.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -65,7 +68,8 @@ export const backupCommands: readonly Command[] = [
   },
   {
     words: 'backup check-share',
-    summary: '[--set F]: one share alone, from standard input, with no home: damaged, of another set, twice',
+    summary:
+      '[--set F]: one share alone, from standard input: damaged, of another set, twice; recorded where its set is known',
     flags: { set: 'value' },
     positionals: [],
     run: checkShare,
@@ -197,38 +201,56 @@ async function givenShares(
   }
 }
 
-interface Checked {
-  readonly ok: boolean;
-  readonly code: string;
-  readonly problem: string | null;
-  readonly hint: string | null;
-  readonly setId: string | null;
-  readonly number: number | null;
-  readonly threshold: number | null;
-  readonly shares: number | null;
-}
-
 async function checkShare(run: Run) {
   const path = run.args.value('set');
   const file = path === null ? null : readBackupFile(readNamedFile(path));
   const texts = await typedShares(run);
-  const before: Share[] = [];
-  const checked: Checked[] = [];
-  for (const text of texts) checked.push(await checkOne(text, file ?? before[0] ?? null, before));
-  for (const { value } of before) value.fill(0);
+  const before: Pick<Share, 'number' | 'x'>[] = [];
+  const found: ShareFinding[] = [];
+  for (const text of texts) {
+    const set = file ?? found.find(({ ok }) => ok) ?? null;
+    found.push(await findInShare(text, { set: (share) => (set === null ? share : setOf(set, share)), before }));
+  }
+  const checked = await noted(run, found, file?.setId ?? null);
   const first = checked.find(({ ok }) => !ok) ?? checked[0];
   if (first === undefined) {
     throw new AppError('INPUT_EMPTY', 'there is no share', { hint: 'type it, or lead it in on standard input' });
   }
   run.output.result(
     { ...first, checked },
-    checked.map(({ ok, code, problem, hint, number, setId, threshold, shares }) =>
+    checked.map(({ ok, code, problem, hint, number, setId, threshold, shares, isRecorded }) =>
       ok
-        ? `OK: share ${String(number)} of set ${shownSetId(setId ?? '')}, ${String(threshold)} of ${String(shares)}`
+        ? `OK: share ${String(number)} of set ${shownSetId(setId ?? '')}, ${String(threshold)} of ${String(shares)}${isRecorded ? ', recorded' : ''}`
         : `${code}: ${problem ?? ''}\n${hint ?? ''}`,
     ),
   );
   return first.ok ? EXIT.done : EXIT.notValid;
+}
+
+/** The set of the file, or that of the first share which was in order. */
+function setOf(set: SealedBackup | ShareFinding, own: ShareFacts): Omit<ShareFacts, 'number'> {
+  return {
+    setId: set.setId ?? own.setId,
+    threshold: set.threshold ?? own.threshold,
+    shares: set.shares ?? own.shares,
+  };
+}
+
+/** Records the looks in the home, if there is one that knows the set. A share is judged where there is none, or where it can't be written. */
+async function noted(run: Run, found: readonly ShareFinding[], wanted: string | null) {
+  const unrecorded = () => found.map(({ damage: _damage, ...one }) => ({ ...one, isRecorded: false }));
+  if (!found.some(({ setId }) => setId !== null) && wanted === null) return unrecorded();
+  try {
+    const { shareChecks } = await run.home('read');
+    const checks = found.map((one) => shareChecks.note(one, wanted));
+    return checks.map(({ damage: _damage, known: _known, at: _at, record, ...one }) => {
+      return { ...one, isRecorded: record === 'recorded' };
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    run.output.remark(`NOT_RECORDED: ${error.message}`);
+    return unrecorded();
+  }
 }
 
 async function typedShares(run: Run): Promise<string[]> {
@@ -239,28 +261,5 @@ async function typedShares(run: Run): Promise<string[]> {
   } finally {
     desk.clear();
     desk.close();
-  }
-}
-
-async function checkOne(
-  text: string,
-  set: Parameters<typeof requireFitting>[1] | null,
-  before: Share[],
-): Promise<Checked> {
-  let share: Share | null = null;
-  const facts = () => ({
-    setId: share?.setId ?? null,
-    number: share?.number ?? null,
-    threshold: share?.threshold ?? null,
-    shares: share?.shares ?? null,
-  });
-  try {
-    share = await readShare(text);
-    requireFitting(share, set ?? share, before);
-    before.push(share);
-    return { ok: true, code: 'OK', problem: null, hint: null, ...facts() };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { ok: false, code: error.code, problem: error.message, hint: error.hint, ...facts() };
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { DamagedShare } from './share-damage.ts';
 import { groupsOf, lettersIn, readGroups } from './share-letters.ts';
 
 /**
@@ -104,8 +105,9 @@ async function readOctets(text: string): Promise<ReadOctets> {
   const letters = lettersIn(text);
   const version = letters.slice(PREFIX.length, PREFIX.length + 1);
   if (!letters.startsWith(PREFIX) || !/\d/u.test(version)) {
-    throw new AppError('SHARE_DAMAGED', `this is no share: it does not begin with ${PREFIX}${String(VERSION)}`, {
+    throw new DamagedShare(`this is no share: it does not begin with ${PREFIX}${String(VERSION)}`, {
       hint: `type the whole line, from ${PREFIX}${String(VERSION)} to the last group`,
+      damage: { what: 'start', groups: [], characters: 0, number: null },
     });
   }
   if (version !== String(VERSION)) throw otherVersion(version);
@@ -116,25 +118,36 @@ async function readOctets(text: string): Promise<ReadOctets> {
   if (octets[0] !== VERSION) throw otherVersion(String(octets[0]));
   const expected = await checksumOf(octets);
   if (expected.every((octet, index) => octet === octets[AT.checksum + index])) return { octets, damaged, length: null };
-  throw new AppError('SHARE_DAMAGED', 'the groups of this share do not belong together', {
+  octets.fill(0);
+  throw new DamagedShare('the groups of this share do not belong together', {
     hint: 'two or more groups were exchanged or changed: read the whole share again from the paper',
+    damage: { what: 'whole', groups: [], characters: 0, number: null },
   });
 }
 
-function damaged({ octets, damaged: groups, length }: ReadOctets): AppError {
+function damaged({ octets, damaged: groups, length }: ReadOctets): DamagedShare {
   const isNumberRead = length === null && !groups.includes(GROUP_OF_NUMBER);
-  const whose = isNumberRead ? `share ${String(octets[AT.number])}` : 'the share';
+  const read = octets[AT.number] ?? 0;
+  const number = isNumberRead && read >= 1 && read <= MAX_SHARES ? read : null;
+  const whose = number === null ? 'the share' : `share ${String(number)}`;
   octets.fill(0);
   if (length !== null) {
     const missing = length < LETTERS ? 'missing' : 'too many';
     const from = groups[0] === undefined ? '' : `, the first mistake is in group ${String(groups[0])}`;
-    return new AppError('SHARE_DAMAGED', `${String(Math.abs(LETTERS - length))} characters are ${missing}${from}`, {
+    return new DamagedShare(`${String(Math.abs(LETTERS - length))} characters are ${missing}${from}`, {
       hint: `a share has ${String(GROUPS)} groups of 5: compare it with the paper`,
+      damage: {
+        what: 'length',
+        groups: groups.filter((group) => group <= GROUPS),
+        characters: length - LETTERS,
+        number,
+      },
     });
   }
   const names = groups.length === 1 ? `group ${String(groups[0])}` : `groups ${groups.join(', ')}`;
-  return new AppError('SHARE_DAMAGED', `${whose} is damaged in ${names}`, {
+  return new DamagedShare(`${whose} is damaged in ${names}`, {
     hint: 'compare these characters with the paper, and type them again',
+    damage: { what: 'groups', groups: [...groups], characters: 0, number },
   });
 }
 

@@ -12,6 +12,8 @@ export interface AuditTrail {
   requireWritable(): void;
   /** Adds one event of something that happens anyway (judging, reading). @returns whether it could be recorded */
   note(type: AuditEventType, payload: AuditPayload): boolean;
+  /** The same for an event that belongs to a change: both or neither. @returns whether they could be recorded */
+  attempt(change: () => void): boolean;
 }
 
 interface Dependencies {
@@ -36,21 +38,24 @@ export function createAuditTrail({ store, clock, actor, policySha256 }: Dependen
     return event;
   }
 
+  function attempt(change: () => void): boolean {
+    if (!store.isWritable) return false;
+    try {
+      store.write(change);
+      return true;
+    } catch (error) {
+      // Judging and reading answer all the same; whoever asked is told that it was not recorded.
+      if (error instanceof AppError) return false;
+      throw error;
+    }
+  }
+
   return {
     append,
     requireWritable() {
       store.write(() => undefined);
     },
-    note(type, payload) {
-      if (!store.isWritable) return false;
-      try {
-        store.write(() => append(type, payload));
-        return true;
-      } catch (error) {
-        // Judging and reading answer all the same; whoever asked is told that it was not recorded.
-        if (error instanceof AppError) return false;
-        throw error;
-      }
-    },
+    attempt,
+    note: (type, payload) => attempt(() => void append(type, payload)),
   };
 }

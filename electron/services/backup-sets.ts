@@ -29,6 +29,8 @@ export interface BackupSets {
   begin(set: BackupSet): void;
   shown(setId: string, number: number): BackupSet;
   proven(setId: string, number: number): BackupSet;
+  /** Notes that one share was looked at alone. @returns whether that could be recorded */
+  checked(setId: string, found: { readonly share: number | null; readonly outcome: string }): boolean;
   close(setId: string): BackupSet;
   void(setId: string, reason: string): BackupSet;
   /** Notes a drill: whose shares were proven, and when the next one is due. Called inside a transaction. */
@@ -161,6 +163,16 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
         return change(withCustodians(set, [number], { provenAt: now() }), 'backup.share-proven', {
           shares: [String(number)],
           custodians: namesOf(set, [number]),
+        });
+      }),
+    checked: (setId, { share, outcome }) =>
+      trail.attempt(() => {
+        const set = stored(setId);
+        const isProven = outcome === 'OK' && share !== null && set.state === 'closed';
+        change(isProven ? withCustodians(set, [share], { provenAt: now() }) : set, 'backup.share-checked', {
+          share,
+          custodian: share === null ? null : (set.custodians[share - 1]?.name ?? null),
+          outcome,
         });
       }),
     close: (setId) =>

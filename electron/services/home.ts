@@ -37,6 +37,7 @@ import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import type { SigningHistory } from './signing-history.ts';
+import type { ShareChecks } from './share-checks.ts';
 import type { Standbys } from './standbys.ts';
 import type { Templates } from './templates.ts';
 import type { TokenChecks } from './token-checks.ts';
@@ -66,6 +67,7 @@ export interface Home {
   readonly backupSets: BackupSets;
   readonly backupRestores: BackupRestores;
   readonly backupDrills: BackupDrills;
+  readonly shareChecks: ShareChecks;
   readonly examination: Examination;
   readonly clockGuard: ClockGuard;
   readonly templates: Templates;

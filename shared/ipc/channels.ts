@@ -131,6 +131,7 @@ export const CHANNELS = [
   'case.verify',
   'case.report',
   'backup.list',
+  'backup.checkShare',
   'ceremony.scripts',
   'ceremony.script',
   'ceremony.list',

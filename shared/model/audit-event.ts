@@ -56,6 +56,7 @@ export const AUDIT_EVENT_TYPES = [
   'backup.begun',
   'backup.share-shown',
   'backup.share-proven',
+  'backup.share-checked',
   'backup.closed',
   'backup.voided',
   'backup.restored',

@@ -150,6 +150,8 @@ describe('the whole job through the window’s channels', () => {
     await ask('snapshot.fetch', { env: 'practice' });
     await useCeremonies(ask, codeOf);
     expect(await ask('backup.list')).toEqual([]);
+    const noShare = { ok: false, code: 'SHARE_DAMAGED', record: 'set-unknown' };
+    expect(await ask('backup.checkShare', { text: 'no share', set: null })).toMatchObject(noShare);
     await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
     await ask('app.unlock', { passphrase: PASSPHRASE });
     for (const channel of [

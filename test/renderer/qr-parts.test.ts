@@ -1,8 +1,8 @@
 import { encodeQR } from 'qr';
 import { describe, expect, it } from 'vitest';
 import { decodePixels, pixelsOfMatrix } from '../../renderer/components/qr-decode.ts';
-import { pictureSize } from '../../renderer/features/dcm/picture-size.ts';
-import { codeInPicture } from '../../renderer/features/dcm/qr-picture.ts';
+import { pictureSize } from '../../renderer/components/picture-size.ts';
+import { codeInPicture } from '../../renderer/components/qr-picture.ts';
 import { codesFor, type Collected, missingParts, readCode } from '../../renderer/features/dcm/qr-parts.ts';
 import { dense } from '../fakes/fake-core/bundle-handlers.ts';
 import { pictureOf, pngFile, pngOf } from '../fakes/qr-picture.ts';

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { shareText } from '../../electron/domain/share.ts';
 import { pressMain, type Stop } from './stop.ts';
 
 async function uncovered(page: Page): Promise<void> {
@@ -11,10 +12,28 @@ async function readBackWrong(page: Page): Promise<void> {
   await page.locator('main button[type=submit]').click();
 }
 
+/** A share of the set in the register, with a wrong letter in its third group. */
+async function checkDamaged(page: Page): Promise<void> {
+  const facts = { setId: '3f9ac04d81b27e55', threshold: 2, shares: 3, number: 2, x: 9 };
+  const groups = (await shareText({ ...facts, value: new Uint8Array(32).fill(7) })).split('-');
+  const third = groups[3] ?? '';
+  groups[3] = `${third.slice(0, 4)}${third.endsWith('K') ? 'M' : 'K'}`;
+  await uncovered(page);
+  await page.locator('main textarea').fill(groups.join('-'));
+  await page.locator('main button[type=submit]').click();
+}
+
 /** The room, and the screens that five people look at longest. */
 export const CEREMONY_STOPS: readonly Stop[] = [
   { name: 'ceremonies', scenario: 'ceremony', address: '#/ceremonies' },
   { name: 'ceremony-backups', scenario: 'ceremony', address: '#/ceremonies/backups' },
+  {
+    name: 'backup-check',
+    scenario: 'ceremony',
+    address: '#/ceremonies/backups/check',
+    shows: 'main dl',
+    act: checkDamaged,
+  },
   { name: 'ceremony-script', scenario: 'ceremony', address: '#/ceremonies/script/delete-key' },
   { name: 'ceremony-people', scenario: 'ceremony', address: '#/ceremonies/run/R-2026-001' },
   { name: 'ceremony-fingerprint', scenario: 'ceremony', address: '#/ceremonies/run/C-2026-002' },

@@ -1,4 +1,4 @@
-import { Archive, ArrowLeft, CircleAlert, CircleCheck, Clock } from 'lucide-react';
+import { Archive, ArrowLeft, CircleAlert, CircleCheck, Clock, FileCheck2 } from 'lucide-react';
 import type { BackupSet } from '../../../shared/model/backup-set.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -10,6 +10,7 @@ import { Instant } from '../../components/time.tsx';
 import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
+import { setNumber } from './set-number.ts';
 
 const LOOKS = {
   open: ['unsure', Clock],
@@ -26,9 +27,14 @@ export function BackupRoom() {
       title={backups.title}
       lead={backups.lead}
       actions={
-        <LinkButton icon={ArrowLeft} href={address('ceremonies')}>
-          {backups.back}
-        </LinkButton>
+        <>
+          <LinkButton icon={ArrowLeft} href={address('ceremonies')}>
+            {backups.back}
+          </LinkButton>
+          <LinkButton icon={FileCheck2} href={address('ceremonies', 'backups', 'check')}>
+            {backups.check.open}
+          </LinkButton>
+        </>
       }
     >
       <Loaded query={sets}>
@@ -42,7 +48,6 @@ export function BackupRoom() {
               {all.map((set) => (
                 <SetPanel key={set.id} set={set} />
               ))}
-              <p>{backups.drillHint}</p>
             </Stack>
           )
         }
@@ -57,7 +62,7 @@ function SetPanel({ set }: { readonly set: BackupSet }) {
   const day = (iso: string | null) => (iso === null ? common.none : <Instant iso={iso} />);
   return (
     <Panel
-      title={set.id.match(/.{4}/gu)?.join('-') ?? set.id}
+      title={setNumber(set.id)}
       lead={`${backups.of(set.threshold, set.shares)}${set.isRehearsal ? ` · ${backups.rehearsal}` : ''}`}
       actions={
         <Status tone={tone} icon={icon}>

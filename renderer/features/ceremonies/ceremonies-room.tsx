@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { go } from '../../ipc/route.ts';
+import { BackupCheckPage } from './backup-check-page.tsx';
 import { BackupRoom } from './backup-room.tsx';
 import { CeremoniesPage } from './ceremonies-page.tsx';
 import { ReportPage } from './report-page.tsx';
@@ -10,6 +11,7 @@ import { ScriptPage } from './script-page.tsx';
 export function CeremoniesRoom({ rest: [place, name] }: { readonly rest: readonly string[] }) {
   /** The text of a reviewed file; it is in no address. */
   const [reviewed, setReviewed] = useState<string | null>(null);
+  if (place === 'backups' && name === 'check') return <BackupCheckPage />;
   if (place === 'backups') return <BackupRoom />;
   if (place === 'script' && name !== undefined) return <ScriptPage key={name} source={{ name, text: null }} />;
   if (place === 'file' && reviewed !== null) return <ScriptPage source={{ name: null, text: reviewed }} />;

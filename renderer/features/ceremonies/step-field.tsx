@@ -1,12 +1,10 @@
-import { useState } from 'react';
 import type { CeremonyView } from '../../../shared/model/ceremony.ts';
 import { Choice, Field } from '../../components/field.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { Select } from '../../components/select.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { useLanguage, useText } from '../../text/text.ts';
-import { SHARE_GROUPS, ShareGroups, shareGroups } from './share-groups.tsx';
-import css from './stage.module.css';
+import { ShareInput } from './share-input.tsx';
 
 interface Props {
   readonly field: NonNullable<CeremonyView['now']>['fields'][number];
@@ -24,7 +22,7 @@ export function StepField(props: Props) {
   const text = useText();
   const language = useLanguage();
   const label = field.label[language];
-  if (field.id === 'share') return <ShareField {...props} />;
+  if (field.id === 'share') return <ShareInput label={label} value={value} onChange={onChange} />;
   if (field.isSecret) return <Field label={label} value={value} onChange={onChange} type="password" />;
   if (field.id === 'env') return <EnvironmentField {...props} />;
   if (field.options) {
@@ -47,31 +45,6 @@ export function StepField(props: Props) {
         </div>
       )}
     </Field>
-  );
-}
-
-/** A share is used and not kept. It is typed from paper: nothing of it goes through the clipboard, in or out. */
-function ShareField({ field, value, onChange }: Props) {
-  const { ceremonyRun } = useText();
-  const language = useLanguage();
-  const [wasPasted, setWasPasted] = useState(false);
-  const refuse = (event: { preventDefault: () => void }) => {
-    event.preventDefault();
-    setWasPasted(true);
-  };
-  return (
-    <div className={css.secretField} onCopy={refuse} onCut={refuse} onPaste={refuse} onDrop={refuse}>
-      <Field
-        label={field.label[language]}
-        value={value}
-        onChange={onChange}
-        rows={4}
-        isCode
-        hint={ceremonyRun.groupsTyped(shareGroups(value).groups.length, SHARE_GROUPS)}
-        problem={wasPasted ? ceremonyRun.readBackPaste : null}
-      />
-      {value.trim() !== '' && <ShareGroups text={value} />}
-    </div>
   );
 }
 

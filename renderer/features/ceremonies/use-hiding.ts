@@ -5,7 +5,8 @@ const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'pointermove'] as const;
 
 /**
  * Calls `hide` once nobody can be relied on to look at the screen alone: the window loses the focus or the sight, is left, or
- * nothing was touched for two minutes. A lock takes the whole room away. The system's own dialog for printing is no leaving.
+ * nothing was touched for two minutes. A lock takes the whole room away. The system's own dialogs, for printing and for a
+ * picture that was asked for, are no leaving.
  */
 export function useHiding(isShown: boolean, hide: () => void): void {
   const latest = useRef(hide);
@@ -17,6 +18,7 @@ export function useHiding(isShown: boolean, hide: () => void): void {
     const ending = new AbortController();
     const { signal } = ending;
     let isPrinting = false;
+    let isChoosing = false;
     let timer = 0;
     const hideNow = () => latest.current();
     const wait = () => {
@@ -25,7 +27,9 @@ export function useHiding(isShown: boolean, hide: () => void): void {
     };
     wait();
     for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, wait, { signal });
-    window.addEventListener('blur', () => isPrinting || hideNow(), { signal });
+    window.addEventListener('blur', () => isPrinting || isChoosing || hideNow(), { signal });
+    window.addEventListener('focus', () => (isChoosing = false), { signal });
+    document.addEventListener('click', ({ target }) => (isChoosing = isFileInput(target)), { signal, capture: true });
     window.addEventListener('pagehide', hideNow, { signal });
     document.addEventListener('visibilitychange', () => document.hidden && hideNow(), { signal });
     window.addEventListener('beforeprint', () => (isPrinting = true), { signal });
@@ -42,4 +46,8 @@ export function useHiding(isShown: boolean, hide: () => void): void {
       ending.abort();
     };
   }, [isShown]);
+}
+
+function isFileInput(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'file';
 }

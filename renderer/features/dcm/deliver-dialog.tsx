@@ -9,9 +9,9 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Row, Stack } from '../../components/page.tsx';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
-import { CameraView } from './camera-view.tsx';
+import { CameraView } from '../../components/camera-view.tsx';
 import { DeliverForm } from './deliver-form.tsx';
-import { PictureButton } from './picture-button.tsx';
+import { PictureButton } from '../../components/picture-button.tsx';
 import { QrProgress } from './qr-progress.tsx';
 import { useQrIntake } from './use-qr-intake.ts';
 
@@ -48,7 +48,7 @@ export function DeliverDialog({ environment, onClose }: Props) {
           <Field label={text.carrying.deliverText} rows={6} isCode value={isSecret ? '' : value} onChange={setValue}>
             <Row>
               <FileButton label={text.dcm.importFile} onText={setValue} />
-              <PictureButton intake={intake} />
+              <PictureButton onCode={intake.take} onProblem={intake.refuse} />
               <Button icon={Camera} onPress={() => setIsLooking(true)}>
                 {text.bundle.fromCamera}
               </Button>

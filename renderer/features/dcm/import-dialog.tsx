@@ -10,9 +10,9 @@ import { Row, Stack } from '../../components/page.tsx';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { BundleImport } from './bundle-import.tsx';
-import { CameraView } from './camera-view.tsx';
+import { CameraView } from '../../components/camera-view.tsx';
 import { type Look, mayBeSet, NoSet } from './no-set.tsx';
-import { PictureButton } from './picture-button.tsx';
+import { PictureButton } from '../../components/picture-button.tsx';
 import { QrProgress } from './qr-progress.tsx';
 import { SetImport } from './set-import.tsx';
 import { useQrIntake } from './use-qr-intake.ts';
@@ -80,7 +80,7 @@ export function ImportDialog({ environment, onClose }: Props) {
                     label={text.dcm.importFile}
                     onText={(read, fileName) => give({ value: read, source: fileName.slice(0, 256) })}
                   />
-                  <PictureButton intake={intake} />
+                  <PictureButton onCode={intake.take} onProblem={intake.refuse} />
                   <Button icon={Camera} onPress={() => setIsLooking(true)}>
                     {text.bundle.fromCamera}
                   </Button>

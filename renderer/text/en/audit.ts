@@ -83,6 +83,7 @@ export const audit = {
     'backup.begun': 'Backup set begun',
     'backup.share-shown': 'Share shown to its custodian',
     'backup.share-proven': 'Share read back',
+    'backup.share-checked': 'Share checked alone',
     'backup.closed': 'Backup set closed',
     'backup.voided': 'Backup set void',
     'backup.restored': 'Keys restored from a backup',

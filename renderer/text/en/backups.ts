@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts';
+
 export const backups = {
   title: 'Backups',
   lead: 'Who keeps which share, and when it was last read from its paper. No share is ever shown here.',
@@ -20,6 +22,55 @@ export const backups = {
   since: 'Has it since',
   proven: 'Last read right',
   file: 'SHA-256 of the file',
-  drillHint:
-    'A drill: dcm-keys backup drill --file F. One share alone: dcm-keys backup check-share. Both need no network.',
+  toBackups: 'Backups',
+  reader: 'the one who reads the share',
+  check: {
+    open: 'Check one share',
+    title: 'Check one share alone',
+    lead: 'Is this paper still read right, and of which set is it? Nothing is opened, and one share alone opens nothing.',
+    wanted: 'It should belong to',
+    anySet: 'Whichever set it names',
+    label: 'The share, as it stands on the paper',
+    submit: 'Check this share',
+    again: 'Check another share',
+    word: { good: 'In order', bad: 'Not in order', wrong: 'Another paper' },
+    good: (share: string) => `${share} is read right.`,
+    void: (share: string) => `${share} is read right, but its set is void: destroy this paper.`,
+    share: (number: number, set: string) => `Share ${String(number)} of set ${set}`,
+    shareOnly: (number: number) => `Share ${String(number)}`,
+    aShare: 'The share',
+    groups: (share: string, names: string, count: number) =>
+      `${share} is not read right in ${count === 1 ? 'group' : 'groups'} ${names}.`,
+    tooFew: (share: string, count: number) =>
+      `${share} is not whole: ${String(count)} ${plural('en', count, { one: 'character is', other: 'characters are' })} missing.`,
+    tooMany: (share: string, count: number) =>
+      `${share} has ${String(count)} ${plural('en', count, { one: 'character', other: 'characters' })} too many.`,
+    firstMistake: (group: number) => `The first mistake is in group ${String(group)}.`,
+    whole: 'The groups of this share do not belong together.',
+    start: 'This is no share: it does not begin with DCMKEY1.',
+    version: 'This share is of a version that is not known here.',
+    refused: 'This share holds values that no share has.',
+    foreign: (share: string, wanted: string) => `${share} belongs to another set than ${wanted}.`,
+    otherSplit: (share: string) => `${share} names a set that is known here, but another split of it.`,
+    duplicate: (share: string) => `${share} is here already.`,
+    next: {
+      OK: 'Put the paper back into its bag. That all shares together open the backup, only a drill shows.',
+      SHARE_DAMAGED:
+        'Compare these places with the paper, and read it again. If the paper itself is damaged, make a new set.',
+      SHARE_VERSION: 'Use the newest version of the app. The share itself may be in order.',
+      SHARE_REFUSED: 'It was not made by this program, or was made to mislead: keep it, and tell security.',
+      SHARE_FOREIGN: 'Look for the paper with the right set number. Shares of two sets never go together.',
+      SHARE_DUPLICATE: 'Each share counts once. Bring another one.',
+      void: 'Destroy the paper before witnesses, and note it at the key: its copy is gone.',
+    },
+    custodian: 'Kept by',
+    when: 'When',
+    split: 'Split',
+    record: 'In the audit trail',
+    records: {
+      recorded: 'Recorded',
+      'set-unknown': 'Not recorded: this set is not known on this computer',
+      'not-recorded': 'Not recorded: the trail can’t be written now. Write it down',
+    },
+  },
 } as const;

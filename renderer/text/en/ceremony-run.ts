@@ -103,6 +103,11 @@ export const ceremonyRun = {
   fromFile: 'From a file…',
   groupsTyped: (typed: number, of: number) => `${typed} of ${of} groups`,
   readBackPaste: 'Type it from the paper. A share never goes through the clipboard.',
+  shareByCamera: 'Read its QR code by camera',
+  shareCodeKept: 'What is read from a code is not shown, and no picture is kept.',
+  shareScanned: 'A code was read',
+  shareScannedBody: 'It is not shown. The button below hands it over to be checked.',
+  shareType: 'Type it instead',
 
   pause: 'Pause…',
   pauseTitle: 'Pause the ceremony',

@@ -85,6 +85,7 @@ export const audit: Text['audit'] = {
     'backup.begun': 'Набір резервної копії розпочато',
     'backup.share-shown': 'Частку показано зберігачеві',
     'backup.share-proven': 'Частку прочитано з паперу',
+    'backup.share-checked': 'Окрему частку перевірено',
     'backup.closed': 'Набір резервної копії закрито',
     'backup.voided': 'Набір резервної копії недійсний',
     'backup.restored': 'Ключі відновлено з резервної копії',

@@ -103,6 +103,11 @@ export const ceremonyRun: Text['ceremonyRun'] = {
   fromFile: 'З файлу…',
   groupsTyped: (typed, of) => `${typed} з ${of} груп`,
   readBackPaste: 'Введіть її з паперу. Частка ніколи не йде через буфер обміну.',
+  shareByCamera: 'Зчитати QR-код камерою',
+  shareCodeKept: 'Зчитаного з коду не видно на екрані, і жоден знімок не зберігається.',
+  shareScanned: 'Код зчитано',
+  shareScannedBody: 'Його тут не показано. Кнопка нижче передасть його на перевірку.',
+  shareType: 'Ввести вручну',
 
   pause: 'Перерва…',
   pauseTitle: 'Призупинити церемонію',

@@ -1,4 +1,6 @@
+import { findInShare } from '../../../electron/domain/share-check.ts';
 import type { BackupSet } from '../../../shared/model/backup-set.ts';
+import type { CheckedShare } from '../../../shared/model/share-check.ts';
 
 const AT = '2026-10-01T09:00:00.000Z';
 const set: BackupSet = {
@@ -25,8 +27,18 @@ const set: BackupSet = {
   nextDrillAt: '2027-10-01T09:00:00.000Z',
 };
 
+/** The real look at a share, beside the one set that stands. */
+async function checkShare({ text }: { readonly text: string }): Promise<CheckedShare> {
+  const found = await findInShare(text, { set: () => ({ ...set, setId: set.id }), before: [] });
+  const number = found.number ?? found.damage?.number ?? null;
+  const { name = null, place = null } = set.custodians.find((one) => one.number === number) ?? {};
+  const known = { setId: set.id, state: set.state, custodian: name, place };
+  return { ...found, at: AT, known, record: 'recorded' };
+}
+
 /** One set that stands, and one that was given up. */
 export const backupHandlers = {
+  'backup.checkShare': checkShare,
   'backup.list': () => [
     set,
     {

@@ -1,4 +1,4 @@
-import { decodePixels } from '../../components/qr-decode.ts';
+import { decodePixels } from './qr-decode.ts';
 import { pictureSize } from './picture-size.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;

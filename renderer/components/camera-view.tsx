@@ -1,11 +1,11 @@
 import { CameraOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/notice.tsx';
-import { decodePixels } from '../../components/qr-decode.ts';
-import { useCommand } from '../../ipc/use-call.ts';
-import { useText } from '../../text/text.ts';
-import css from './qr.module.css';
+import { Button } from './button.tsx';
+import { ErrorNotice } from './notice.tsx';
+import { decodePixels } from './qr-decode.ts';
+import { useCommand } from '../ipc/use-call.ts';
+import { useText } from '../text/text.ts';
+import css from './camera-view.module.css';
 
 const LOOK_EVERY_MS = 200;
 const PATIENCE_MS = 300;

@@ -1,12 +1,17 @@
 import { Image } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { useText } from '../../text/text.ts';
+import { Button } from './button.tsx';
+import { type Text, useText } from '../text/text.ts';
 import { codeInPicture } from './qr-picture.ts';
-import type { QrIntake } from './use-qr-intake.ts';
+
+interface Props {
+  /** What the code in one picture holds, and the name of that file. */
+  readonly onCode: (text: string, fileName: string) => Promise<void>;
+  readonly onProblem: (problem: keyof Text['errors']) => void;
+}
 
 /** Reads the QR codes in pictures, several at once where a document has several parts. */
-export function PictureButton({ intake }: { readonly intake: QrIntake }) {
+export function PictureButton({ onCode, onProblem }: Props) {
   const text = useText();
   const input = useRef<HTMLInputElement>(null);
   const [isReading, setIsReading] = useState(false);
@@ -15,8 +20,8 @@ export function PictureButton({ intake }: { readonly intake: QrIntake }) {
     setIsReading(true);
     for (const file of files) {
       const found = await codeInPicture(file);
-      if (found.is === 'code') await intake.take(found.text, file.name.slice(0, 256));
-      else intake.refuse(found.is);
+      if (found.is === 'code') await onCode(found.text, file.name.slice(0, 256));
+      else onProblem(found.is);
     }
     setIsReading(false);
   }
