@@ -26,6 +26,7 @@ import type { ClockGuard } from './services/clock-guard.ts';
 import type { KeyLife } from './services/key-life.ts';
 import type { Keys } from './services/keys.ts';
 import type { Registrations } from './services/registrations.ts';
+import type { PolicyInForce } from './services/policy.ts';
 import type { Standbys } from './services/standbys.ts';
 import type { Proofs } from './services/proofs.ts';
 
@@ -35,6 +36,7 @@ interface Given {
   readonly clock: Clock;
   readonly keys: Keys;
   readonly keyLife: KeyLife;
+  readonly policy: PolicyInForce;
   readonly standbys: Standbys;
   readonly backups: Backups;
   readonly backupSets: BackupSets;

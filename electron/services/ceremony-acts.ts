@@ -10,6 +10,7 @@ import type { CeremonyShareActs } from './ceremony-share-acts.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { KeyLife } from './key-life.ts';
 import type { Keys } from './keys.ts';
+import type { PolicyInForce } from './policy.ts';
 import type { Standbys } from './standbys.ts';
 
 /** Public facts that a step leaves in the transcript. */
@@ -51,6 +52,7 @@ interface Dependencies {
   readonly store: Store;
   readonly keys: Keys;
   readonly keyLife: KeyLife;
+  readonly policy: PolicyInForce;
   readonly standbys: Standbys;
   readonly shareActs: CeremonyShareActs;
   readonly carryActs: CeremonyActs['acts'];
@@ -63,7 +65,7 @@ interface Dependencies {
 
 /** Makes the acts of ceremonies on one home's keys. */
 export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
-  const { store, keys, keyLife, standbys, shareActs, carryActs, keyActs, files, clockGuard, clock, machine } =
+  const { store, keys, keyLife, policy, standbys, shareActs, carryActs, keyActs, files, clockGuard, clock, machine } =
     dependencies;
   function halfMade(id: string): string | null {
     const made = store.audit.ofType('key.generated').filter(({ payload }) => payload['ceremony'] === id);
@@ -77,6 +79,22 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
     const made = store.audit.about(kid).find(({ type }) => type === 'key.generated')?.payload['ceremony'];
     const ended = store.audit.ofType('ceremony.ended');
     return ended.some(({ payload }) => payload['kind'] === 'completed' && payload['ceremony'] === made);
+  }
+
+  /** Before anybody has come together for a deletion that is refused at its last act. @throws CEREMONY_CHECK_FAILED */
+  function requireDeletable(kid: string, state: string): void {
+    const { mayBeDeleted, deletionWaitsDays } = keyLife.read(kid);
+    if (!mayBeDeleted) {
+      throw failed(
+        `a key that is ${state} can’t be deleted`,
+        'an active key is retired first; one that is scheduled waits for its day',
+      );
+    }
+    if (deletionWaitsDays === 0 || policy.policy.mayDeleteAtOnce) return;
+    throw failed(
+      `the policy wants ${String(deletionWaitsDays)} days before this key is deleted`,
+      'schedule it now (dcm-keys key delete), abort, and hold this ceremony when the days are over',
+    );
   }
 
   function check(name: MachineCheck): string {
@@ -108,7 +126,9 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
       'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, check(name)])),
       'name-key': ({ run, values }) => {
         const { kid, thumbprint, state, env } = keys.get(values['kid'] ?? '');
-        if (run.script.steps.some(({ kind }) => kind === 'rotate')) requireSealedStandby(standbys, kid);
+        const isIn = (wanted: StepKind) => run.script.steps.some(({ kind }) => kind === wanted);
+        if (isIn('rotate')) requireSealedStandby(standbys, kid);
+        if (isIn('delete-key')) requireDeletable(kid, state);
         return { kid, thumbprint, state, ...(env === null ? {} : { env }) };
       },
       async 'generate-key'({ run, due, values }) {

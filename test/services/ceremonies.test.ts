@@ -54,6 +54,17 @@ describe('a ceremony', () => {
     expect(await codeOf(() => home.ceremonies.act(id, 'script-hash', {}))).toBe('CEREMONY_ENDED');
   });
 
+  it('names no key for deletion that could not be deleted at its last act', async () => {
+    const { kid } = await home.keys.generate(KEY_REQUEST);
+    const id = await start();
+    await goOn(home.ceremonies, id, {}, 'name-key');
+    const named = () => actDue(home.ceremonies, id, { kid });
+    expect(await codeOf(named)).toBe('CEREMONY_CHECK_FAILED');
+    home.keyLife.move(kid, 'retired', { reason: 'test', since: null });
+    expect(await codeOf(named)).toBe('CEREMONY_CHECK_FAILED');
+    expect(home.ceremonies.state(id).now).toMatchObject({ id: 'name-key', status: 'waiting' });
+  });
+
   it('says which one of four words is wrong, and goes on with none that is', async () => {
     const id = await start();
     const view = await actDue(home.ceremonies, id);
