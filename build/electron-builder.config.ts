@@ -3,6 +3,8 @@ import type { Configuration } from 'electron-builder';
 import { type BuildKind, fuseTable } from './fuse-wire.ts';
 
 const KEYTAR = 'node_modules/keytar';
+/** The page that restores keys from shares without the app, and its SHA-256. */
+const RECOVERY = ['recovery.html', 'recovery.html.sha256'] as const;
 
 /** Says how the desktop app in `bundlesFolder` is packaged. There is no updater: a bank rolls out what it has checked. */
 export function packagingConfig(kind: BuildKind, bundlesFolder: string): Configuration {
@@ -30,9 +32,11 @@ export function packagingConfig(kind: BuildKind, bundlesFolder: string): Configu
       {
         from: bundlesFolder,
         to: 'out',
-        filter: ['main.mjs', 'preload.cjs', 'app-files.json', 'renderer/**', 'chunks/main-*.mjs'],
+        filter: ['main.mjs', 'preload.cjs', 'app-files.json', 'recovery.html', 'renderer/**', 'chunks/main-*.mjs'],
       },
     ],
+    // Beside the program too, for whoever has the installation and no way to start it.
+    extraResources: [{ from: bundlesFolder, to: '.', filter: [...RECOVERY] }],
     // Only what must lie outside does: the archive's integrity check does not reach there.
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { AppEvent, AppState } from '../shared/ipc/contract.ts';
 import type { KeychainKind } from '../shared/model/key.ts';
 import { VERSION } from '../shared/version.ts';
@@ -26,12 +28,15 @@ import { createJudgedLately } from './services/judged-lately.ts';
 import { createJwksWatch } from './services/jwks-watch.ts';
 import { createPassphrases } from './services/passphrases.ts';
 import { createPickedFiles } from './services/picked-files.ts';
+import { createRecoveryPage } from './services/recovery-page.ts';
 import { createScanDesk } from './services/scan-desk.ts';
 import { createScanInputs } from './services/scan-inputs.ts';
 import { createSecondLook } from './services/second-look.ts';
 
 export interface WindowOptions {
   readonly homePath: string;
+  /** Where the build lies: the page that restores without this program is there. */
+  readonly outFolder: string;
   readonly host: AppState['host'];
   readonly desktop: Desktop;
   readonly sendEvent: (event: AppEvent) => void;
@@ -57,7 +62,7 @@ export interface WindowCore {
  * @throws HOME_IN_USE, DATABASE_DAMAGED, HOME_UNWRITABLE, DISK_FULL
  */
 export async function composeWindow(options: WindowOptions): Promise<WindowCore> {
-  const { homePath, host, desktop, sendEvent, keychain = null, adapters = systemAdapters } = options;
+  const { homePath, outFolder, host, desktop, sendEvent, keychain = null, adapters = systemAdapters } = options;
   const online = createOnlineSwitch();
   const passphrases = createPassphrases();
   const home = composeHome(
@@ -156,6 +161,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       jobs,
       documents,
       pickedFiles,
+      recoveryPage: createRecoveryPage(() => readFile(join(outFolder, 'recovery.html'))),
       ceremonyRooms,
       clock: systemClock,
       sendEvent,

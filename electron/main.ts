@@ -8,7 +8,7 @@ startApp({
   outFolder: import.meta.dirname,
   defaultHomePath,
   async openCore(request) {
-    const core = await composeWindow({ ...request, host: 'electron' });
+    const core = await composeWindow({ ...request, outFolder: import.meta.dirname, host: 'electron' });
     return { answer: createRouter(core.handlers).answer, close: () => core.close() };
   },
 });

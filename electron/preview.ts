@@ -67,6 +67,7 @@ export async function openPreview(request: PreviewRequest): Promise<Preview> {
   try {
     const core = await composeWindow({
       homePath,
+      outFolder,
       host: 'preview',
       keychain,
       desktop: {

@@ -1,4 +1,5 @@
 import type { fileContract } from '../../shared/ipc/file-contract.ts';
+import type { recoveryContract } from '../../shared/ipc/recovery-contract.ts';
 import { verifyPassport } from '../domain/passport-check.ts';
 import type { Handlers, Services } from './handlers.ts';
 
@@ -10,7 +11,8 @@ export function createFileHandlers({
   home,
   documents,
   pickedFiles,
-}: Services): Pick<Handlers, keyof typeof fileContract> {
+  recoveryPage,
+}: Services): Pick<Handlers, keyof typeof fileContract | keyof typeof recoveryContract> {
   return {
     'passport.verify': async ({ file, trusted }) =>
       verifyPassport(await pickedFiles.read(file, FILE_MAX_BYTES), trusted),
@@ -25,6 +27,10 @@ export function createFileHandlers({
     },
     'examine.compare': ({ left, right }) =>
       home.examination.compare(Buffer.from(left, 'utf8'), Buffer.from(right, 'utf8')),
+    'recovery.page': async () => {
+      const { sha256, ...page } = await recoveryPage.read();
+      return { ...documents.keep(page), sha256 };
+    },
     'file.choose': async () => ({ file: await pickedFiles.choose() }),
     'file.save': async ({ document }) => ({ path: await documents.save(document) }),
   };

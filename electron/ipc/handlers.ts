@@ -13,6 +13,7 @@ import type { Jobs } from '../services/jobs.ts';
 import type { JudgedLately } from '../services/judged-lately.ts';
 import type { JwksWatch } from '../services/jwks-watch.ts';
 import { readOverview } from '../services/overview.ts';
+import type { RecoveryPage } from '../services/recovery-page.ts';
 import type { PickedFiles } from '../services/picked-files.ts';
 import type { ScanDesk } from '../services/scan-desk.ts';
 import type { ScanInputs } from '../services/scan-inputs.ts';
@@ -46,6 +47,7 @@ export interface Services {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly pickedFiles: PickedFiles;
+  readonly recoveryPage: RecoveryPage;
   readonly ceremonyRooms: CeremonyRooms;
   readonly watch: Pick<JwksWatch, 'isWatching'>;
   readonly secondLook: SecondLook;

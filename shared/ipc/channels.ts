@@ -132,6 +132,7 @@ export const CHANNELS = [
   'case.report',
   'backup.list',
   'backup.checkShare',
+  'recovery.page',
   'ceremony.scripts',
   'ceremony.script',
   'ceremony.list',

@@ -18,6 +18,7 @@ import { accessContract } from './access-contract.ts';
 import { bundleContract } from './bundle-contract.ts';
 import { caseContract } from './case-contract.ts';
 import { backupContract } from './backup-contract.ts';
+import { recoveryContract } from './recovery-contract.ts';
 import { ceremonyContract } from './ceremony-contract.ts';
 import type { Channel } from './channels.ts';
 import { checkContract } from './check-contract.ts';
@@ -153,6 +154,7 @@ export const contract = {
   ...standbyContract,
   ...caseContract,
   ...backupContract,
+  ...recoveryContract,
   ...ceremonyContract,
   ...signingContract,
   ...scanContract,

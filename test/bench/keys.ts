@@ -84,6 +84,7 @@ async function benchManyKeys(few: string, many: string): Promise<void> {
 async function askWindow(homePath: string, channels: readonly string[]): Promise<void> {
   const core = await composeWindow({
     homePath,
+    outFolder: '.',
     host: 'preview',
     keychain: 'memory',
     desktop: bareDesktop,

@@ -57,6 +57,7 @@ describe('the package', () => {
       '/out/app-files.json',
       '/out/main.mjs',
       '/out/preload.cjs',
+      '/out/recovery.html',
       '/package.json',
     ]);
     expect(files.some(page)).toBe(true);
@@ -77,6 +78,15 @@ describe('the package', () => {
     expect(sha256(join(outside, native))).toBe(digest);
     // The digest that the running app compares with is inside the archive.
     expect(extractFile(archiveOf(release), 'out/main.mjs').toString('utf8')).toContain(digest);
+  });
+
+  it('brings the page that restores without the app, inside and beside the archive, and its SHA-256', () => {
+    const beside = (name: string) => join(release, 'resources', name);
+    const digest = sha256(beside('recovery.html'));
+    expect(readFileSync(beside('recovery.html.sha256'), 'utf8')).toBe(`${digest}  recovery.html\n`);
+    const inside = extractFile(archiveOf(release), 'out/recovery.html');
+    expect(createHash('sha256').update(inside).digest('hex')).toBe(digest);
+    expect(inside.toString('utf8')).toContain("connect-src 'none'");
   });
 
   it('holds the page that its own list describes', () => {

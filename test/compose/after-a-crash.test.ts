@@ -82,7 +82,14 @@ async function openWindow() {
   const events: AppEvent[] = [];
   const sendEvent = (event: AppEvent) => events.push(event);
   const homePath = join(folder, 'home');
-  const core = await composeWindow({ homePath, host: 'preview', desktop: bareDesktop, sendEvent, adapters });
+  const core = await composeWindow({
+    homePath,
+    outFolder: '.',
+    host: 'preview',
+    desktop: bareDesktop,
+    sendEvent,
+    adapters,
+  });
   closing.push(() => core.close());
   return { ...core, events };
 }

@@ -18,6 +18,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dcm-archive-'));
   events = [];
   core = await composeWindow({
+    outFolder: '.',
     homePath: join(folder, 'home'),
     host: 'preview',
     keychain: 'memory',

@@ -4,6 +4,7 @@ import { bareDesktop } from '../fakes/bare-desktop.ts';
 
 /** Opens the window's core on the home that is its argument, asks three things, and prints the answers as one line. */
 const core = await composeWindow({
+  outFolder: '.',
   homePath: process.argv[2] ?? '',
   host: 'preview',
   desktop: bareDesktop,

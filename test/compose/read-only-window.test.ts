@@ -14,6 +14,7 @@ describe.runIf(process.getuid?.() === 0)('the window on a practice home that can
   it('opens, judges with NOT_RECORDED, says why nothing is recorded, and changes nothing', async () => {
     const home = join(folder, 'home');
     const core = await composeWindow({
+      outFolder: '.',
       homePath: home,
       host: 'preview',
       desktop: bareDesktop,

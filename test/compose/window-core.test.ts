@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,7 @@ async function openWindow(keychain: 'memory' | null = 'memory') {
   const left: string[] = [];
   const chosen: string[] = [];
   const core = await composeWindow({
+    outFolder: folder,
     homePath,
     host: 'preview',
     keychain,
@@ -152,6 +154,12 @@ describe('the whole job through the window’s channels', () => {
     expect(await ask('backup.list')).toEqual([]);
     const noShare = { ok: false, code: 'SHARE_DAMAGED', record: 'set-unknown' };
     expect(await ask('backup.checkShare', { text: 'no share', set: null })).toMatchObject(noShare);
+    expect(await codeOf('recovery.page')).toBe('FILE_UNREADABLE');
+    writeFileSync(join(folder, 'recovery.html'), '<!doctype html>');
+    const page = await ask('recovery.page');
+    expect(page.sha256).toBe(createHash('sha256').update('<!doctype html>').digest('hex'));
+    const { path } = await ask('file.save', { document: page.document });
+    expect(readFileSync(path ?? '', 'utf8')).toBe('<!doctype html>');
     await useScan({ ask, codeOf, chosen, folder, token: theirs.token });
     await ask('app.unlock', { passphrase: PASSPHRASE });
     for (const channel of [

@@ -27,6 +27,7 @@ afterEach(async () => {
 async function openWindow(name = 'home') {
   const events: AppEvent[] = [];
   const core = await composeWindow({
+    outFolder: '.',
     homePath: join(folder, name),
     host: 'preview',
     desktop: bareDesktop,

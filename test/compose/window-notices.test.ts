@@ -27,6 +27,7 @@ afterEach(async () => {
 async function start() {
   const [shown, left, chosen]: [string[], string[], string[]] = [[], [], []];
   const core = await composeWindow({
+    outFolder: '.',
     homePath,
     host: 'preview',
     keychain: 'memory',

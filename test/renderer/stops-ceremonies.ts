@@ -26,7 +26,13 @@ async function checkDamaged(page: Page): Promise<void> {
 /** The room, and the screens that five people look at longest. */
 export const CEREMONY_STOPS: readonly Stop[] = [
   { name: 'ceremonies', scenario: 'ceremony', address: '#/ceremonies' },
-  { name: 'ceremony-backups', scenario: 'ceremony', address: '#/ceremonies/backups' },
+  {
+    name: 'ceremony-backups',
+    scenario: 'ceremony',
+    address: '#/ceremonies/backups',
+    shows: '[role=status] dl',
+    act: (page) => pressMain(page, /Save recovery|Зберегти recovery/u),
+  },
   {
     name: 'backup-check',
     scenario: 'ceremony',

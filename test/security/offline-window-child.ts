@@ -9,6 +9,7 @@ import { bareDesktop } from '../fakes/bare-desktop.ts';
  */
 let proxiesAsked = 0;
 const core = await composeWindow({
+  outFolder: '.',
   homePath: process.argv[2] ?? '',
   host: 'preview',
   keychain: 'memory',

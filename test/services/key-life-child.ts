@@ -41,6 +41,7 @@ if (act === 'delete' && key !== undefined) {
 }
 if (act === 'settle') {
   const window = await composeWindow({
+    outFolder: '.',
     homePath: path,
     host: 'preview',
     desktop: bareDesktop,

@@ -43,6 +43,7 @@ export async function lookAsTerminal(folder: string, backend: string, privateKey
  */
 export async function lookAsWindow(folder: string, backend: string, privateKey: KeyObject): Promise<Look> {
   const { home, handlers, close } = await composeWindow({
+    outFolder: '.',
     homePath: join(folder, 'home'),
     host: 'preview',
     desktop: bareDesktop,

@@ -11,6 +11,7 @@ import { address } from '../../ipc/route.ts';
 import { useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { setNumber } from './set-number.ts';
+import { RecoveryPanel } from './recovery-panel.tsx';
 
 const LOOKS = {
   open: ['unsure', Clock],
@@ -52,6 +53,7 @@ export function BackupRoom() {
           )
         }
       </Loaded>
+      <RecoveryPanel />
     </Page>
   );
 }

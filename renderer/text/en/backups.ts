@@ -73,4 +73,14 @@ export const backups = {
       'not-recorded': 'Not recorded: the trail can’t be written now. Write it down',
     },
   },
+  recoveryTitle: 'Restoring without this app',
+  recoveryLead:
+    'recovery.html is one file that restores keys from shares and the backup file in any current browser, with no network and nothing to install.',
+  recoverySave: 'Save recovery.html…',
+  recoverySaved: (path: string) => `Saved: ${path}`,
+  recoveryDigest: 'SHA-256, as reported by the app itself',
+  recoveryCompare:
+    'Compare it with recovery.html.sha256 of the release, from a second medium. Then put the file and the printed SHA-256 into every bag.',
+  recoveryWhere:
+    'It also lies beside the installed app, in the folder “resources”, with its SHA-256: nobody needs a running app to find it.',
 } as const;

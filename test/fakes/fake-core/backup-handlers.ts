@@ -39,6 +39,7 @@ async function checkShare({ text }: { readonly text: string }): Promise<CheckedS
 /** One set that stands, and one that was given up. */
 export const backupHandlers = {
   'backup.checkShare': checkShare,
+  'recovery.page': () => ({ document: 'd1', fileName: 'recovery.html', sha256: '4f1c2a9be07d5386'.repeat(4) }),
   'backup.list': () => [
     set,
     {
