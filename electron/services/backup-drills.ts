@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import type { SealedBackup } from '../../shared/model/backup.ts';
-import type { DrillCertificate } from '../../shared/model/backup-set.ts';
+import type { DrillCertificate, DrillContent } from '../../shared/model/backup-set.ts';
 import type { SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
@@ -27,7 +27,7 @@ export interface BackupDrills {
   /**
    * Rebuilds each key in memory, lets it sign a challenge, verifies that with the public half that is known here (or else the
    * file's), drops it, and signs a dated certificate. Nothing is written to the keychain but the head of the trail.
-   * @throws BACKUP_REFUSED, SHARE_*, SELF_TEST_FAILED, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
+   * @throws BACKUP_REFUSED, BACKUP_STATE for a set that is void or open here, SHARE_*, SELF_TEST_FAILED, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
    */
   drill(request: DrillRequest): Promise<DrillCertificate>;
   /** The certificates of a set, newest first. */
@@ -66,12 +66,13 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
     certificates: (setId) => store.backupDrills.list(setId),
     async drill({ file: bytes, shares: texts, bags }) {
       const file = readBackupFile(bytes);
+      sets.requireStanding(file.setId);
       const shares = await sharesFor(file, texts);
       const keys = (await openWithShares(file, shares, library)).map((one) => prove(file, one));
       const numbers = shares.map(({ number }) => number).sort((a, b) => a - b);
       for (const { value } of shares) value.fill(0);
       const custodians = store.backupSets.get(file.setId)?.custodians ?? [];
-      const certificate = await proofs.issue({
+      return await proofs.issue<DrillContent>({
         content: (frame) => ({
           format: 'dcm-drill-certificate' as const,
           version: 1 as const,
@@ -98,12 +99,11 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
             nextDrillAt,
           },
         ],
+        keep(certificate) {
+          store.backupDrills.insert(certificate);
+          sets.drilled(file.setId, numbers);
+        },
       });
-      store.write(() => {
-        store.backupDrills.insert(certificate);
-        sets.drilled(file.setId, numbers);
-      });
-      return certificate;
     },
   };
 }

@@ -27,11 +27,20 @@ export interface BackupSets {
   requireReplaceable(setId: string, kids: readonly string[]): void;
   /** Called inside the transaction that notes the set as a copy of its keys. */
   begin(set: BackupSet): void;
-  shown(setId: string, number: number): BackupSet;
+  /**
+   * `keeper`: who sees it, where that is not the one who was named when the set was begun.
+   * @throws BACKUP_STATE where somebody else has seen it
+   */
+  shown(setId: string, number: number, keeper: string | null): BackupSet;
+  /** A set whose shares are to open it: closed, or not known here. @throws BACKUP_STATE */
+  requireStanding(setId: string): void;
+  /** The share of this number was seen by this person, and nobody else. @throws BACKUP_STATE */
+  requireKeeper(set: BackupSet, number: number, keeper: string | null): void;
   proven(setId: string, number: number): BackupSet;
   /** Notes that one share was looked at alone. @returns whether that could be recorded */
   checked(setId: string, found: { readonly share: number | null; readonly outcome: string }): boolean;
-  close(setId: string): BackupSet;
+  /** `places`: where each share lies from now on, by its number. */
+  close(setId: string, places: ReadonlyMap<number, string>): BackupSet;
   void(setId: string, reason: string): BackupSet;
   /** Notes a drill: whose shares were proven, and when the next one is due. Called inside a transaction. */
   drilled(setId: string, numbers: readonly number[]): void;
@@ -79,6 +88,14 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
     store.backupSets.put(set);
     trail.append(type, { ...aboutKeys(set.kids), setId: set.id, ...payload });
     return set;
+  }
+
+  function requireKeeper(set: BackupSet, number: number, keeper: string | null): void {
+    const seenBy = set.custodians[number - 1]?.name ?? null;
+    if (keeper === null || seenBy === null || keeper === seenBy) return;
+    throw new AppError('BACKUP_STATE', `share ${String(number)} was shown to ${seenBy}, and to nobody else`, {
+      hint: 'two people would know one share: give this set up, destroy its papers, and begin a new one',
+    });
   }
 
   function withCustodians(set: BackupSet, numbers: readonly number[], facts: Partial<Custodian>): BackupSet {
@@ -148,15 +165,22 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
         fileSha256: set.fileSha256,
       });
     },
-    shown: (setId, number) =>
+    shown: (setId, number, keeper) =>
       store.write(() => {
         const set = stored(setId);
-        const name = set.custodians[number - 1]?.name ?? null;
-        return change(withCustodians(set, [number], { since: now() }), 'backup.share-shown', {
-          share: number,
-          custodian: name,
-        });
+        const before = set.custodians[number - 1];
+        if (before?.since != null) requireKeeper(set, number, keeper);
+        const name = keeper ?? before?.name ?? null;
+        const facts = { since: now(), ...(name === null ? {} : { name }) };
+        return change(withCustodians(set, [number], facts), 'backup.share-shown', { share: number, custodian: name });
       }),
+    requireKeeper,
+    requireStanding(setId) {
+      const set = store.backupSets.get(setId);
+      if (set === null || set.state === 'closed') return;
+      const why = set.voided === null ? 'close it first' : `${set.voided.reason}: its papers are to be destroyed`;
+      throw inState(set, why);
+    },
     proven: (setId, number) =>
       store.write(() => {
         const set = stored(setId);
@@ -175,11 +199,16 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
           outcome,
         });
       }),
-    close: (setId) =>
+    close: (setId, places) =>
       store.write(() => {
         const set = stored(setId);
-        const closed: BackupSet = { ...set, state: 'closed', closedAt: now(), nextDrillAt: nextDrillAt() };
-        const after = change(closed, 'backup.closed', { fileSha256: set.fileSha256, nextDrillAt: closed.nextDrillAt });
+        const custodians = set.custodians.map((one) => ({ ...one, place: places.get(one.number) ?? one.place }));
+        const closed: BackupSet = { ...set, custodians, state: 'closed', closedAt: now(), nextDrillAt: nextDrillAt() };
+        const after = change(closed, 'backup.closed', {
+          fileSha256: set.fileSha256,
+          nextDrillAt: closed.nextDrillAt,
+          places: custodians.map(({ place }) => place ?? ''),
+        });
         const old = set.replaces === null ? null : store.backupSets.get(set.replaces);
         if (old?.state === 'closed') voided(old, `set ${shownSetId(setId)} took its place`);
         return after;

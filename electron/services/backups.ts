@@ -44,19 +44,20 @@ export interface Backups {
   begin(request: BackupRequest): Promise<{ readonly set: BackupSet; readonly file: string }>;
   /**
    * The text of one share: for its custodian's eyes, once he has said that he is ready. The only thing here that is secret.
+   * `keeper`: who stands there, where that is not who was named at the beginning; a share is for one person.
    * @throws BACKUP_NOT_FOUND, BACKUP_STATE, APP_LOCKED, HOME_*
    */
-  show(setId: string, number: number): Promise<string>;
+  show(setId: string, number: number, keeper?: string | null): Promise<string>;
   /**
    * Compares what a custodian has read from his paper with what he was shown.
    * @throws SHARE_*, BACKUP_NOT_FOUND, BACKUP_STATE, APP_LOCKED, HOME_*
    */
-  readBack(setId: string, number: number, text: string): Promise<BackupSet>;
+  readBack(setId: string, number: number, text: string, keeper?: string | null): Promise<BackupSet>;
   /**
    * Restores every key in memory from what was read back, so that each share takes part, and closes the set; the set that
-   * it replaces is void from then on. @throws BACKUP_NOT_PROVEN, BACKUP_REFUSED, SHARE_WRONG, BACKUP_*, APP_LOCKED, HOME_*
+   * it replaces is void from then on. `places`: where each share lies, by its number. @throws BACKUP_NOT_PROVEN, BACKUP_REFUSED, SHARE_WRONG, BACKUP_*, APP_LOCKED, HOME_*
    */
-  close(setId: string): Promise<BackupSet>;
+  close(setId: string, places?: ReadonlyMap<number, string>): Promise<BackupSet>;
   /** Gives a set up. Its papers are to be destroyed: enough of them open the file. @throws BACKUP_NOT_FOUND, BACKUP_STATE, INPUT_INVALID */
   abandon(setId: string, reason: string): BackupSet;
   /** Forgets what is open: at the end of the home. */
@@ -219,21 +220,22 @@ export function createBackups(dependencies: Dependencies): Backups {
         throw error;
       }
     },
-    async show(setId, number) {
+    async show(setId, number, keeper = null) {
       const { set, held } = requireOpen(setId);
       const share = held.shares.find((one) => one.number === number);
       if (share === undefined) throw noShare(number, set);
       const text = await shareText(share);
-      sets.shown(setId, number);
+      sets.shown(setId, number, keeper);
       return text;
     },
-    async readBack(setId, number, text) {
+    async readBack(setId, number, text, keeper = null) {
       const { set, held } = requireOpen(setId);
       const shown = held.shares.find((one) => one.number === number);
       if (shown === undefined) throw noShare(number, set);
       if ((set.custodians[number - 1]?.since ?? null) === null) {
         throw new AppError('BACKUP_NOT_PROVEN', `share ${String(number)} was not shown yet`, { hint: 'show it first' });
       }
+      sets.requireKeeper(set, number, keeper);
       const read = await readShare(text);
       const others = [...held.readBack.values()].filter((one) => one.number !== number);
       requireFitting(read, { ...set, setId }, others);
@@ -249,7 +251,7 @@ export function createBackups(dependencies: Dependencies): Backups {
       held.readBack.set(number, read);
       return sets.proven(setId, number);
     },
-    async close(setId) {
+    async close(setId, places = new Map()) {
       const { set, held } = requireOpen(setId);
       const missing = held.shares.filter(({ number }) => !held.readBack.has(number)).map(({ number }) => number);
       if (missing.length > 0) {
@@ -265,7 +267,7 @@ export function createBackups(dependencies: Dependencies): Backups {
       for (let first = 0; first < read.length; first += set.threshold) {
         await openWithShares(held.file, [...read, ...read].slice(first, first + set.threshold), library);
       }
-      const closed = sets.close(setId);
+      const closed = sets.close(setId, places);
       forget();
       return closed;
     },

@@ -10,7 +10,7 @@ import { requireNewNumbers } from '../domain/ceremony-bags.ts';
 import { requireDone } from '../domain/ceremony-done.ts';
 import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
-import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
+import { type CeremonyRun, dueStep, nameIn } from '../domain/ceremony-run.ts';
 import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
 import { isDocumentField, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
 import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
@@ -236,7 +236,12 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       }
       requireThere(run, due.slot);
       if (run.status === 'waiting') log.add(id, [{ kind: 'begun', step: due.id }]);
-      return { text: await acts.shares.showShare(set, number), number, of: run.facts.shares ?? number, set };
+      return {
+        text: await acts.shares.showShare(set, number, nameIn(run, due.slot)),
+        number,
+        of: run.facts.shares ?? number,
+        set,
+      };
     },
     file(id) {
       live(id);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setIdSchema } from '../../shared/model/backup.ts';
-import type { CeremonyRun } from '../domain/ceremony-run.ts';
+import { type CeremonyRun, nameIn } from '../domain/ceremony-run.ts';
 import { AppError } from '../domain/errors.ts';
 import { readShare } from '../domain/share.ts';
 import { requireFitting } from '../domain/share-set.ts';
@@ -12,7 +12,8 @@ import type { CeremonyActs } from './ceremony-acts.ts';
 
 /** What ceremonies do with sets of shares. Shares are held in memory only, and only until they were used. */
 export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
-  showShare(set: string, number: number): Promise<string>;
+  /** `keeper`: who stands at that place now. */
+  showShare(set: string, number: number, keeper: string | null): Promise<string>;
   /** Makes a set void that won't be finished. */
   giveUp(set: string, reason: string): void;
   /** Records as void what a process that is gone has left. */
@@ -41,7 +42,7 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills, fil
   }
 
   return {
-    showShare: (set, number) => backups.show(set, number),
+    showShare: (set, number, keeper) => backups.show(set, number, keeper),
     giveUp(set, reason) {
       if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
     },
@@ -66,12 +67,12 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills, fil
       },
       'show-share': () => ({}),
       async 'read-back'({ run, due, values }) {
-        await backups.readBack(run.facts.set ?? '', due.round ?? 0, values['share'] ?? '');
+        await backups.readBack(run.facts.set ?? '', due.round ?? 0, values['share'] ?? '', nameIn(run, due.slot));
         return {};
       },
       async 'close-split'({ run }) {
         files.requireTaken(run.id);
-        const { id, fileSha256 } = await backups.close(run.facts.set ?? '');
+        const { id, fileSha256 } = await backups.close(run.facts.set ?? '', placesOf(run));
         files.forget(run.id);
         return { set: id, 'file-sha256': fileSha256 };
       },
@@ -83,6 +84,7 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills, fil
           });
         }
         const set = backupSets.get(id.data);
+        backupSets.requireStanding(set.id);
         return { set: set.id, threshold: String(set.threshold), shares: String(set.shares), kids: set.kids.join(' ') };
       },
       async 'give-share'({ run, due, values }) {
@@ -110,4 +112,15 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills, fil
       },
     },
   };
+}
+
+/** Where each custodian's bag goes, as it was written down when it was sealed. */
+function placesOf({ steps, values }: CeremonyRun): ReadonlyMap<number, string> {
+  const places = new Map<number, string>();
+  for (const { id, round } of steps) {
+    const { bag, seal, safe } = values.get(id) ?? {};
+    if (round === null || bag === undefined || safe === undefined) continue;
+    places.set(round, `${safe}, bag ${bag}${seal === undefined ? '' : `, seal ${seal}`}`);
+  }
+  return places;
 }

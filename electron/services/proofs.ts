@@ -19,6 +19,8 @@ interface Wanted<T> {
   readonly content: (frame: ProofFrame) => T;
   readonly bytes: (content: T) => Buffer;
   readonly event: (content: T) => readonly [AuditEventType, AuditPayload];
+  /** What must be kept with the event, both or neither. */
+  readonly keep?: (document: T & { readonly signature: string }) => void;
 }
 
 /** Signs documents that are drawn from the trail. */
@@ -75,9 +77,13 @@ export function createProofs({ store, trail, seal, session, evidenceKey, install
       }
       const content = store.write(() => wanted.content(frame()));
       const signature = await evidenceKey.sign(keychain, wanted.bytes(content));
-      store.write(() => trail.append(...wanted.event(content)));
+      const document = { ...content, signature: signature.toString('base64url') };
+      store.write(() => {
+        trail.append(...wanted.event(content));
+        wanted.keep?.(document);
+      });
       await seal.seal(keychain);
-      return { ...content, signature: signature.toString('base64url') };
+      return document;
     },
   };
 }

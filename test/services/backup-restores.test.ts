@@ -1,5 +1,5 @@
 import { compactVerify, importJWK, type JWK } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyDrillCertificate } from '../../electron/domain/drill-certificate.ts';
 import type { Key } from '../../shared/model/key.ts';
 import { openBareHome } from '../fakes/bare-home.ts';
@@ -144,5 +144,31 @@ describe('a drill', () => {
     } finally {
       await fresh.close();
     }
+  });
+
+  it('of a set that was given up here proves nothing, and is refused', async () => {
+    const gone = await makeBackup(test.home, [keys[0]?.kid ?? '']);
+    test.home.backups.abandon(gone.set.id, 'a bag was lost');
+    const drilled = () => test.home.store.audit.ofType('backup.drilled').length;
+    const before = drilled();
+    const request = { file: gone.file, shares: gone.papers.slice(0, 3), bags: [] };
+    expect(await codeOf(test.home.backupDrills.drill(request))).toBe('BACKUP_STATE');
+    expect(drilled()).toBe(before);
+  });
+
+  it('is recorded with its certificate, or not at all', async () => {
+    const { store, backupDrills, backupSets } = test.home;
+    const counts = () => [
+      store.audit.ofType('backup.drilled').length,
+      backupDrills.certificates(backup.set.id).length,
+      backupSets.get(backup.set.id).lastDrillAt,
+    ];
+    const before = counts();
+    const failing = vi.spyOn(store.backupDrills, 'insert').mockImplementation(() => {
+      throw new Error('planted');
+    });
+    await expect(backupDrills.drill({ file: backup.file, shares: anyThree(), bags: [] })).rejects.toThrow('planted');
+    failing.mockRestore();
+    expect(counts()).toEqual(before);
   });
 });

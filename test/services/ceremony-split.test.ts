@@ -143,4 +143,30 @@ describe('a ceremony that splits a key', () => {
     });
     expect(JSON.stringify(home.ceremonyPapers.report(id, 'en'))).toContain(`set ${before ?? ''} is void`);
   });
+
+  it('names who sees a share, and where each bag lies; what two people would know is refused', async () => {
+    const { ceremonies, backupSets, store } = test.home;
+    const id = await start(ceremonies, 'split-key');
+    await goOn(ceremonies, id, {}, 'show-share.1');
+    const replace = (slot: string, name: string) =>
+      ceremonies.replacePerson(id, slot, { name, document: 'passport, ends 999', reason: 'is ill' });
+    replace('custodian-1', 'Petro Novak');
+    const papers = new Map([[1, (await ceremonies.showShare(id, 'show-share.1')).text]]);
+    const set = ceremonies.state(id).facts.set ?? '';
+    expect(backupSets.get(set).custodians[0]?.name).toBe('Petro Novak');
+    expect(store.audit.ofType('backup.share-shown').at(-1)?.payload).toMatchObject({ custodian: 'Petro Novak' });
+    await actDue(ceremonies, id);
+    replace('custodian-1', 'Halyna Dub');
+    const share = papers.get(1) ?? '';
+    expect(await codeOf(() => actDue(ceremonies, id, { share }))).toBe('BACKUP_STATE');
+    await ceremonies.abort(id, 'two people know one share');
+
+    const next = await start(ceremonies, 'split-key');
+    await goOn(ceremonies, next, {}, 'show-share.1');
+    await rounds(ceremonies, next);
+    expect(ceremonies.file(next).text).not.toBe('');
+    await goOn(ceremonies, next);
+    const closed = backupSets.get(ceremonies.state(next).facts.set ?? '');
+    expect(closed.custodians.map(({ place }) => place)).toContain('safe 3, cellar, bag AB 24711, seal S-217');
+  });
 });
