@@ -1,4 +1,4 @@
-import type { CeremonyState, CeremonyView } from '../../shared/model/ceremony.ts';
+import type { CeremonySummary, CeremonyState, CeremonyView } from '../../shared/model/ceremony.ts';
 import type { InBoth } from '../../shared/model/ceremony-script.ts';
 import { type CeremonyRun, custodiansNeeded, dueStep, nameIn } from './ceremony-run.ts';
 import { type RunStep } from './ceremony-steps.ts';
@@ -90,4 +90,17 @@ function nowOf(run: CeremonyRun, due: RunStep, shown: Now['shown']): Now {
     repeats: fields.find(({ id }) => id === step.repeats)?.label ?? null,
     problem: run.problem,
   };
+}
+
+/** One line of the list of ceremonies. */
+export function ceremonySummary({
+  run,
+  isLive,
+}: {
+  readonly run: CeremonyRun;
+  readonly isLive: boolean;
+}): CeremonySummary {
+  const { id, isRehearsal, script, startedAt, endedAt, facts } = run;
+  const state = ceremonyState(run, isLive);
+  return { id, isRehearsal, script: script.name, title: script.title, state, startedAt, endedAt, kid: facts.kid };
 }

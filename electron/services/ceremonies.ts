@@ -14,7 +14,7 @@ import { type CeremonyRun, dueStep, nameIn } from '../domain/ceremony-run.ts';
 import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
 import { isDocumentField, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
 import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
-import { ceremonyState, ceremonyView } from '../domain/ceremony-view.ts';
+import { ceremonySummary, ceremonyView } from '../domain/ceremony-view.ts';
 import { judgeWitness } from '../domain/ceremony-witness.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
@@ -22,6 +22,7 @@ import type { ActGiven, CeremonyActs, CeremonyMachine, StepFacts } from './cerem
 import type { CeremonyProps } from './ceremony-props.ts';
 import type { CeremonyFile } from './ceremony-files.ts';
 import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
+import { keptValues, trimmed } from './ceremony-values.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -193,7 +194,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     list: () =>
       log
         .ids()
-        .map((id) => summaryOf(log.read(id)))
+        .map((id) => ceremonySummary(log.read(id)))
         .toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1)),
     state: (id) => view(log.read(id)),
     async prepare() {
@@ -296,22 +297,6 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     comeBack: (id, slot) => record(id, () => ({ kind: 'returned', slot })),
     replacePerson: (id, slot, by) => record(id, () => ({ kind: 'replaced', slot, ...by })),
   };
-}
-
-function summaryOf({ run, isLive }: KeptCeremony): CeremonySummary {
-  const { id, isRehearsal, script, startedAt, endedAt, facts } = run;
-  const state = ceremonyState(run, isLive);
-  return { id, isRehearsal, script: script.name, title: script.title, state, startedAt, endedAt, kid: facts.kid };
-}
-
-function trimmed(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
-}
-
-function keptValues(values: Values, unkept: readonly string[]): Values {
-  return Object.fromEntries(
-    Object.entries(trimmed(values)).filter(([name, value]) => !unkept.includes(name) && value !== ''),
-  );
 }
 
 function underWay(): AppError {
