@@ -169,7 +169,7 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
       store.write(() => {
         const set = stored(setId);
         const before = set.custodians[number - 1];
-        if (before?.since != null) requireKeeper(set, number, keeper);
+        if ((before?.since ?? null) !== null) requireKeeper(set, number, keeper);
         const name = keeper ?? before?.name ?? null;
         const facts = { since: now(), ...(name === null ? {} : { name }) };
         return change(withCustodians(set, [number], facts), 'backup.share-shown', { share: number, custodian: name });
