@@ -1,6 +1,7 @@
 import type { CeremonyContent, CeremonyPresence } from '../../shared/model/ceremony.ts';
 import type { CeremonyRole } from '../../shared/model/ceremony-script.ts';
 import { AppError } from './errors.ts';
+import { foldName } from './person-name.ts';
 
 type Coming = Extract<CeremonyContent, { kind: 'arrived' | 'left' | 'returned' | 'replaced' }>;
 
@@ -61,20 +62,12 @@ export function nextSlot(people: readonly CeremonyPresence[], role: CeremonyRole
 }
 
 function requireNew(names: readonly string[], name: string): void {
-  if (!names.some((one) => folded(one) === folded(name))) return;
+  if (!names.some((one) => foldName(one) === foldName(name))) return;
   throw refused(`"${name}" takes part already: nobody has two roles, and nobody takes one twice`);
 }
 
 function roleOf(slot: string): CeremonyRole {
   return slot.startsWith('custodian-') ? 'custodian' : (slot as CeremonyRole);
-}
-
-/** Names that people would take for the same: without capitals, blanks, dots and apostrophes. */
-function folded(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function refused(what: string): AppError {

@@ -1,10 +1,7 @@
 import type { CeremonyContent } from '../../shared/model/ceremony.ts';
 import { requirePublicData } from './data-class.ts';
 import { AppError } from './errors.ts';
-import { requireFreeText } from './free-text.ts';
-
-/** Control characters, and those that nobody sees: they turn the order of a line round, or hide a letter in it. */
-const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
+import { isPrintable, requireFreeText } from './free-text.ts';
 
 /**
  * Lets only what a transcript may hold for ever into it: no key, no token, no share in any text that somebody typed, and
@@ -14,7 +11,7 @@ const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 export function requirePlain(content: CeremonyContent): CeremonyContent {
   const texts = textsOf(content);
   for (const text of texts) {
-    if (CONTROL.test(text) || !text.isWellFormed()) {
+    if (!isPrintable(text)) {
       throw new AppError('INPUT_INVALID', 'there is a character in it that can’t be printed', {
         hint: 'write it on one line, in plain letters',
       });

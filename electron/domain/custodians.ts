@@ -1,6 +1,7 @@
 import type { Custodian } from '../../shared/model/backup-set.ts';
 import { AppError } from './errors.ts';
-import { requireFreeText } from './free-text.ts';
+import { isPrintable, requireFreeText } from './free-text.ts';
+import { foldName } from './person-name.ts';
 
 export interface NamedCustodian {
   readonly name: string;
@@ -12,8 +13,8 @@ const MAX_NAME = 200;
 const MAX_PLACE = 500;
 
 /**
- * Gives each share its keeper, in the order of the list. One person keeps one share: names that differ only in case, in
- * white space or in their Unicode form are one person. Whether two names are two people, nothing here can know.
+ * Gives each share its keeper, in the order of the list. One person keeps one share: names that people would take for the
+ * same are one person. Whether two names are two people, nothing here can know.
  * @throws CUSTODIANS_REFUSED, INPUT_INVALID, DATA_CLASS_REFUSED
  */
 export function custodiansOf(named: readonly NamedCustodian[], shares: number): Custodian[] {
@@ -27,18 +28,13 @@ export function custodiansOf(named: readonly NamedCustodian[], shares: number): 
   return named.map(({ name, place }, at) => {
     const written = name.normalize('NFC').trim().replace(/\s+/gu, ' ');
     const where = place?.trim() ?? '';
-    if (
-      written === '' ||
-      written.length > MAX_NAME ||
-      where.length > MAX_PLACE ||
-      !`${written}${where}`.isWellFormed()
-    ) {
+    if (written === '' || written.length > MAX_NAME || where.length > MAX_PLACE || !isPrintable(`${written}${where}`)) {
       throw new AppError('INPUT_INVALID', `custodian ${String(at + 1)} cannot be written down`, {
-        hint: `a name has 1 to ${String(MAX_NAME)} characters, a place at most ${String(MAX_PLACE)}`,
+        hint: `a name has 1 to ${String(MAX_NAME)} characters, a place at most ${String(MAX_PLACE)}; all of them can be printed`,
       });
     }
     requireFreeText(`${written}\n${where}`);
-    const person = written.normalize('NFKC').toLowerCase();
+    const person = foldName(written);
     if (seen.has(person))
       throw refused(`"${written}" would keep two shares`, 'one person keeps one share: name another');
     seen.add(person);

@@ -9,3 +9,11 @@ export function requireFreeText(text: string): string {
   requirePublicData(Buffer.from(text, 'utf8'));
   return text;
 }
+
+/** Control characters, and those that nobody sees: they turn the order of a line round, or hide a letter in it. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
+
+/** Whether a line of text shows on paper as it is. */
+export function isPrintable(text: string): boolean {
+  return !UNPRINTABLE.test(text) && text.isWellFormed();
+}
