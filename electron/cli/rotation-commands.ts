@@ -62,6 +62,16 @@ export const rotationCommands: readonly Command[] = [
     },
   },
   {
+    words: 'rotation cover',
+    summary: 'ID KID: in an emergency with a standby key, puts a new draft over the old key’s entry at DCM',
+    flags: {},
+    positionals: ['ID', 'KID'],
+    async run(run) {
+      const home = await run.home('write');
+      return show(run, await home.rotations.cover(run.args.positional(0), run.args.positional(1)));
+    },
+  },
+  {
     words: 'rotation look',
     summary: 'ID: asks DCM what it lists and accepts',
     flags: {},
@@ -108,7 +118,7 @@ function show({ output }: Run, view: RotationView): typeof EXIT.done {
   return EXIT.done;
 }
 
-function describe({ rotation, waitsFor, maySwitch, isSafe, ...times }: RotationView): string[] {
+function describe({ rotation, waitsFor, maySwitch, needsCover, isSafe, ...times }: RotationView): string[] {
   const { id, kind, env, oldKid, newKid, steps, outcome } = rotation;
   const { oldKeyNeededUntil, longestLifeSeconds, leewaySeconds } = times;
   return [
@@ -116,6 +126,12 @@ function describe({ rotation, waitsFor, maySwitch, isSafe, ...times }: RotationV
     ...columns(steps.map(({ step, at, note }) => [`  ${step}`, at, note ?? ''])),
     ...(waitsFor.length === 0 ? [] : [`still wanted before the switch: ${waitsFor.join(', ')}`]),
     ...(maySwitch ? ['the successor may take over: rotation switch'] : []),
+    ...(needsCover
+      ? [
+          `DCM’s entry of ${oldKid} still holds the old key, and DCM has no call that deletes. Put a new key over it:`,
+          `  dcm-keys key generate --draft --env ${env} --replaces ${oldKid}, then rotation cover ${id} KID (it may become the next standby key)`,
+        ]
+      : []),
     ...(oldKeyNeededUntil === null
       ? []
       : [

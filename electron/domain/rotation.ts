@@ -33,8 +33,37 @@ export function withLook(rotation: Rotation, look: RotationLook, at: string): Ro
     'old-unlisted': look.isOldListed === null ? null : !look.isOldListed,
     'old-refused': look.isOldAccepted === null ? null : !look.isOldAccepted,
   };
-  const kept = { ...rotation, steps: rotation.steps.filter(({ step }) => answers[step] !== false) };
+  // A successor that was believed to stand there, and does not, is still to be sent.
+  const isGone = (step: RotationStep, note: string | null) =>
+    step === 'new-sent' && note === STOOD_THERE && look.isNewListed === false;
+  const kept = {
+    ...rotation,
+    steps: rotation.steps.filter(({ step, note }) => answers[step] !== false && !isGone(step, note)),
+  };
   return SEEN.filter((step) => answers[step] === true).reduce((seen, step) => withStep(seen, step, at), kept);
+}
+
+/** The note of a successor that DCM had before: nothing was sent for it. */
+const STOOD_THERE = 'it stood there already';
+
+/** Names the successor. Where DCM has its entry already (a standby key that was registered), nothing need be sent for it. */
+export function withSuccessor(
+  rotation: Rotation,
+  newKid: string,
+  { isThere, at }: { isThere: boolean; at: string },
+): Rotation {
+  const named = { ...rotation, newKid };
+  return isThere ? withStep(named, 'new-sent', at, STOOD_THERE) : named;
+}
+
+/** Tells whether the old key's entry still needs another key over it: in an emergency whose successor has an entry of its own. */
+export function needsCover(rotation: Rotation): boolean {
+  const isBeside = rotation.steps.some(
+    ({ step, note }) => step === 'new-sent' && (note === STOOD_THERE || note === 'POST'),
+  );
+  return (
+    rotation.kind === 'emergency' && isBeside && !hasStep(rotation, 'old-covered') && !hasStep(rotation, 'old-unlisted')
+  );
 }
 
 /** What is wanted before the successor signs. In an emergency nobody waits for the call-back service to be told. */
@@ -68,6 +97,7 @@ export function viewRotation(
   return {
     rotation,
     waitsFor,
+    needsCover: rotation.endedAt === null && needsCover(rotation),
     maySwitch: rotation.endedAt === null && !hasStep(rotation, 'switched') && waitsFor.length === 0,
     isSafe: (['old-unlisted', 'old-refused', 'new-accepted'] as const).every((step) => hasStep(rotation, step)),
     oldKeyNeededUntil: neededUntil === null ? null : new Date(neededUntil).toISOString(),

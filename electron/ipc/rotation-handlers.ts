@@ -14,6 +14,7 @@ export function createRotationHandlers({ home, changing }: Services): Pick<Handl
     'rotation.start': ({ kid, ...how }) => changing(home.rotations.start(kid, how)),
     'rotation.setSuccessor': ({ id, kid }) => changing(home.rotations.setSuccessor(id, kid)),
     'rotation.send': ({ id, way }) => changing(home.rotations.send(id, way)),
+    'rotation.cover': ({ id, kid }) => changing(home.rotations.cover(id, kid)),
     'rotation.look': ({ id }) => changing(home.rotations.look(id)),
     'rotation.confirmCallBack': ({ id, note }) => changing(home.rotations.confirmCallBack(id, note)),
     'rotation.switch': ({ id }) => changing(home.rotations.switchOver(id)),

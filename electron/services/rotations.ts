@@ -1,10 +1,9 @@
 import type { AuditPayload } from '../../shared/model/audit-event.ts';
-import type { Key } from '../../shared/model/key.ts';
 import type { Rotation, RotationView } from '../../shared/model/rotation.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
-import { hasStep, type RotationLook, viewRotation, withLook, withStep } from '../domain/rotation.ts';
+import { hasStep, type RotationLook, viewRotation, withLook, withStep, withSuccessor } from '../domain/rotation.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { KeyLife } from './key-life.ts';
 import type { Keys } from './keys.ts';
@@ -12,6 +11,8 @@ import type { PolicyInForce } from './policy.ts';
 import type { DcmChecks } from './dcm-checks.ts';
 import type { Reconciliations } from './reconciliations.ts';
 import type { Registrations } from './registrations.ts';
+import { coverEntry } from './rotation-cover.ts';
+import { notReady, requireRotatable } from './rotation-guards.ts';
 
 /** Its private half is gone or sealed, or its last day has passed: DCM cannot be asked by it. */
 const NO_PROBE = ['KEY_UNAVAILABLE', 'KEY_SEALED', 'KEY_NOT_ACTIVE'] as const;
@@ -35,6 +36,11 @@ export interface Rotations {
    * @throws ROTATION_NOT_READY, DCM_*, …
    */
   send(id: string, way: 'PUT' | 'POST'): Promise<RotationView>;
+  /**
+   * Puts a new draft over the old key's entry, because the successor (a standby key) has an entry of its own and DCM has no
+   * call that deletes. @throws ROTATION_NOT_READY, KEY_NOT_FOUND, and what registering throws
+   */
+  cover(id: string, kid: string): Promise<RotationView>;
   /** Asks DCM for its list, and whether it accepts a probe of either key. @throws ROTATION_NOT_FOUND, DCM_*, KEYCHAIN_* */
   look(id: string): Promise<RotationView>;
   /** Notes that the bank's call-back service has the successor. Said by an officer, seen by nobody here. */
@@ -185,7 +191,9 @@ export function createRotations(dependencies: Dependencies): Rotations {
         if (rotation.newKid !== null && hasStep(rotation, 'new-sent')) {
           throw notReady('the successor has been sent already', 'go on with it, or abandon this rotation');
         }
-        return { rotation: { ...rotation, newKid: kid } };
+        const known = store.registrations.get(rotation.env, kid)?.state ?? 'draft';
+        const isThere = rotation.kind === 'emergency' && ['listed', 'proven', 'in-use'].includes(known);
+        return { rotation: withSuccessor(rotation, kid, { isThere, at: now() }) };
       }),
     async send(id, way) {
       const { env, kind, oldKid, newKid } = findOpen(id);
@@ -202,6 +210,13 @@ export function createRotations(dependencies: Dependencies): Rotations {
       return change(id, 'rotation.looked', (rotation) => ({
         rotation: withStep(withStep(rotation, 'new-sent', now(), way), 'new-listed', now()),
         payload: { sentBy: way },
+      }));
+    },
+    async cover(id, kid) {
+      await coverEntry({ store, keys, registrations }, findOpen(id), kid);
+      return change(id, 'rotation.looked', (rotation) => ({
+        rotation: withStep(rotation, 'old-covered', now(), kid),
+        payload: { coveredBy: kid },
       }));
     },
     async look(id) {
@@ -278,21 +293,4 @@ export function createRotations(dependencies: Dependencies): Rotations {
       }));
     },
   };
-}
-
-function requireRotatable(key: Key, kind: Rotation['kind']): Key {
-  if (key.env === null) {
-    throw new AppError('KEY_OUT_OF_SCOPE', 'this key belongs to no environment: DCM never heard of it', {
-      hint: 'register it first, or make another key',
-    });
-  }
-  const states = kind === 'planned' ? ['active', 'suspended'] : ['active', 'suspended', 'compromised', 'retired'];
-  if (states.includes(key.state)) return key;
-  throw new AppError('STATE_MOVE_REFUSED', `a key that is ${key.state} is not rotated`, {
-    hint: 'make a new key and register it',
-  });
-}
-
-function notReady(message: string, hint: string): AppError {
-  return new AppError('ROTATION_NOT_READY', message, { hint });
 }

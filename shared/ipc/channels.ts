@@ -64,6 +64,7 @@ export const CHANNELS = [
   'rotation.start',
   'rotation.setSuccessor',
   'rotation.send',
+  'rotation.cover',
   'rotation.look',
   'rotation.confirmCallBack',
   'rotation.switch',

@@ -44,6 +44,8 @@ export const rotationContract = {
     input: z.strictObject({ id: z.string(), way: z.enum(['PUT', 'POST']) }),
     output: rotationViewSchema,
   },
+  /** Puts a new draft over the old key's entry, where the successor has one of its own. */
+  'rotation.cover': { input: z.strictObject({ id: z.string(), kid }), output: rotationViewSchema },
   /** Asks DCM what can be asked now: its list, and both probes. */
   'rotation.look': { input: z.strictObject({ id: z.string() }), output: rotationViewSchema },
   'rotation.confirmCallBack': { input: z.strictObject({ id: z.string(), note: reason }), output: rotationViewSchema },

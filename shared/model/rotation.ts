@@ -14,6 +14,8 @@ export const ROTATION_STEPS = [
   'call-back-confirmed',
   /** From here on the successor signs. */
   'switched',
+  /** DCM has no call that deletes: another new key was put over the old entry, because the successor has one of its own. */
+  'old-covered',
   /** Get jwks does not list the old kid any more. */
   'old-unlisted',
   /** Authenticate refused a probe of the old key. */
@@ -43,6 +45,8 @@ export const rotationViewSchema = z.strictObject({
   /** What is still wanted before the successor may sign. */
   waitsFor: z.array(rotationStepSchema),
   maySwitch: z.boolean(),
+  /** DCM's entry of the old key still holds it, and the successor has another one: a key must be put over it (`rotation.cover`). */
+  needsCover: z.boolean(),
   /** `true` only when DCM neither lists nor accepts the old key, and accepts the new one. */
   isSafe: z.boolean(),
   /** Until when tokens of the old key may be in use: the switch, plus longest life, plus leeway; `null` before the switch. */

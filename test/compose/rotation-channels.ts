@@ -28,8 +28,16 @@ export async function useRotations(ask: Ask, make: (part: object) => Promise<Out
   expect((await ask('rotation.list')).map((one) => one.rotation.outcome)).toEqual(['done']);
   const steps = await ask('registration.steps', { env, kid });
   expect(steps.map(({ method }) => method)).toContain('PUT');
+  // A successor that DCM has already is not sent: another key goes over the old entry.
+  const next = await make({ job: 'next', replaces: kid, isDraft: true });
+  await ask('registration.send', { env, kid: next.kid });
+  const again = (await ask('rotation.start', { kid, kind: 'emergency', reason: 'drill' })).rotation.id;
+  expect(await ask('rotation.setSuccessor', { id: again, kid: next.kid })).toMatchObject({ needsCover: true });
+  const over = await make({ job: 'over', replaces: kid, isDraft: true });
+  expect(await ask('rotation.cover', { id: again, kid: over.kid })).toMatchObject({ needsCover: false });
+  await ask('rotation.end', { id: again, outcome: 'abandoned', reason: 'drill' });
   // The same entry again: DCM lists it so already, and nothing is sent.
-  expect(await ask('registration.update', { env, guid, kid })).toMatchObject({ guid, kid });
+  expect(await ask('registration.update', { env, guid, kid: over.kid })).toMatchObject({ guid, kid: over.kid });
 }
 
 /** A key in our name that is not kept here: seen, and answered for. */

@@ -78,5 +78,6 @@ export const ROTATION_STOPS: readonly Stop[] = [
   { name: 'emergency-send', scenario: 'rotation', address: '#/dcm/emergency/BANK-STOPPED' },
   { name: 'emergency-kept', scenario: 'rotation', address: '#/dcm/emergency/BANK-KEPT' },
   { name: 'emergency-stolen', scenario: 'rotation', address: '#/dcm/emergency/BANK-STOLEN' },
+  { name: 'emergency-cover', scenario: 'rotation', address: '#/dcm/emergency/BANK-COVER', shows: 'main pre' },
   { name: 'emergency-safe', scenario: 'rotation', address: '#/dcm/emergency/BANK-SAFE' },
 ];

@@ -1,5 +1,6 @@
 import { useNow } from '../../components/use-now.ts';
 import { useText } from '../../text/text.ts';
+import { CoverStep } from './cover-step.tsx';
 import { EmergencyEnd } from './emergency-end.tsx';
 import { EmergencyHead } from './emergency-head.tsx';
 import { LookStep } from './look-step.tsx';
@@ -20,7 +21,13 @@ export function EmergencySteps(way: UnderWay) {
   const has = (step: Parameters<typeof stepOf>[1]) => stepOf(view.rotation, step) !== null;
   const noProbe = whyNoProbe(old, now);
   const isSent = has('new-sent');
-  const done = [successor !== null, isSent, view.isSafe || isOverByWord(view, old), has('switched'), false];
+  const done = [
+    successor !== null,
+    isSent && !view.needsCover,
+    view.isSafe || isOverByWord(view, old),
+    has('switched'),
+    false,
+  ];
   // The switch waits for nothing but the successor: in an emergency it may come before safety.
   const next = view.maySwitch ? 4 : done.indexOf(false) + 1;
   const step = (number: number) => ({
@@ -36,7 +43,13 @@ export function EmergencySteps(way: UnderWay) {
           <SuccessorStep {...way} />
         </RotationStep>
         <RotationStep title={text.rotation.stepReplace} {...step(2)}>
-          {isSent ? <Seen view={view} steps={['new-sent']} /> : successor !== null && <RotationSend {...way} />}
+          {view.needsCover ? (
+            <CoverStep {...way} />
+          ) : isSent ? (
+            <Seen view={view} steps={[has('old-covered') ? 'old-covered' : 'new-sent']} />
+          ) : (
+            successor !== null && <RotationSend {...way} />
+          )}
         </RotationStep>
         <RotationStep title={text.rotation.stepProof} {...step(3)}>
           {isSent && (

@@ -1,5 +1,4 @@
 import { KeyRound } from 'lucide-react';
-import type { Key } from '../../../shared/model/key.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Row } from '../../components/page.tsx';
@@ -11,9 +10,8 @@ import { formatDay } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import css from './rotation.module.css';
 import { StandbyOffer } from './standby-offer.tsx';
+import { inOneYear, likeness } from './likeness.ts';
 import { nameOf, stepOf, successorsOf, type UnderWay } from './under-way.ts';
-
-const SIZES = [2048, 3072, 4096] as const;
 
 /** The successor: made here with one press, or chosen where it was made elsewhere in the window. */
 export function SuccessorStep({ view, old, successor, keys }: UnderWay) {
@@ -97,28 +95,4 @@ export function SuccessorStep({ view, old, successor, keys }: UnderWay) {
       )}
     </>
   );
-}
-
-/** What a successor takes over from the key before it. It signs nothing before the switch. */
-function likeness({ kid, alg, bits, label, env, owner, purpose, flows }: Key) {
-  return {
-    alg,
-    bits: SIZES.find((one) => one === bits) ?? 3072,
-    kid: null,
-    label,
-    env,
-    isDraft: true,
-    replaces: kid,
-    owner,
-    purpose,
-    flows,
-  };
-}
-
-/** The beginning of a day in UTC. */
-function inOneYear(): string {
-  const day = new Date();
-  day.setUTCHours(0, 0, 0, 0);
-  day.setUTCFullYear(day.getUTCFullYear() + 1);
-  return day.toISOString();
 }

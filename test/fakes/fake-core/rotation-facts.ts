@@ -36,6 +36,9 @@ function onItsWay(
   return { rotation, keys };
 }
 
+/** Made to be put over the entry of the old key. */
+const OVER = bankKey('BANK-OVER-NEXT', { state: 'draft', replaces: 'BANK-COVER' });
+
 /** Rotations at each of their turns, in production, and a comparison that found everything that can be found. */
 export function rotationFacts(): FakeFacts {
   const facts = emptyFacts();
@@ -94,10 +97,17 @@ export function rotationFacts(): FakeFacts {
         ['old-refused', 45],
       ],
     }),
+    onItsWay('emergency', 'BANK-COVER', {
+      old: { label: 'Clearing', state: 'suspended' },
+      steps: [
+        ['old-suspended', 50],
+        ['new-sent', 46, 'it stood there already'],
+      ],
+    }),
   ];
   facts.state = { ...facts.state, homeKind: 'real', keychain: { kind: 'os', status: 'ready', problem: null } };
   facts.environments = [PRODUCTION];
-  facts.keys = [bankKey('BANK-CALM', { label: 'Branch desk' }), ...ways.flatMap(({ keys }) => keys)];
+  facts.keys = [bankKey('BANK-CALM', { label: 'Branch desk' }), ...ways.flatMap(({ keys }) => keys), OVER];
   facts.rotations = ways.map(({ rotation }) => rotation);
   facts.registrations = facts.keys
     .filter(({ kid }) => !kid.endsWith('-NEXT'))

@@ -80,6 +80,7 @@ export function createRotationHandlers(facts: FakeFacts, emit: (event: AppEvent)
     },
     'rotation.setSuccessor': ({ id, kid }) => keep(fakeRotation({ ...find(id).rotation, newKid: kid })),
     'rotation.send': ({ id }) => step(id, 'new-sent', 'new-listed'),
+    'rotation.cover': ({ id }) => step(id, 'old-covered'),
     'rotation.look': ({ id }) => step(id, 'new-accepted'),
     'rotation.confirmCallBack': ({ id }) => step(id, 'call-back-confirmed'),
     'rotation.switch': ({ id }) => step(id, 'switched'),
@@ -108,11 +109,15 @@ export function fakeRotation(part: Partial<Rotation>): RotationView {
   const has = (step: RotationStep) => rotation.steps.some((one) => one.step === step);
   const wanted = ['new-listed', 'new-accepted', 'call-back-confirmed'] as const;
   const waitsFor = wanted.filter((one) => !has(one) && (rotation.kind === 'planned' || one !== 'call-back-confirmed'));
+  const isBeside = rotation.steps.some(
+    ({ step, note }) => step === 'new-sent' && (note === 'it stood there already' || note === 'POST'),
+  );
   const switchedAt = rotation.steps.find(({ step }) => step === 'switched')?.at ?? null;
   return {
     rotation,
     waitsFor,
     maySwitch: waitsFor.length === 0 && !has('switched'),
+    needsCover: rotation.kind === 'emergency' && isBeside && !has('old-covered') && !has('old-unlisted'),
     isSafe: has('old-unlisted') && has('old-refused') && has('new-accepted'),
     oldKeyNeededUntil: switchedAt === null ? null : new Date(Date.parse(switchedAt) + 1_230_000).toISOString(),
     longestLifeSeconds: 1200,
