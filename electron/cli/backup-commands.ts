@@ -197,7 +197,6 @@ async function givenShares(
     return texts;
   } finally {
     desk.clear();
-    desk.close();
   }
 }
 
@@ -260,6 +259,5 @@ async function typedShares(run: Run): Promise<string[]> {
     return sharesIn(await desk.ask('The share, in one line: the screen is cleared afterwards.\n> '));
   } finally {
     desk.clear();
-    desk.close();
   }
 }

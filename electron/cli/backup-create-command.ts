@@ -128,7 +128,6 @@ const atTerminal: Way = async (backups, set) => {
     for (const { number, name } of set.custodians) await readBack(backups, desk, { set, number, name });
   } finally {
     desk.clear();
-    desk.close();
   }
 };
 

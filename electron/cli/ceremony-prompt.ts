@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { AppError } from '../domain/errors.ts';
 import type { Output } from './output.ts';
 import { writeShare } from './share-desk.ts';
-import { readLineAtTerminal } from './terminal-line.ts';
+import { followed, readLineAtTerminal } from './terminal-line.ts';
 
 /** Asks people, line by line: at a terminal, or from lines that were prepared. */
 export interface Prompt {
@@ -82,11 +82,4 @@ async function typedLine(isSecret: boolean): Promise<string | null> {
     if (error instanceof AppError) return null;
     throw error;
   }
-}
-
-const [BLANK, DASH] = [0x20, 0x2d];
-
-/** A dot for each character, and what parts the groups as it was typed: whoever types from paper sees how far he is. */
-function followed(octet: number): string {
-  return octet === BLANK || octet === DASH ? String.fromCharCode(octet) : '•';
 }

@@ -1,8 +1,8 @@
 import { closeSync, readFileSync, writeSync } from 'node:fs';
-import { createInterface, type Interface } from 'node:readline';
 import { AppError } from '../domain/errors.ts';
 import { usage } from './arguments.ts';
 import type { Run } from './command.ts';
+import { followed, readLineAtTerminal } from './terminal-line.ts';
 
 /*
  * Shares pass here and nowhere else: to a screen that is cleared after each, or to one descriptor each; from the keyboard,
@@ -59,47 +59,33 @@ export function readDescriptor(fd: number): string {
 
 /** A terminal on which one share at a time is shown, or typed. */
 export interface ShareDesk {
-  /** Asks, and waits for the line. @throws CANCELLED where the terminal is closed */
+  /** Asks, and waits for the line, which is not echoed: dots stand for it. @throws CANCELLED for Ctrl-C, and where the terminal is closed */
   ask(question: string): Promise<string>;
   say(text: string): void;
   /** Takes away what stands on the screen, and what can be scrolled back to. */
   clear(): void;
-  close(): void;
 }
 
 export function openShareDesk(): ShareDesk {
-  const { stdin, stderr } = process;
-  const lines: Interface = createInterface({ input: stdin, terminal: false });
-  const waiting: string[] = [];
-  let take: ((line: string | null) => void) | null = null;
-  let isClosed = false;
-  lines.on('line', (line) => {
-    if (take === null) waiting.push(line);
-    else take(line);
-  });
-  lines.on('close', () => {
-    isClosed = true;
-    take?.(null);
-  });
+  const { stderr } = process;
   return {
     async ask(question) {
       stderr.write(question);
-      const line =
-        waiting.shift() ??
-        (isClosed
-          ? null
-          : await new Promise<string | null>((resolve) => {
-              take = resolve;
-            }));
-      take = null;
-      if (line !== null) return line;
-      throw new AppError('CANCELLED', 'the terminal was closed', {
-        hint: 'a set that is not closed is void: begin a new one',
-      });
+      try {
+        const line = await readLineAtTerminal({ isHidden: true, mark: followed });
+        const text = line.toString('utf8');
+        line.fill(0);
+        return text;
+      } catch (cause) {
+        if (!(cause instanceof AppError)) throw cause;
+        throw new AppError('CANCELLED', 'nothing more was typed', {
+          hint: 'a set that is not closed is void: begin a new one',
+          cause,
+        });
+      }
     },
     say: (text) => stderr.write(`${text}\n`),
     clear: () => stderr.write(CLEAR),
-    close: () => lines.close(),
   };
 }
 

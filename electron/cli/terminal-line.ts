@@ -2,6 +2,7 @@ import { AppError } from '../domain/errors.ts';
 
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const [BLANK, DASH] = [0x20, 0x2d];
 const [CTRL_C, CTRL_D, BACKSPACE, DELETE] = [0x03, 0x04, 0x08, 0x7f];
 
 interface Reading {
@@ -69,4 +70,9 @@ function lastCharacterOf(line: Buffer): number {
   let at = line.length - 1;
   while (at > 0 && ((line[at] ?? 0) & 0xc0) === 0x80) at -= 1;
   return Math.max(0, at);
+}
+
+/** A dot for each character, and what parts the groups as it was typed: whoever types from paper sees how far he is. */
+export function followed(octet: number): string {
+  return octet === BLANK || octet === DASH ? String.fromCharCode(octet) : '•';
 }

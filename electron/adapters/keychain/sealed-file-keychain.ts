@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { assertAccount, assertValue } from './entry-rules.ts';
 import type { Keychain } from './keychain.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
-import { charactersOf } from './sealed-key.ts';
+import { charactersOf } from './characters.ts';
 import {
   assertPassphrase,
   assertSeal,

@@ -2,6 +2,7 @@ import { randomBytes as systemRandomBytes, type KeyObject } from 'node:crypto';
 import type { RandomBytes } from '../../domain/clock.ts';
 import { AppError, hasCode } from '../../domain/errors.ts';
 import { decodeBase64url } from '../../domain/base64url.ts';
+import { charactersOf } from './characters.ts';
 import { privateKeyOfText, textOfPrivateKey } from './key-material.ts';
 import {
   assertPassphrase,
@@ -102,11 +103,6 @@ async function withKey<T>(passphrase: Buffer, kdf: Vault['kdf'], work: (key: Vau
   } finally {
     key.fill(0);
   }
-}
-
-/** Characters of UTF-8 text, counted without making a string of it. */
-export function charactersOf(text: Buffer): number {
-  return text.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
 }
 
 function wrong(): AppError {
