@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { VERSION } from '../shared/version.ts';
+import { tryProcessLock } from './adapters/sqlite/process-lock.ts';
 import type { Store } from './adapters/sqlite/store.ts';
 import type { Clock } from './domain/clock.ts';
 import type { BackupDrills } from './services/backup-drills.ts';
@@ -54,12 +55,15 @@ interface Given {
 }
 
 /** Wires the ceremonies of one home. */
-export function composeCeremonies(given: Given): {
+export function composeCeremonies(
+  path: string,
+  given: Given,
+): {
   readonly ceremonies: Ceremonies;
   readonly ceremonyPapers: CeremonyPapers;
 } {
   const machine = thisMachine(given.isOnline);
-  const log = createCeremonyLog(given);
+  const log = createCeremonyLog({ ...given, tryTurn: () => tryProcessLock(path, 'ceremony.lock') });
   const within = { ...given, files: createCeremonyFiles() };
   const shareActs = createCeremonyShareActs(within);
   const carryActs = createCeremonyCarryActs(within);

@@ -204,7 +204,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     installId,
     actor: actorOf(options.door).osUser,
   });
-  const ceremonies = composeCeremonies({
+  const ceremonies = composeCeremonies(options.path, {
     ...base,
     ...backup,
     ...carrying,
@@ -260,6 +260,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     practice: createPracticeApi({ http }),
     async close() {
       backup.backups.forget();
+      ceremonies.ceremonies.forget();
       session.lock();
       await http.close();
       store.close();

@@ -74,6 +74,8 @@ export interface Ceremonies {
     slot: string,
     by: Pick<CeremonyPerson, 'name' | 'document'> & { readonly reason: string },
   ): CeremonyView;
+  /** Lets another process go on with what runs here: at the end of the home. */
+  forget(): void;
 }
 
 interface Dependencies {
@@ -268,6 +270,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       })),
     pause: (id, reason) => record(id, () => ({ kind: 'paused', reason: reason.trim() })),
     async resume(id) {
+      log.requireFree(id);
       const { run, isLive } = log.read(id);
       await props?.settle(id, run.script);
       const { newest, openSet } = run;
@@ -281,6 +284,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     },
     async abort(id, reason) {
       if (busy.has(id)) throw underWay();
+      log.requireFree(id);
       const { run } = log.read(id);
       requireFollowing(run, [], { kind: 'aborted', reason, removedKid: null });
       const kid = acts.halfMade(id);
@@ -296,6 +300,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     leave: (id, slot, reason) => record(id, () => ({ kind: 'left', slot, reason: reason.trim() })),
     comeBack: (id, slot) => record(id, () => ({ kind: 'returned', slot })),
     replacePerson: (id, slot, by) => record(id, () => ({ kind: 'replaced', slot, ...by })),
+    forget: () => log.forget(),
   };
 }
 

@@ -32,6 +32,10 @@ export interface CeremonyLog {
    * @throws CEREMONY_*, DATA_CLASS_REFUSED, INPUT_INVALID, HOME_*
    */
   add(id: string, contents: readonly CeremonyContent[]): KeptCeremony;
+  /** Refuses what another process has in hand at this moment. @throws HOME_IN_USE */
+  requireFree(id: string): void;
+  /** Lets another process go on with what runs here. */
+  forget(): void;
   /** Refuses to go on with what another process, or one that is gone, wrote last. @throws CEREMONY_INTERRUPTED */
   requireLive(kept: KeptCeremony): void;
 }
@@ -40,12 +44,71 @@ interface Dependencies {
   readonly store: Pick<Store, 'ceremonies' | 'write'>;
   readonly trail: { append(...event: Parameters<AuditTrail['append']>): Pick<AuditEvent, 'seq' | 'at'> };
   readonly clock: Clock;
+  /** A lock that the system drops with the process; `null`: another process has it. @throws HOME_* */
+  readonly tryTurn: () => { release(): void } | null;
 }
 
+/** So much may a clock be set back by its time server between two entries, milliseconds. */
+const SET_BACK_MS = 5000;
+
 /** Makes the keeper of one home's transcripts. */
-export function createCeremonyLog({ store, trail, clock }: Dependencies): CeremonyLog {
+export function createCeremonyLog({ store, trail, clock, tryTurn }: Dependencies): CeremonyLog {
   /** The newest entry that this process wrote, by ceremony. */
   const written = new Map<string, string>();
+  /** Ceremonies that run here and now: while there is one, no other process goes on with any of this home. */
+  const running = new Set<string>();
+  let turn: { release(): void } | null = null;
+
+  function takeTurn(id: string): void {
+    turn ??= tryTurn();
+    if (turn === null) {
+      throw new AppError('HOME_IN_USE', `ceremony ${id} runs in another window or command`, {
+        hint: 'go on there, or pause it there first; nothing was changed',
+      });
+    }
+  }
+
+  /** One that is paused may go on anywhere. */
+  function settleTurn({ id, state }: CeremonyRun): void {
+    if (state === 'running') running.add(id);
+    else running.delete(id);
+    dropIdleTurn();
+  }
+
+  function dropIdleTurn(): void {
+    if (running.size === 0) forget();
+  }
+
+  /** Writes while no other process can: what is refused leaves everything as it was. */
+  function inTurn(id: string, work: () => KeptCeremony): KeptCeremony {
+    takeTurn(id);
+    try {
+      const kept = work();
+      settleTurn(kept.run);
+      return kept;
+    } catch (error) {
+      dropIdleTurn();
+      throw error;
+    }
+  }
+
+  function forget(): void {
+    running.clear();
+    turn?.release();
+    turn = null;
+  }
+
+  /** What stands in a transcript one after the other happened one after the other. @throws CLOCK_SUSPECT */
+  function requireLater({ id, newest }: CeremonyRun): void {
+    if (clock.now() >= Date.parse(newest.at) - SET_BACK_MS) return;
+    throw new AppError(
+      'CLOCK_SUSPECT',
+      `this computer’s clock is behind the last entry of ceremony ${id}: ${newest.at}`,
+      {
+        hint: 'set the clock right, confirm it with its source, and go on; nothing was written',
+      },
+    );
+  }
 
   function read(id: string): KeptCeremony {
     const record = store.ceremonies.get(id);
@@ -95,37 +158,45 @@ export function createCeremonyLog({ store, trail, clock }: Dependencies): Ceremo
   return {
     ids: () => store.ceremonies.list().map(({ id }) => id),
     read,
-    start(script, contents, prefix) {
-      const made = store.write(() => {
-        const id = nextId(prefix);
-        store.ceremonies.insert({ id, script: script.text });
-        const entries: CeremonyEntry[] = [];
-        for (const content of contents) entries.push(append(id, entries.at(-1) ?? null, content));
-        // Whoever may not be there is refused before anything of it is kept.
-        replay(script, entries);
-        return { id, hash: entries.at(-1)?.hash ?? '' };
-      });
-      written.set(made.id, made.hash);
-      return read(made.id);
+    start: (script, contents, prefix) =>
+      inTurn('before this one', () => {
+        const made = store.write(() => {
+          const id = nextId(prefix);
+          store.ceremonies.insert({ id, script: script.text });
+          const entries: CeremonyEntry[] = [];
+          for (const content of contents) entries.push(append(id, entries.at(-1) ?? null, content));
+          // Whoever may not be there is refused before anything of it is kept.
+          replay(script, entries);
+          return { id, hash: entries.at(-1)?.hash ?? '' };
+        });
+        written.set(made.id, made.hash);
+        return read(made.id);
+      }),
+    add: (id, contents) =>
+      inTurn(id, () => {
+        const hash = store.write(() => {
+          const kept = read(id);
+          let { run } = kept;
+          requireLater(run);
+          const names = [...namesIn(kept.entries)];
+          for (const content of contents) {
+            requireFollowing(run, names, content);
+            if ('name' in content) names.push(content.name);
+            run = applyEntry(run, append(id, run.newest, content));
+          }
+          if (run.endedAt === null && run.at >= run.steps.length) {
+            run = applyEntry(run, append(id, run.newest, { kind: 'completed' }));
+          }
+          return run.newest.hash;
+        });
+        written.set(id, hash);
+        return read(id);
+      }),
+    requireFree(id) {
+      takeTurn(id);
+      dropIdleTurn();
     },
-    add(id, contents) {
-      const hash = store.write(() => {
-        const kept = read(id);
-        let { run } = kept;
-        const names = [...namesIn(kept.entries)];
-        for (const content of contents) {
-          requireFollowing(run, names, content);
-          if ('name' in content) names.push(content.name);
-          run = applyEntry(run, append(id, run.newest, content));
-        }
-        if (run.endedAt === null && run.at >= run.steps.length) {
-          run = applyEntry(run, append(id, run.newest, { kind: 'completed' }));
-        }
-        return run.newest.hash;
-      });
-      written.set(id, hash);
-      return read(id);
-    },
+    forget,
     requireLive({ run, isLive }) {
       if (isLive) return;
       throw new AppError(

@@ -117,7 +117,13 @@ describe('a ceremony that splits a key', () => {
     await goOn(test.home.ceremonies, id, {}, 'show-share.1');
     await test.home.ceremonies.showShare(id, 'show-share.1');
     const { set: before } = test.home.ceremonies.state(id).facts;
+    // While it runs here, it goes on nowhere else.
+    const beside = test.reopen();
+    expect(await codeOf(() => beside.ceremonies.resume(id))).toBe('HOME_IN_USE');
+    expect(await codeOf(() => beside.ceremonies.abort(id, 'by somebody else'))).toBe('HOME_IN_USE');
+    expect(test.home.backupSets.get(before ?? '').state).toBe('open');
     test.home.backups.forget();
+    test.home.ceremonies.forget();
     const home = test.reopen();
     expect(home.ceremonies.state(id).state).toBe('interrupted');
     expect(await codeOf(() => home.ceremonies.showShare(id, 'show-share.1'))).toBe('CEREMONY_INTERRUPTED');

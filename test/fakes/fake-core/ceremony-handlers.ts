@@ -83,6 +83,7 @@ function room(isRehearsal: boolean) {
   const openLog = () =>
     createCeremonyLog({
       clock,
+      tryTurn: () => ({ release: () => undefined }),
       store: {
         ceremonies: {
           list: () => [...scripts].map(([id, script]) => ({ id, script })),
