@@ -82,9 +82,14 @@ export const backupCommands: readonly Command[] = [
     async run(run) {
       const bytes = readNamedFile(run.args.required('file'));
       const home = await run.home('write');
-      const { setId, threshold, madeAt } = home.backupRestores.look(bytes);
+      const { setId, threshold, madeAt, keys: before } = home.backupRestores.look(bytes);
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(bytes, texts));
       const keys = await home.backupRestores.restore(bytes, await givenShares(run, threshold, take));
+      for (const { key } of before.filter((one) => one.key.state === 'active')) {
+        run.output.remark(
+          `key ${key.kid} may sign again, as on ${madeAt}. If it was suspended, retired or stolen since then, say so before anybody signs: dcm-keys key state ${key.kid} --to STATE --reason R`,
+        );
+      }
       run.output.result({ setId, keys }, [
         ...keys.flatMap((key) => describeKey(key, run.language)),
         `restored from set ${shownSetId(setId)}, as these keys were on ${madeAt}: read the old trail for what came later`,
@@ -102,11 +107,18 @@ export const backupCommands: readonly Command[] = [
       const { args, output } = run;
       const file = readNamedFile(args.required('file'));
       const out = args.value('out');
-      const { threshold } = readBackupFile(file);
+      const { threshold, keys: before } = readBackupFile(file);
       const home = await run.home('write');
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(file, texts));
       const shares = await givenShares(run, threshold, take);
       const certificate = await home.backupDrills.drill({ file, shares, bags: args.all('bag') });
+      for (const { key } of before) {
+        const here = home.keys.list().find(({ kid }) => kid === key.kid)?.state ?? key.state;
+        if (here === key.state) continue;
+        output.remark(
+          `key ${key.kid} is ${here} here, and ${key.state} in this backup: a restore elsewhere would not know`,
+        );
+      }
       const text = JSON.stringify(certificate, null, 2);
       if (out === null) {
         output.raw(text);

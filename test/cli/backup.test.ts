@@ -111,8 +111,10 @@ describe('dcm-keys backup', { timeout: 120_000 }, () => {
   it('proves by a drill that it could be restored, and the certificate is checked with no home', async () => {
     const out = join(folder, 'drill.json');
     const two = papers.slice(1).join('\n');
+    await run(home, ['key', 'state', kid, '--to', 'suspended', '--reason', 'drill']);
     const drill = await run(home, ['backup', 'drill', '--file', file, '--bag', 'B-17', '--out', out], two);
     expect([drill.code, drill.json()]).toMatchObject([0, { keys: [{ kid, comparedWith: 'home' }] }]);
+    expect(drill.stderr).toContain(`${kid} is suspended here, and active in this backup`);
     const verify = async (...more: string[]) =>
       await runTerminal(['backup', 'verify', out, ...more, '--json'], { passphrase: null });
     const plain = await verify();
@@ -135,6 +137,7 @@ describe('dcm-keys backup', { timeout: 120_000 }, () => {
       expect([few.code, few.json()]).toMatchObject([2, { error: { code: 'SHARE_TOO_FEW' } }]);
       const restored = await run(fresh, ['backup', 'restore', '--file', file], papers.slice(0, 2).join('\n'));
       expect(restored.code).toBe(0);
+      expect(restored.stderr).toContain(`key ${kid} may sign again`);
       expect((await run(fresh, ['key', 'show', kid])).json()).toEqual(key);
     } finally {
       fresh.erase();
