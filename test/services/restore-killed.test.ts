@@ -12,7 +12,8 @@ const run = (path: string, killAt: string) => spawnSync(process.execPath, [CHILD
 
 /**
  * Where a restore is killed, and what the next one finds. The second write is the one that holds keys and event: both private
- * halves lie in the vault before it.
+ * halves lie in the vault before it. Planted: with keys and event in two writes it fails. It does not show which of the two
+ * clearings of intents (here, and when a keychain is first opened) took the halves away: one of them is enough.
  */
 const KILLS = {
   '1': 'restored',
