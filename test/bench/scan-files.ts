@@ -1,4 +1,4 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, hash, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 /** 12 October 2026, 10:00 UTC: seconds since 1970. */
@@ -31,19 +31,52 @@ export function writeDense(path: string, tokens: readonly string[], rounds = 1):
   lines.end();
 }
 
-/** A line of a log with each of so many distinct tokens by an Ed25519 key, each from an address of its own. */
-export function writeMany(path: string, privateKey: KeyObject, count: number): void {
+/** The order of the group of P-256. @see FIPS 186-5, SP 800-186 §3.2.1.3 */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** A line of a log with each of so many distinct ES256 tokens, each with a jti, a sub and an address of its own. Gives the public key. */
+export function writeMany(path: string, count: number): JsonWebKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const signatureOf = fastSigner(privateKey);
   const lines = writer(path);
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const header = part({ alg: 'EdDSA', kid: 'e', typ: 'JWT' });
+  const header = part({ alg: 'ES256', kid: 'e', typ: 'JWT' });
   for (let at = 0; at < count; at += 1) {
     const claims = { iat: IAT, exp: IAT + 300, jti: `jti-${String(at)}`, sub: `officer-${String(at)}@bank.example` };
     const input = `${header}.${part(claims)}`;
-    const token = `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`;
+    const token = `${input}.${signatureOf(input)}`;
     const address = [16, 8, 0].map((bits) => String((at >>> bits) & 255)).join('.');
     lines.write(`2026-10-12T10:01:${String(at % 60).padStart(2, '0')}Z 10.${address} Bearer ${token}\n`);
   }
   lines.end();
+  return { ...publicKey.export({ format: 'jwk' }), kid: 'e', alg: 'ES256' };
+}
+
+/**
+ * Signs ten million texts within minutes: with one nonce for all of them, which gives the private key to everybody. The
+ * signatures are good ones, and the key is used for nothing else.
+ * @see FIPS 186-5 §6.4.1
+ */
+function fastSigner(privateKey: KeyObject): (input: string) => string {
+  const numberOf = (text = '') => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`);
+  const nonce = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  const r = numberOf(nonce.x) % ORDER;
+  const inverse = power(numberOf(nonce.d), ORDER - 2n);
+  const product = (r * numberOf(privateKey.export({ format: 'jwk' }).d)) % ORDER;
+  const hex = (value: bigint) => value.toString(16).padStart(64, '0');
+  return (input) => {
+    const s = (inverse * (BigInt(`0x${hash('sha256', input, 'hex')}`) + product)) % ORDER;
+    return Buffer.from(hex(r) + hex(s), 'hex').toString('base64url');
+  };
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  let [result, square] = [1n, base];
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if ((left & 1n) === 1n) result = (result * square) % ORDER;
+    square = (square * square) % ORDER;
+  }
+  return result;
 }
 
 const WORDS = ['GET /api/v1/accounts/', 'keyJournal', 'heyJude', 'surveyJSON', 'session=', 'cache hit', 'status=200'];
