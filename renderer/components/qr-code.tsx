@@ -26,6 +26,12 @@ const PIXELS_PER_MODULE = 4;
 /** Modules of a side, from which a code is dense: larger on the screen, and of level L, for a screen has no scratches. */
 const DENSE = 17 + 4 * 20 + 2 * QUIET_ZONE;
 
+/**
+ * At most so many pixels on the screen, a whole number of them for each module: modules of 4 and of 5 pixels side by side
+ * are what a decoder of dense codes stumbles over.
+ */
+const [SIDE, DENSE_SIDE] = [320, 544];
+
 async function encode(value: string): Promise<Drawn> {
   const { encodeQR } = await import('qr');
   const usual = encodeQR(value, 'raw', { ecc: 'medium', border: QUIET_ZONE });
@@ -55,13 +61,9 @@ export function QrCode({ value, label }: Props) {
     return <ErrorNotice error={{ code: 'QR_DAMAGED', message: text.common.unknown, hint: '' }} />;
   }
   const size = drawn.matrix.length;
+  const side = size * Math.max(1, Math.floor((size > DENSE - 8 ? DENSE_SIDE : SIDE) / size));
   return (
-    <svg
-      className={size > DENSE - 8 ? css.dense : css.code}
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-    >
+    <svg className={css.code} width={side} height={side} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <rect className={css.paper} width={size} height={size} />
       <path className={css.ink} d={drawMatrix(drawn.matrix)} />
     </svg>

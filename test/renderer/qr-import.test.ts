@@ -70,7 +70,7 @@ describe('keys of DCM by QR code', { timeout: 60_000 }, () => {
     await page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await pressMain(page, /^Import$/u);
     await choose(page, shot);
-    await page.getByText('registration-request').first().waitFor();
+    await page.getByText('A request to register a key').waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -24,11 +24,13 @@ export interface Bridge {
 /** Puts `window.dcm` on a page that has not been opened yet, for one fake core after the other. */
 export async function openBridge(page: Page): Promise<Bridge> {
   const nobody: Answer = (channel) => Promise.reject(new Error(`${channel} was asked of no core`));
-  let current = { answer: nobody };
+  /** `isHeard`: the page has asked something, so that somebody there listens. */
+  let current = { answer: nobody, isHeard: false };
   // As text: the browser driver takes seconds to copy a list of thousands value by value.
-  await page.exposeFunction('fakeCoreCall', async (channel: string, input: unknown) =>
-    JSON.stringify(await current.answer(channel, input)),
-  );
+  await page.exposeFunction('fakeCoreCall', async (channel: string, input: unknown) => {
+    current.isHeard = true;
+    return JSON.stringify(await current.answer(channel, input));
+  });
   await page.addInitScript((channels: readonly string[]) => {
     window.fakeCoreCalls = new Set();
     const { fakeCoreCall } = window as unknown as {
@@ -53,19 +55,25 @@ export async function openBridge(page: Page): Promise<Bridge> {
   }, CHANNELS);
   return {
     attach(scenario, { settings, answer }) {
-      const own = { answer: nobody };
+      const own = { answer: nobody, isHeard: false };
       current = own;
       const core = createFakeCore({
         scenario,
         settings,
         emit: (event) => {
-          if (current === own && !page.isClosed())
-            void page.evaluate((sent) => window.dispatchEvent(new CustomEvent('fake-core', { detail: sent })), event);
+          const isThere = () => current === own && own.isHeard && !page.isClosed();
+          if (!isThere()) return;
+          page
+            .evaluate((sent) => window.dispatchEvent(new CustomEvent('fake-core', { detail: sent })), event)
+            .catch((error: unknown) => {
+              // A page that is being left, or was, needs to hear nothing.
+              if (isThere() && !/context was destroyed/u.test(String(error))) throw error;
+            });
         },
       });
       own.answer = answer ?? core.call;
       return core;
     },
-    detach: () => (current = { answer: nobody }),
+    detach: () => (current = { answer: nobody, isHeard: false }),
   };
 }
