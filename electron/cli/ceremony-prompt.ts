@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { AppError } from '../domain/errors.ts';
-import type { Output } from './output.ts';
+import { type Output, printable } from './output.ts';
 import { writeShare } from './share-desk.ts';
 import { followed, readLineAtTerminal } from './terminal-line.ts';
 
@@ -37,8 +37,9 @@ export function createPrompt(output: Output, ways: ShareWays): Prompt {
   const lines = process.stdin.isTTY ? null : preparedLines();
   return {
     async ask(question, isSecret = false) {
+      if (lines === null) return await typedLine(`${printable(question)}:\n`, isSecret);
       output.remark(`${question}:`);
-      return lines === null ? await typedLine(isSecret) : await lines.next();
+      return await lines.next();
     },
     wipe() {
       // Screen, then what was scrolled out of it.
@@ -71,9 +72,9 @@ function preparedLines(): { next(): Promise<string | null>; close(): void } {
   };
 }
 
-async function typedLine(isSecret: boolean): Promise<string | null> {
+async function typedLine(question: string, isSecret: boolean): Promise<string | null> {
   try {
-    const line = await readLineAtTerminal({ isHidden: isSecret, mark: followed });
+    const line = await readLineAtTerminal({ question, isHidden: isSecret, mark: followed });
     const text = line.toString('utf8');
     line.fill(0);
     return text;

@@ -98,6 +98,5 @@ function fromDescriptor(fd: string, { flag, owner }: Whose): Buffer {
 
 /** Asks for one line in raw mode, so that nothing is echoed. */
 async function promptHidden(question: string): Promise<Buffer> {
-  process.stderr.write(question);
-  return await readLineAtTerminal({ isHidden: true, mark: () => '' });
+  return await readLineAtTerminal({ question, isHidden: true, mark: () => '' });
 }

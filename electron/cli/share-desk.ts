@@ -70,9 +70,8 @@ export function openShareDesk(): ShareDesk {
   const { stderr } = process;
   return {
     async ask(question) {
-      stderr.write(question);
       try {
-        const line = await readLineAtTerminal({ isHidden: true, mark: followed });
+        const line = await readLineAtTerminal({ question, isHidden: true, mark: followed });
         const text = line.toString('utf8');
         line.fill(0);
         return text;

@@ -6,6 +6,8 @@ const [BLANK, DASH] = [0x20, 0x2d];
 const [CTRL_C, CTRL_D, BACKSPACE, DELETE] = [0x03, 0x04, 0x08, 0x7f];
 
 interface Reading {
+  /** Written once nothing is echoed any more: whoever answers at once is not seen either. */
+  readonly question: string;
   /** Raw mode: the terminal echoes nothing. */
   readonly isHidden: boolean;
   /** What stands on the screen for a character that was typed, by its first octet; empty: nothing. */
@@ -16,9 +18,10 @@ interface Reading {
  * Reads one line from the terminal; what was typed ahead answers the next question. The buffer belongs to the caller.
  * @throws CANCELLED (Ctrl-C in raw mode), PASSPHRASE_NEEDED (the terminal was closed)
  */
-export function readLineAtTerminal({ isHidden, mark }: Reading): Promise<Buffer> {
+export function readLineAtTerminal({ question, isHidden, mark }: Reading): Promise<Buffer> {
   const { stdin, stderr } = process;
   if (isHidden) stdin.setRawMode(true);
+  stderr.write(question);
   stdin.resume();
   return new Promise((resolve, reject) => {
     let line: Buffer = Buffer.alloc(0);
