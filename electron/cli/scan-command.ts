@@ -17,6 +17,7 @@ import { readSource } from './key-source.ts';
 import { keepStdoutPrivate, refuseExisting, writeNewFileOf } from './new-file.ts';
 import { checkExport, convertExport } from './scan-from.ts';
 import { exportLines, summaryLines } from './scan-text.ts';
+import { keepYoungMemorySmall } from './young-memory.ts';
 
 const MOST_WORKERS = 64;
 const NOT_WITH_FROM = [
@@ -97,6 +98,7 @@ export const scanCommand: Command = {
       },
       onUse: written === null ? null : async (use) => await output.stream(written.row(use)),
     };
+    keepYoungMemorySmall();
     const kept = await keepStdin(run);
     if (withTokens) warnOfTokens(run);
     const wish: ScanWish = {
