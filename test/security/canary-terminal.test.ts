@@ -76,6 +76,29 @@ async function useKey(kid: string): Promise<void> {
     await terminal(argv);
 }
 
+/** Everything that is made to leave: each writes its file, and none may hold private material. */
+async function exportAll(kid: string): Promise<void> {
+  const out = (name: string) => join(written, name);
+  const token = (await terminal(['token', 'sign', '--key', kid, '--env', 'p', ...CLAIMS])).trim();
+  writeFileSync(out('proxy.log'), `X-Session-ID: ${token}\n`);
+  const opened = JSON.parse(await terminal(['case', 'open', 'incident', '--json'])) as { readonly id: string };
+  await terminal(['case', 'add', opened.id, token, '--own', '--keep-token']);
+  await terminal(['ceremony', 'script', 'split-key', '--out', out('script.json')]);
+  await terminal(['case', 'export', opened.id, '--out', out('case.json')]);
+  await terminal(['case', 'report', opened.id, '--out', out('report.json')]);
+  await terminal(['template', 'export', 'sign-in', '--out', out('template.json')]);
+  await terminal(['bundle', 'create', '--snapshot', '1', '--out', out('set.json')]);
+  await terminal(['bundle', 'create', '--env', 'p', '--key', kid, '--out', out('keys.json')]);
+  const request = ['bundle', 'create', 'registration-request', '--env', 'p', '--key', kid];
+  await terminal([...request, '--out', out('request.json')]);
+  await terminal(['bundle', 'create', 'device-key', '--env', 'p', '--out', out('device.json')]);
+  await terminal(['snapshot', 'show', '1', '--json']);
+  writeFileSync(out('scan.ndjson'), await terminal(['scan', out('proxy.log'), '--own', '--ndjson', '--with-tokens']));
+  const made = readdirSync(written);
+  const wanted = ['script.json', 'case.json', 'report.json', 'template.json', 'set.json', 'keys.json', 'request.json'];
+  expect([...wanted, 'device.json', 'scan.ndjson'].filter((name) => !made.includes(name))).toEqual([]);
+}
+
 /** Every command that there is, however it ends: with the key, and with its private half in a pipe. */
 async function tryEveryCommand(kid: string): Promise<void> {
   const { commands } = JSON.parse(await terminal(['--help', '--json'])) as { commands: { words: string }[] };
@@ -122,6 +145,8 @@ describe('every command of the terminal', () => {
         privateNumbersOf(createPrivateKey(imported.export({ format: 'pem', type: 'pkcs8' }))),
       );
       for (const { kid } of [made, brought]) await useKey(kid);
+      await terminal(['key', 'state', brought.kid, '--to', 'active', '--reason', 'r']);
+      await exportAll(brought.kid);
       await tryEveryCommand(brought.kid);
       rmSync(source);
 
