@@ -32,7 +32,15 @@ export function packagingConfig(kind: BuildKind, bundlesFolder: string): Configu
       {
         from: bundlesFolder,
         to: 'out',
-        filter: ['main.mjs', 'preload.cjs', 'app-files.json', 'recovery.html', 'renderer/**', 'chunks/main-*.mjs'],
+        filter: [
+          'main.mjs',
+          'scan-worker.mjs',
+          'preload.cjs',
+          'app-files.json',
+          'recovery.html',
+          'renderer/**',
+          'chunks/main-*.mjs',
+        ],
       },
     ],
     // Beside the program too, for whoever has the installation and no way to start it.

@@ -58,6 +58,7 @@ describe('the package', () => {
       '/out/main.mjs',
       '/out/preload.cjs',
       '/out/recovery.html',
+      '/out/scan-worker.mjs',
       '/package.json',
     ]);
     expect(files.some(page)).toBe(true);
