@@ -11,14 +11,20 @@ import { requireDone } from '../domain/ceremony-done.ts';
 import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
 import { type CeremonyRun, dueStep, nameIn } from '../domain/ceremony-run.ts';
-import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
+import { readCeremonyScript } from '../domain/ceremony-script.ts';
 import { isDocumentField, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
 import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
 import { ceremonySummary, ceremonyView } from '../domain/ceremony-view.ts';
 import { judgeWitness } from '../domain/ceremony-witness.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
-import type { ActGiven, CeremonyActs, CeremonyMachine, StepFacts } from './ceremony-acts.ts';
+import {
+  type ActGiven,
+  type CeremonyActs,
+  type CeremonyMachine,
+  requireActs,
+  type StepFacts,
+} from './ceremony-acts.ts';
 import type { CeremonyProps } from './ceremony-props.ts';
 import type { CeremonyFile } from './ceremony-files.ts';
 import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
@@ -117,25 +123,6 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     return view(log.add(id, [content(live(id).run)]));
   }
 
-  function requireActs({ script }: ReadScript): void {
-    const kinds = script.steps.map(({ kind }) => kind);
-    // A rule for what begins now, and not of a script's form: transcripts of before keep their words.
-    if (script.outcome === 'standby' && !kinds.includes('register') && !kinds.includes('register-request')) {
-      throw new AppError('CEREMONY_SCRIPT_REFUSED', 'this script seals a standby key that nobody registers', {
-        hint: 'have a step of kind "register" put into it before the key is sealed, and reviewed',
-      });
-    }
-    const missing = script.steps.find((step) => changesSomething(step) && acts.acts[step.kind] === undefined);
-    if (missing === undefined) return;
-    throw new AppError(
-      'CEREMONY_SCRIPT_REFUSED',
-      `step "${missing.id}" (${missing.kind}) is nothing that this app can do`,
-      {
-        hint: 'update the app, or take a script that it brings: dcm-keys ceremony scripts',
-      },
-    );
-  }
-
   /** What a failed act leaves in the transcript; whoever asked gets the error itself. */
   function noteFailure(id: string, step: string, error: unknown): void {
     const isOurs = error instanceof AppError;
@@ -204,7 +191,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     },
     async start(scriptText, people) {
       const script = readCeremonyScript(Buffer.from(scriptText, 'utf8'));
-      requireActs(script);
+      requireActs(acts, script);
       await proofs.prepare();
       const made = await props?.prepare(script.script);
       const started: CeremonyContent = {

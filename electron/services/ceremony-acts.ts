@@ -2,8 +2,10 @@ import type { CeremonyView } from '../../shared/model/ceremony.ts';
 import type { MachineCheck, StepKind } from '../../shared/model/ceremony-script.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { type CeremonyRun, dueStep } from '../domain/ceremony-run.ts';
-import type { RunStep } from '../domain/ceremony-steps.ts';
+import type { ReadScript } from '../domain/ceremony-script.ts';
+import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
 import type { Clock } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
 import type { CeremonyFiles } from './ceremony-files.ts';
 import { copiesOf, emptyAsNull, failed, requireSealedStandby } from './ceremony-key-acts.ts';
 import type { CeremonyShareActs } from './ceremony-share-acts.ts';
@@ -217,4 +219,24 @@ function appShown({ appPath, appReports }: CeremonyMachine): NonNullable<Ceremon
 
 function shownThumbprint(id: string, label: { readonly en: string; readonly uk: string }, value: string) {
   return { id, label, value, as: 'thumbprint' as const };
+}
+
+/** Refuses a script with a step that nothing here can carry out. @throws CEREMONY_SCRIPT_REFUSED */
+export function requireActs({ acts }: Pick<CeremonyActs, 'acts'>, { script }: ReadScript): void {
+  const kinds = script.steps.map(({ kind }) => kind);
+  // A rule for what begins now, and not of a script's form: transcripts of before keep their words.
+  if (script.outcome === 'standby' && !kinds.includes('register') && !kinds.includes('register-request')) {
+    throw new AppError('CEREMONY_SCRIPT_REFUSED', 'this script seals a standby key that nobody registers', {
+      hint: 'have a step of kind "register" put into it before the key is sealed, and reviewed',
+    });
+  }
+  const missing = script.steps.find((step) => changesSomething(step) && acts[step.kind] === undefined);
+  if (missing === undefined) return;
+  throw new AppError(
+    'CEREMONY_SCRIPT_REFUSED',
+    `step "${missing.id}" (${missing.kind}) is nothing that this app can do`,
+    {
+      hint: 'update the app, or take a script that it brings: dcm-keys ceremony scripts',
+    },
+  );
 }
