@@ -1,21 +1,12 @@
-import { composeHome } from '../../electron/compose.ts';
+import { openVaultHome } from '../fakes/vault-home.ts';
 
 /**
  * Opens the home that is its argument, with the sealed vault; makes a key where there is none, begins a backup set of it, 2 of 3,
  * and goes so far: `shown` (one share), `read` (all but the last read back), `closed`. It prints the set's id, and
  * waits there to be killed. No share is printed.
  */
-const PASSPHRASE = 'correct horse battery';
 const [path = '', until = ''] = process.argv.slice(2);
-const home = composeHome({
-  path,
-  use: 'write',
-  door: 'app',
-  keychain: 'sealed',
-  fallbackKeychain: null,
-  askPassphrase: () => Promise.resolve(Buffer.from(PASSPHRASE)),
-  isOnline: () => false,
-});
+const home = openVaultHome(path);
 const key =
   home.keys.list()[0] ??
   (await home.keys.generate({

@@ -1,23 +1,14 @@
-import { composeHome } from '../../electron/compose.ts';
 import { composeWindow } from '../../electron/compose-window.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
+import { openVaultHome, PASSPHRASE } from '../fakes/vault-home.ts';
 
 /**
  * Opens the home that is its argument, with the sealed vault, and does one thing with the first key:
  * `make` (and print its kid), `delete` (the key is compromised first), or `settle` (a window is opened and unlocked), then
  * prints what the home holds. The test kills it wherever it likes.
  */
-const PASSPHRASE = 'correct horse battery';
 const [path = '', act = ''] = process.argv.slice(2);
-const home = composeHome({
-  path,
-  use: 'write',
-  door: 'app',
-  keychain: 'sealed',
-  fallbackKeychain: null,
-  askPassphrase: () => Promise.resolve(Buffer.from(PASSPHRASE)),
-  isOnline: () => false,
-});
+const home = openVaultHome(path);
 
 if (act === 'make') {
   await home.keys.generate({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeHome } from '../../electron/compose.ts';
 import { hasCode } from '../../electron/domain/errors.ts';
+import { openVaultHome } from '../fakes/vault-home.ts';
 
 /**
  * Restores the frozen backup into the home that is its first argument, and kills itself before the write to the database whose
@@ -12,15 +12,7 @@ const { file, shares } = JSON.parse(readFileSync(join(import.meta.dirname, '../v
   file: object;
   shares: string[];
 };
-const home = composeHome({
-  path,
-  use: 'write',
-  door: 'app',
-  keychain: 'sealed',
-  fallbackKeychain: null,
-  askPassphrase: () => Promise.resolve(Buffer.from('correct horse battery')),
-  isOnline: () => false,
-});
+const home = openVaultHome(path);
 let writes = 0;
 const write = home.store.write.bind(home.store);
 Object.assign(home.store, {
