@@ -25,6 +25,7 @@ import type { DcmChecks } from './services/dcm-checks.ts';
 import type { Deliveries } from './services/deliveries.ts';
 import type { ClockGuard } from './services/clock-guard.ts';
 import type { KeyLife } from './services/key-life.ts';
+import type { KeyDetails } from './services/key-details.ts';
 import type { Keys } from './services/keys.ts';
 import type { Registrations } from './services/registrations.ts';
 import type { PolicyInForce } from './services/policy.ts';
@@ -47,6 +48,7 @@ interface Given {
   readonly registrations: Registrations;
   readonly dcmChecks: DcmChecks;
   readonly deliveries: Deliveries;
+  readonly keyDetails: KeyDetails;
   readonly clockGuard: ClockGuard;
   readonly proofs: Proofs;
   readonly isOnline: () => boolean;

@@ -210,6 +210,7 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     ...carrying,
     keys,
     keyLife,
+    keyDetails,
     standbys,
     clockGuard,
     proofs,

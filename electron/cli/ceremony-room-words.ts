@@ -4,6 +4,7 @@ interface RoomWords {
   readonly name: string;
   readonly document: string;
   readonly paused: string;
+  readonly aborting: string;
   readonly deviation: string;
   readonly confirmedBy: (n: number) => string;
   readonly goOn: (who: string) => string;
@@ -22,6 +23,7 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
   en: {
     name: 'name',
     document: 'identity document that was seen (kind, last characters)',
+    aborting: 'The abort was broken off. Press Enter to bring it to its end',
     paused: 'Paused. Press Enter to go on',
     deviation: 'This step has stopped. Deviation, in words (or :abort REASON)',
     confirmedBy: (n) => `Confirmed by, ${String(n)} of 2 (place: administrator, witness, custodian-1 …)`,
@@ -34,11 +36,12 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     again: (what) => `Witness, from the thing itself: ${what}`,
     step: (number, of) => `Step ${String(number)} of ${String(of)}`,
     orders:
-      'orders: :arrive ROLE NAME | DOCUMENT · :leave PLACE REASON · :back PLACE · :replace PLACE NAME | DOCUMENT | REASON · :deviate TEXT | PLACE | PLACE · :pause REASON · :abort REASON',
+      'orders: :arrive ROLE NAME | DOCUMENT · :leave PLACE REASON · :back PLACE · :replace PLACE NAME | DOCUMENT | REASON · :deviate TEXT | PLACE | PLACE · :pause REASON · :abort REASON | PAPERS DESTROYED',
   },
   uk: {
     name: 'ім’я та прізвище',
     document: 'показаний документ (вид, останні знаки)',
+    aborting: 'Скасування не завершено. Щоб довести його до кінця, натисніть Enter',
     paused: 'Перерва. Щоб продовжити, натисніть Enter',
     deviation: 'Цей крок зупинено. Опишіть відхилення (або :abort ПРИЧИНА)',
     confirmedBy: (n) => `Підтвердження ${String(n)} із 2 (місце: administrator, witness, custodian-1 …)`,
@@ -51,6 +54,6 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     again: (what) => `Свідок, із самого предмета: ${what}`,
     step: (number, of) => `Крок ${String(number)} з ${String(of)}`,
     orders:
-      'розпорядження: :arrive РОЛЬ ІМ’Я | ДОКУМЕНТ · :leave МІСЦЕ ПРИЧИНА · :back МІСЦЕ · :replace МІСЦЕ ІМ’Я | ДОКУМЕНТ | ПРИЧИНА · :deviate ТЕКСТ | МІСЦЕ | МІСЦЕ · :pause ПРИЧИНА · :abort ПРИЧИНА',
+      'розпорядження: :arrive РОЛЬ ІМ’Я | ДОКУМЕНТ · :leave МІСЦЕ ПРИЧИНА · :back МІСЦЕ · :replace МІСЦЕ ІМ’Я | ДОКУМЕНТ | ПРИЧИНА · :deviate ТЕКСТ | МІСЦЕ | МІСЦЕ · :pause ПРИЧИНА · :abort ПРИЧИНА | ЗНИЩЕНІ ПАПЕРИ',
   },
 };

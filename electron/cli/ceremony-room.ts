@@ -68,8 +68,8 @@ export async function askFirstPeople(prompt: Prompt, language: Language): Promis
 async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
   const { ceremonies } = room.home;
   const words = ROOM_WORDS[room.language];
-  if (view.state === 'paused') {
-    await answer(room, words.paused);
+  if (view.state === 'paused' || view.isAborting) {
+    await answer(room, view.isAborting ? words.aborting : words.paused);
     await ceremonies.resume(room.id);
     return;
   }
@@ -193,7 +193,7 @@ async function obey({ home, id, language, prompt }: Room, order: string, rest: s
       ceremonies.pause(id, rest);
       return;
     case 'abort':
-      await ceremonies.abort(id, rest);
+      await ceremonies.abort(id, first, second);
       return;
     default:
       prompt.say(ROOM_WORDS[language].orders);

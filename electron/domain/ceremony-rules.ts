@@ -1,5 +1,13 @@
 import type { CeremonyContent, CeremonyEntry } from '../../shared/model/ceremony.ts';
-import { applyEntry, beginRun, type CeremonyRun, custodiansNeeded, dueStep, nameIn } from './ceremony-run.ts';
+import {
+  type Aborting,
+  applyEntry,
+  beginRun,
+  type CeremonyRun,
+  custodiansNeeded,
+  dueStep,
+  nameIn,
+} from './ceremony-run.ts';
 import { requireDone } from './ceremony-done.ts';
 import { requirePerson } from './ceremony-people.ts';
 import type { ReadScript } from './ceremony-script.ts';
@@ -11,6 +19,7 @@ type Kind = CeremonyContent['kind'];
 /** What may happen while a ceremony is paused. */
 const WHILE_PAUSED: ReadonlySet<Kind> = new Set([
   'resumed',
+  'aborting',
   'aborted',
   'arrived',
   'left',
@@ -18,6 +27,8 @@ const WHILE_PAUSED: ReadonlySet<Kind> = new Set([
   'replaced',
   'voided',
 ]);
+/** What may happen once it is being aborted. */
+const WHILE_ABORTING: ReadonlySet<Kind> = new Set(['resumed', 'voided', 'aborted']);
 
 /**
  * Refuses what can't follow now: out of order, by somebody who isn't there, while it is paused, stopped or over. The same
@@ -27,6 +38,7 @@ const WHILE_PAUSED: ReadonlySet<Kind> = new Set([
  */
 export function requireFollowing(run: CeremonyRun, names: readonly string[], content: CeremonyContent): void {
   requireOpen(run, WHILE_PAUSED.has(content.kind));
+  if (run.aborting !== null && !WHILE_ABORTING.has(content.kind)) throw underAbort(run);
   switch (content.kind) {
     case 'started':
       throw outOfOrder('a ceremony starts only once');
@@ -65,7 +77,11 @@ export function requireFollowing(run: CeremonyRun, names: readonly string[], con
     case 'voided':
       if (run.script.outcome !== 'split' || content.set !== run.facts.set) throw outOfOrder('there is no such set');
       return;
+    case 'aborting':
+      requireOwn(run, content);
+      return;
     case 'aborted':
+      requireTakenAway(run, content);
       return;
     case 'completed':
       if (run.at < run.steps.length) throw outOfOrder('not every step is done');
@@ -102,9 +118,33 @@ export function namesIn(entries: readonly CeremonyEntry[]): readonly string[] {
   );
 }
 
+/** Only what this ceremony has made is taken away with it. */
+function requireOwn({ facts, script }: CeremonyRun, { voids }: Aborting): void {
+  if (voids !== null && (script.outcome !== 'split' || voids !== facts.set)) throw outOfOrder('there is no such set');
+}
+
+/** What was announced is gone, or it is said that it is not; transcripts of before announce nothing. */
+function requireTakenAway(
+  { aborting, voided }: CeremonyRun,
+  { reason, removedKid, pendingKid }: Extract<CeremonyContent, { kind: 'aborted' }>,
+): void {
+  if (aborting === null) return;
+  const isSame = reason === aborting.reason && (removedKid ?? pendingKid ?? null) === aborting.removes;
+  const isVoid = aborting.voids === null || voided.some(({ set }) => set === aborting.voids);
+  const isOne = removedKid === null || pendingKid === undefined;
+  if (!isSame || !isVoid || !isOne) throw outOfOrder('this is not the abort that was begun');
+}
+
+function underAbort({ id }: CeremonyRun): AppError {
+  return new AppError('CEREMONY_OUT_OF_ORDER', 'this ceremony is being aborted', {
+    hint: `have that brought to its end: dcm-keys ceremony run --resume ${id}`,
+  });
+}
+
 /** The step that is due, if this is it. @throws CEREMONY_ENDED, CEREMONY_PAUSED, CEREMONY_OUT_OF_ORDER */
 export function requireDueStep(run: CeremonyRun, id: string): RunStep {
   requireOpen(run, false);
+  if (run.aborting !== null) throw underAbort(run);
   return requireDue(run, id, null);
 }
 

@@ -13,6 +13,9 @@ interface CeremonyFacts {
   readonly shares: number | null;
 }
 
+/** What an abort takes away, as it was written down before. */
+export type Aborting = Extract<CeremonyContent, { kind: 'aborting' }>;
+
 type Deviation = Extract<CeremonyContent, { kind: 'deviated' }>;
 
 /** Where a ceremony stands: what its script and its transcript say together, and nothing else. */
@@ -45,11 +48,13 @@ export interface CeremonyRun {
   readonly voided: readonly { readonly at: string; readonly set: string }[];
   /** A set that was begun and is not closed. */
   readonly openSet: string | null;
-  /** Whether a share of the open set was shown. */
+  /** Whether a share of the set was shown. */
   readonly hasShown: boolean;
   /** Whether papers of a void set wait to be destroyed. */
   readonly hasPapers: boolean;
   readonly pausedAt: string | null;
+  /** `null`: nobody aborts it. */
+  readonly aborting: Aborting | null;
   readonly newest: CeremonyEntry;
 }
 
@@ -80,6 +85,7 @@ export function beginRun(script: CeremonyScript, fingerprint: string, entry: Cer
     hasShown: false,
     hasPapers: false,
     pausedAt: null,
+    aborting: null,
     newest: entry,
   };
 }
@@ -136,8 +142,10 @@ export function applyEntry(before: CeremonyRun, entry: CeremonyEntry): CeremonyR
       );
     case 'voided':
       return applyVoided(run, content.set, at);
+    case 'aborting':
+      return { ...run, state: 'running', pausedAt: null, aborting: content };
     case 'aborted':
-      return { ...run, state: 'aborted', endedAt: at, pausedAt: null };
+      return { ...run, state: 'aborted', endedAt: at, pausedAt: null, hasPapers: hasPapersAfter(run) };
     case 'completed':
       return { ...run, state: 'completed', endedAt: at };
   }
@@ -152,7 +160,7 @@ function applyDone(
   const step = dueStep(run)?.step;
   if (step === undefined) return run;
   const facts = factsAfter(run.facts, { ...content.values, ...content.facts });
-  const { openSet, hasShown, hasPapers } = run;
+  const { openSet, hasPapers } = run;
   const isClosing = step.kind === 'close-split';
   const after: CeremonyRun = {
     ...run,
@@ -163,7 +171,6 @@ function applyDone(
     problem: null,
     places: step.witness === 'words' ? placesAfter(hash) : [],
     openSet: step.kind === 'begin-split' ? facts.set : isClosing ? null : openSet,
-    hasShown: hasShown && !isClosing,
     hasPapers: hasPapers && step.kind !== 'destroy-papers',
   };
   if (step.witness !== 'none') return after;
@@ -237,6 +244,11 @@ function advanced(run: CeremonyRun): CeremonyRun {
 function skipNeedless(run: CeremonyRun): CeremonyRun {
   const isNeedless = run.steps[run.at]?.step.kind === 'destroy-papers' && !run.hasPapers;
   return isNeedless ? { ...run, at: run.at + 1 } : run;
+}
+
+/** Whether papers are left when it has been aborted. */
+function hasPapersAfter({ hasPapers, aborting }: CeremonyRun): boolean {
+  return hasPapers && (aborting?.papers ?? null) === null;
 }
 
 /** Who is in a place now; `null`: nobody. */

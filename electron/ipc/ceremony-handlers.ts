@@ -27,7 +27,7 @@ export function createCeremonyHandlers({
     'ceremony.deviate': ({ id, ...said }) => changing(at(id).deviate(id, said)),
     'ceremony.pause': ({ id, reason }) => changing(at(id).pause(id, reason)),
     'ceremony.resume': ({ id }) => changing(at(id).resume(id)),
-    'ceremony.abort': ({ id, reason }) => changing(at(id).abort(id, reason)),
+    'ceremony.abort': ({ id, reason, papers }) => changing(at(id).abort(id, reason, papers)),
     'ceremony.arrive': ({ id, person }) => changing(at(id).arrive(id, person)),
     'ceremony.leave': ({ id, slot, reason }) => changing(at(id).leave(id, slot, reason)),
     'ceremony.comeBack': ({ id, slot }) => changing(at(id).comeBack(id, slot)),

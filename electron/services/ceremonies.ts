@@ -25,9 +25,11 @@ import {
   requireActs,
   type StepFacts,
 } from './ceremony-acts.ts';
+import { createCeremonyAbort } from './ceremony-abort.ts';
 import type { CeremonyProps } from './ceremony-props.ts';
 import type { CeremonyFile } from './ceremony-files.ts';
 import type { CeremonyLog, KeptCeremony } from './ceremony-log.ts';
+import { createCeremonyTurns } from './ceremony-turns.ts';
 import { keptValues, trimmed } from './ceremony-values.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -70,8 +72,11 @@ export interface Ceremonies {
   pause(id: string, reason: string): CeremonyView;
   /** Goes on after a pause, or after the app ended. What was half shared is then void. */
   resume(id: string): Promise<CeremonyView>;
-  /** Ends it. A key that it made and that is a draft still is taken away first. @throws CEREMONY_*, KEYCHAIN_* */
-  abort(id: string, reason: string): Promise<CeremonyView>;
+  /**
+   * Ends it. A key that it made and that is a draft still is taken away, and its set of shares is void; what is to go is in
+   * the transcript before. `papers`: how papers with shares were destroyed. @throws CEREMONY_*, KEYCHAIN_*
+   */
+  abort(id: string, reason: string, papers?: string | null): Promise<CeremonyView>;
   arrive(id: string, person: CeremonyPerson): CeremonyView;
   leave(id: string, slot: string, reason: string): CeremonyView;
   comeBack(id: string, slot: string): CeremonyView;
@@ -98,8 +103,8 @@ interface Dependencies {
 /** Makes the ceremonies of one home. */
 export function createCeremonies(dependencies: Dependencies): Ceremonies {
   const { log, acts, proofs, machine, clock, appVersion, props } = dependencies;
-  /** Ceremonies with an act under way in this process. */
-  const busy = new Set<string>();
+  const aborts = createCeremonyAbort(dependencies);
+  const alone = createCeremonyTurns();
 
   function view(kept: KeptCeremony): CeremonyView {
     const { script, run, entries, isLive } = kept;
@@ -206,15 +211,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       if (made !== undefined) props?.keep(kept.run.id, made);
       return view(kept);
     },
-    async act(id, step, values) {
-      if (busy.has(id)) throw underWay();
-      busy.add(id);
-      try {
-        return await actOnce(id, step, values);
-      } finally {
-        busy.delete(id);
-      }
-    },
+    act: async (id, step, values) => await alone(id, async () => await actOnce(id, step, values)),
     async showShare(id, step) {
       const { run } = live(id);
       const due = requireDueStep(run, step);
@@ -264,24 +261,20 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       const since = run.pausedAt !== null && isLive ? run.pausedAt : newest.at;
       const seconds = Math.max(0, Math.round((clock.now() - Date.parse(since)) / 1000));
       const resumed: CeremonyContent = { kind: 'resumed', after: isLive ? 'pause' : 'interruption', seconds };
+      if (run.aborting !== null) {
+        if (!isLive) log.add(id, [resumed]);
+        return await alone(id, async () => view(await aborts.finish(id)));
+      }
       if (isLive || openSet === null) return await Promise.resolve(view(log.add(id, [resumed])));
       acts.shares.settle();
       const why = 'the app ended before every share of it was read back';
       return view(log.add(id, [resumed, { kind: 'voided', set: openSet, why }]));
     },
-    async abort(id, reason) {
-      if (busy.has(id)) throw underWay();
-      log.requireFree(id);
-      const { run } = log.read(id);
-      requireFollowing(run, [], { kind: 'aborted', reason, removedKid: null });
-      const kid = acts.halfMade(id);
-      if (kid !== null) await acts.remove(kid, `ceremony ${id} was aborted`);
-      const set = run.script.outcome === 'split' ? run.facts.set : null;
-      const why = `ceremony ${id} was aborted`;
-      if (set !== null) acts.shares.giveUp(set, why);
-      const voided: CeremonyContent[] = set === null ? [] : [{ kind: 'voided', set, why }];
-      return view(log.add(id, [...voided, { kind: 'aborted', reason: reason.trim(), removedKid: kid }]));
-    },
+    abort: async (id, reason, papers = null) =>
+      await alone(id, async () => {
+        log.requireFree(id);
+        return view(await aborts.begin(id, { reason, papers }));
+      }),
     arrive: (id, { role, name, document }) =>
       record(id, ({ people }) => ({ kind: 'arrived', slot: nextSlot(people, role), name, document })),
     leave: (id, slot, reason) => record(id, () => ({ kind: 'left', slot, reason: reason.trim() })),
@@ -289,10 +282,4 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
     replacePerson: (id, slot, by) => record(id, () => ({ kind: 'replaced', slot, ...by })),
     forget: () => log.forget(),
   };
-}
-
-function underWay(): AppError {
-  return new AppError('CEREMONY_OUT_OF_ORDER', 'a step of this ceremony is under way', {
-    hint: 'wait until it has ended',
-  });
 }

@@ -28,14 +28,14 @@ export interface ActGiven {
 /** What steps do beside being recorded. A kind that is missing here, and does something, can't be carried out. */
 export interface CeremonyActs {
   readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
-  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle'>;
+  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle' | 'papersGone'>;
   readonly files: Pick<CeremonyFiles, 'take' | 'has'>;
   /** What the screen shows at the step that is due. */
   shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];
   /** The key that this ceremony made, and that is still a draft; `null`: none. */
   halfMade(id: string): string | null;
-  /** Takes a half-made key away. @throws KEYCHAIN_*, HOME_* */
-  remove(kid: string, reason: string): Promise<void>;
+  /** Takes a half-made key away. @returns whether the keychain says that it is gone @throws KEYCHAIN_*, HOME_* */
+  remove(kid: string, reason: string): Promise<boolean>;
 }
 
 /** The machine on which the app runs. */
@@ -117,7 +117,9 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
   return {
     halfMade,
     async remove(kid, reason) {
-      await keyLife.delete(kid, { reason, isNow: false });
+      const { state } =
+        keys.get(kid).state === 'deleted' ? keys.get(kid) : await keyLife.delete(kid, { reason, isNow: false });
+      return state === 'deleted';
     },
     shares: shareActs,
     files,

@@ -3,12 +3,14 @@ import { setIdSchema } from '../../shared/model/backup.ts';
 import { type CeremonyRun, nameIn } from '../domain/ceremony-run.ts';
 import { AppError } from '../domain/errors.ts';
 import { readShare } from '../domain/share.ts';
-import { requireFitting } from '../domain/share-set.ts';
+import { requireFitting, shownSetId } from '../domain/share-set.ts';
 import type { BackupDrills } from './backup-drills.ts';
 import type { BackupSets } from './backup-sets.ts';
 import type { Backups } from './backups.ts';
 import type { CeremonyFiles } from './ceremony-files.ts';
 import type { CeremonyActs } from './ceremony-acts.ts';
+import type { KeyDetails } from './key-details.ts';
+import type { Keys } from './keys.ts';
 
 /** What ceremonies do with sets of shares. Shares are held in memory only, and only until they were used. */
 export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
@@ -16,6 +18,8 @@ export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
   showShare(set: string, number: number, keeper: string | null): Promise<string>;
   /** Makes a set void that won't be finished. */
   giveUp(set: string, reason: string): void;
+  /** Notes of every key that its copies in these sets are gone: their papers were destroyed, says the ceremony. */
+  papersGone(sets: readonly string[], ceremony: string): void;
   /** Records as void what a process that is gone has left. */
   settle(): void;
 }
@@ -25,10 +29,13 @@ interface Dependencies {
   readonly backupSets: BackupSets;
   readonly backupDrills: BackupDrills;
   readonly files: CeremonyFiles;
+  readonly keyDetails: Pick<KeyDetails, 'copyGone'>;
+  readonly keys: Pick<Keys, 'get'>;
 }
 
 /** Makes the acts of ceremonies on one home's sets of shares. */
-export function createCeremonyShareActs({ backups, backupSets, backupDrills, files }: Dependencies): CeremonyShareActs {
+export function createCeremonyShareActs(dependencies: Dependencies): CeremonyShareActs {
+  const { backups, backupSets, backupDrills, files, keyDetails, keys } = dependencies;
   /** Shares that custodians have given for a drill, by ceremony and number of the round. */
   const given = new Map<string, Map<number, string>>();
 
@@ -41,11 +48,24 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills, fil
     given.set(id, shares.set(round, text));
   }
 
+  function papersGone(sets: readonly string[], ceremony: string): void {
+    const reason = `the papers with its shares were destroyed (ceremony ${ceremony})`;
+    for (const set of sets) {
+      for (const kid of backupSets.get(set).kids) {
+        const left = keys
+          .get(kid)
+          .copies.filter(({ where, goneAt }) => goneAt === null && where.includes(shownSetId(set)));
+        for (const { id } of left) keyDetails.copyGone(kid, id, reason);
+      }
+    }
+  }
+
   return {
     showShare: (set, number, keeper) => backups.show(set, number, keeper),
     giveUp(set, reason) {
       if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
     },
+    papersGone,
     settle() {
       backupSets.settle();
     },
@@ -68,6 +88,13 @@ export function createCeremonyShareActs({ backups, backupSets, backupDrills, fil
       'show-share': () => ({}),
       async 'read-back'({ run, due, values }) {
         await backups.readBack(run.facts.set ?? '', due.round ?? 0, values['share'] ?? '', nameIn(run, due.slot));
+        return {};
+      },
+      'destroy-papers'({ run }) {
+        papersGone(
+          run.voided.map(({ set }) => set),
+          run.id,
+        );
         return {};
       },
       async 'close-split'({ run }) {

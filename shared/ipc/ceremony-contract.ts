@@ -69,7 +69,11 @@ export const ceremonyContract = {
   },
   'ceremony.pause': { input: z.strictObject({ id: ceremonyIdSchema, reason: words }), output: ceremonyViewSchema },
   'ceremony.resume': { input: one, output: ceremonyViewSchema },
-  'ceremony.abort': { input: z.strictObject({ id: ceremonyIdSchema, reason: words }), output: ceremonyViewSchema },
+  /** `papers`: how the papers with shares were destroyed; left out: they were not, or there are none. */
+  'ceremony.abort': {
+    input: z.strictObject({ id: ceremonyIdSchema, reason: words, papers: words.optional() }),
+    output: ceremonyViewSchema,
+  },
   'ceremony.arrive': {
     input: z.strictObject({ id: ceremonyIdSchema, person: ceremonyPersonSchema }),
     output: ceremonyViewSchema,

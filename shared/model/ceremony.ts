@@ -92,7 +92,28 @@ export const ceremonyContentSchema = z.discriminatedUnion('kind', [
   }),
   /** A set of shares of which not every one was read back. Its papers are destroyed, and a new set is made. */
   z.strictObject({ kind: z.literal('voided'), set: z.string(), why: wordsSchema }),
-  z.strictObject({ kind: z.literal('aborted'), reason: wordsSchema, removedKid: z.string().nullable() }),
+  /**
+   * It is going to be aborted: written before anything is taken away, and nothing but the end of it follows. Transcripts of
+   * before have none.
+   */
+  z.strictObject({
+    kind: z.literal('aborting'),
+    reason: wordsSchema,
+    /** The half-made key that is to be taken away. */
+    removes: z.string().nullable(),
+    /** The set of shares that is to be void. */
+    voids: z.string().nullable(),
+    /** How the papers with shares were destroyed, as the people in the room said; `null`: nobody said so yet. */
+    papers: wordsSchema.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('aborted'),
+    reason: wordsSchema,
+    /** The half-made key that is gone. */
+    removedKid: z.string().nullable(),
+    /** The one that is ordered to go, and of which the keychain has not said yet that it is gone. */
+    pendingKid: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal('completed') }),
 ]);
 export type CeremonyContent = z.infer<typeof ceremonyContentSchema>;
@@ -194,6 +215,10 @@ export const ceremonyViewSchema = z.strictObject({
   people: z.array(ceremonyPresenceSchema),
   /** How many custodians must be there; `null`: it is not chosen yet. */
   custodiansNeeded: z.number().int().nullable(),
+  /** It is being aborted, and was stopped in the middle: nothing but the rest of that can follow. */
+  isAborting: z.boolean(),
+  /** Whether shares stand on paper that have to be destroyed, now or if it is aborted, and nobody has said that they are. */
+  hasPapers: z.boolean(),
   deviations: z.array(
     z.strictObject({ at: z.iso.datetime(), step: stepIdSchema, text: z.string(), confirmedBy: z.array(z.string()) }),
   ),

@@ -83,11 +83,28 @@ function describe({ content }: CeremonyEntry, { titles, names, language }: Told)
       return lines.resumed(String(content.seconds), content.after === 'interruption');
     case 'voided':
       return entries.voided(content.set, content.why);
-    case 'aborted':
-      return entries.aborted(content.reason, content.removedKid);
+    case 'aborting':
+      return abortingLine(content, language);
+    case 'aborted': {
+      const line = entries.aborted(content.reason, content.removedKid);
+      return content.pendingKid === undefined ? line : `${line}; ${entries.pending(content.pendingKid)}`;
+    }
     case 'completed':
       return entries.completed;
   }
+}
+
+function abortingLine(
+  { reason, removes, voids, papers }: Extract<CeremonyEntry['content'], { kind: 'aborting' }>,
+  language: Language,
+): string {
+  const { entries } = CEREMONY_WORDS[language];
+  return [
+    entries.aborting(reason),
+    ...(removes === null ? [] : [entries.removes(removes)]),
+    ...(voids === null ? [] : [entries.voids(voids)]),
+    ...(papers === null ? [] : [entries.destroyed(papers)]),
+  ].join('; ');
 }
 
 function given(values: Readonly<Record<string, string>>): string {

@@ -62,6 +62,9 @@ export function ceremonyReport(
       ),
       ...(view.voided.length === 0 ? [] : [block(words.blocks.voided, ofKind('voided'))]),
       block(words.blocks.breaks, ofKind('paused', 'resumed')),
+      ...(view.state === 'aborted' || view.isAborting
+        ? [block(words.blocks.aborted, ofKind('aborting', 'aborted'))]
+        : []),
       block(words.blocks.proof, proofLines(view, evidenceKey, language)),
     ],
     signatures: view.people

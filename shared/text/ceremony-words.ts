@@ -11,7 +11,9 @@ export interface CeremonyWords {
   readonly notEnded: string;
   readonly states: Readonly<Record<CeremonyState, string>>;
   readonly roles: Readonly<Record<CeremonyRole, string>>;
-  readonly blocks: Readonly<Record<'what' | 'people' | 'steps' | 'deviations' | 'voided' | 'breaks' | 'proof', string>>;
+  readonly blocks: Readonly<
+    Record<'what' | 'people' | 'steps' | 'deviations' | 'voided' | 'breaks' | 'aborted' | 'proof', string>
+  >;
   readonly none: string;
   readonly lines: {
     readonly script: (title: string, name: string) => string;
@@ -46,7 +48,13 @@ export interface CeremonyWords {
     readonly mismatched: (step: string, wrong: string) => string;
     readonly deviated: (step: string, text: string, names: string) => string;
     readonly voided: (set: string, why: string) => string;
+    readonly aborting: (reason: string) => string;
+    /** Of an abort that is announced: what is to go, and what people said of the papers. */
+    readonly removes: (kid: string) => string;
+    readonly voids: (set: string) => string;
+    readonly destroyed: (how: string) => string;
     readonly aborted: (reason: string, kid: string | null) => string;
+    readonly pending: (kid: string) => string;
     readonly completed: string;
   };
 }

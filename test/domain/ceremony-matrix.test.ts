@@ -27,6 +27,7 @@ const KINDS: readonly Kind[] = [
   'paused',
   'resumed',
   'voided',
+  'aborting',
   'aborted',
   'completed',
 ];
@@ -42,6 +43,7 @@ const people: readonly CeremonyContent[] = [
 ];
 const HASH: CeremonyContent = { kind: 'done', step: 'script-hash', slot: 'administrator', values: {}, facts: {} };
 const PAUSED: CeremonyContent = { kind: 'paused', reason: 'lunch' };
+const ABORTING: CeremonyContent = { kind: 'aborting', reason: 'fire', removes: null, voids: null, papers: null };
 const ABORTED: CeremonyContent = { kind: 'aborted', reason: 'fire', removedKid: null };
 
 function entriesOf(contents: readonly CeremonyContent[]): readonly CeremonyEntry[] {
@@ -62,17 +64,32 @@ const STATES: Readonly<Record<string, readonly CeremonyContent[]>> = {
   stopped: [first, ...people, HASH, { kind: 'mismatched', step: 'script-hash', places: [] }],
   paused: [first, ...people, PAUSED],
   alone: [first, ...people, { kind: 'left', slot: 'witness', reason: 'ill' }],
-  aborted: [first, ...people, ABORTED],
+  aborting: [first, ...people, ABORTING],
+  aborted: [first, ...people, ABORTING, ABORTED],
+  abortedOfOld: [first, ...people, ABORTED],
 };
 
 /** What may follow in each state; everything else is refused. */
 const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
-  waiting: ['arrived', 'left', 'replaced', 'done', 'failed', 'deviated', 'paused', 'resumed', 'aborted'],
-  done: ['arrived', 'left', 'replaced', 'witnessed', 'mismatched', 'deviated', 'paused', 'resumed', 'aborted'],
-  stopped: ['arrived', 'left', 'replaced', 'deviated', 'paused', 'resumed', 'aborted'],
-  paused: ['arrived', 'left', 'replaced', 'resumed', 'aborted'],
-  alone: ['arrived', 'returned', 'replaced', 'done', 'failed', 'paused', 'resumed', 'aborted'],
+  waiting: ['arrived', 'left', 'replaced', 'done', 'failed', 'deviated', 'paused', 'resumed', 'aborting', 'aborted'],
+  done: [
+    'arrived',
+    'left',
+    'replaced',
+    'witnessed',
+    'mismatched',
+    'deviated',
+    'paused',
+    'resumed',
+    'aborting',
+    'aborted',
+  ],
+  stopped: ['arrived', 'left', 'replaced', 'deviated', 'paused', 'resumed', 'aborting', 'aborted'],
+  paused: ['arrived', 'left', 'replaced', 'resumed', 'aborting', 'aborted'],
+  alone: ['arrived', 'returned', 'replaced', 'done', 'failed', 'paused', 'resumed', 'aborting', 'aborted'],
+  aborting: ['resumed', 'aborted'],
   aborted: [],
+  abortedOfOld: [],
 };
 
 /** One entry of each kind, as it would be right if its kind were allowed now. */
@@ -93,6 +110,7 @@ function entryOf(kind: Kind, places: readonly number[]): CeremonyContent {
     paused: PAUSED,
     resumed: { kind: 'resumed', after: 'interruption', seconds: 1 },
     voided: { kind: 'voided', set: 'x', why: 'x' },
+    aborting: ABORTING,
     aborted: ABORTED,
     completed: { kind: 'completed' },
   };
@@ -123,6 +141,25 @@ describe('every state of a ceremony', () => {
     const { places } = replay(script, entries);
     const taken = KINDS.filter((kind) => verdict(script, entries, entryOf(kind, places)) === 'allowed');
     expect(taken).toEqual(KINDS.filter((kind) => ALLOWED[state]?.includes(kind)));
+  });
+
+  it('ends an abort only as it was announced: with that reason, that key, and that set void', () => {
+    const ABORT = { reason: 'fire', removes: 'k-1', voids: null, papers: null } as const;
+    const begun = entriesOf([first, ...people, { kind: 'aborting', ...ABORT }]);
+    const ends = (content: Omit<Extract<CeremonyContent, { kind: 'aborted' }>, 'kind'>) =>
+      verdict(script, begun, { kind: 'aborted', ...content });
+    expect(ends({ reason: 'fire', removedKid: 'k-1' })).toBe('allowed');
+    expect(ends({ reason: 'fire', removedKid: null, pendingKid: 'k-1' })).toBe('allowed');
+    for (const other of [
+      { reason: 'fire', removedKid: null },
+      { reason: 'flood', removedKid: 'k-1' },
+      { reason: 'fire', removedKid: 'k-2' },
+      { reason: 'fire', removedKid: 'k-1', pendingKid: 'k-1' },
+    ]) {
+      expect(ends(other)).toBe('CEREMONY_OUT_OF_ORDER');
+    }
+    const stray = { kind: 'aborting', ...ABORT, voids: 'ab'.repeat(8) } as const;
+    expect(verdict(script, entriesOf([first, ...people]), stray)).toBe('CEREMONY_OUT_OF_ORDER');
   });
 
   it('takes an entry of another step at none of them', () => {

@@ -101,10 +101,16 @@ describe('a ceremony that splits a key', () => {
     expect([home.backupSets.get(set).state, home.keys.get(kid).state]).toEqual(['closed', 'draft']);
     expect(overviewOf(home)).toEqual(['ceremony-open']);
 
-    expect((await home.ceremonies.abort(id, 'a bag was torn')).voided).toMatchObject([{ set }]);
+    expect(home.ceremonies.state(id).hasPapers).toBe(true);
+    const aborted = await home.ceremonies.abort(id, 'a bag was torn', 'two sheets, shredder');
+    expect(aborted).toMatchObject({ voided: [{ set }], hasPapers: false });
+    // Said in the abort itself: nobody is asked for it once more.
+    expect(home.keys.get(kid).copies.map(({ goneAt }) => goneAt === null)).toEqual([false]);
+    expect(readOverview(home, systemClock).items.map((item) => item.id)).not.toContain('backup-void');
     expect([home.backupSets.get(set).state, home.keys.get(kid).state]).toEqual(['void', 'deleted']);
     expect(overviewOf(home)).toEqual([]);
     const { lines } = home.ceremonyPapers.transcript(id, 'en');
+    expect(lines.at(-3)).toContain('papers with shares destroyed: two sheets, shredder');
     expect(lines.at(-2)).toContain(`set ${set} is void`);
     expect(lines.at(-2)).toContain('papers');
     expect(lines.at(-1)).toContain(`the half-made key ${kid} was taken away`);

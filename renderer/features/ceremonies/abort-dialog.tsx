@@ -13,13 +13,15 @@ export function AbortDialog({ view, onView, onClose }: ScreenProps & { readonly 
   const { ceremonyRun, common } = useText();
   const abort = useCommand('ceremony.abort');
   const [reason, setReason] = useState('');
+  const [papers, setPapers] = useState('');
   const [typed, setTyped] = useState('');
   const isMeant = reason.trim() !== '' && typed.trim().toUpperCase() === view.id;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (!isMeant) return;
-    const aborted = await abort.run({ id: view.id, reason: reason.trim() });
+    const destroyed = papers.trim() === '' ? {} : { papers: papers.trim() };
+    const aborted = await abort.run({ id: view.id, reason: reason.trim(), ...destroyed });
     if (!aborted.ok) return;
     onView(aborted.value);
     onClose();
@@ -31,6 +33,14 @@ export function AbortDialog({ view, onView, onClose }: ScreenProps & { readonly 
         <Stack>
           <p>{ceremonyRun.abortBody}</p>
           <Field label={ceremonyRun.reason} value={reason} onChange={setReason} />
+          {view.hasPapers && (
+            <Field
+              label={ceremonyRun.abortPapers}
+              hint={ceremonyRun.abortPapersHint}
+              value={papers}
+              onChange={setPapers}
+            />
+          )}
           <Field label={common.typeName(view.id)} value={typed} onChange={setTyped} isCode />
           {abort.error && <ErrorNotice error={abort.error} />}
           <DialogActions>

@@ -17,6 +17,11 @@ export function BreakScreen(screen: ScreenProps) {
   const language = useLanguage();
   const resume = useCommand('ceremony.resume');
   const isPaused = view.state === 'paused';
+  const [title, body] = view.isAborting
+    ? [ceremonyRun.abortingTitle, ceremonyRun.abortingBody]
+    : isPaused
+      ? [ceremonyRun.pausedTitle, ceremonyRun.pausedBody]
+      : [ceremonyRun.interruptedTitle, ceremonyRun.interruptedBody];
 
   async function onResume() {
     const gone = await resume.run({ id: view.id });
@@ -24,15 +29,10 @@ export function BreakScreen(screen: ScreenProps) {
   }
 
   return (
-    <Stage
-      view={view}
-      title={isPaused ? ceremonyRun.pausedTitle : ceremonyRun.interruptedTitle}
-      screen={view.state}
-      foot={<ActionBar {...screen} />}
-    >
+    <Stage view={view} title={title} screen={view.state} foot={view.isAborting ? undefined : <ActionBar {...screen} />}>
       {view.pausedAt !== null && isPaused && <Timer since={view.pausedAt} />}
-      <p className={css.text}>{isPaused ? ceremonyRun.pausedBody : ceremonyRun.interruptedBody}</p>
-      {view.now && (
+      <p className={css.text}>{body}</p>
+      {view.now && !view.isAborting && (
         <p className={css.text}>
           {ceremonyRun.nextStep}: <strong>{view.now.title[language]}</strong>
         </p>
@@ -40,7 +40,7 @@ export function BreakScreen(screen: ScreenProps) {
       {resume.error && <ErrorNotice error={resume.error} />}
       <div className={css.form}>
         <Button look="primary" icon={CirclePlay} isDisabled={resume.isRunning} onPress={() => void onResume()}>
-          {ceremonyRun.resume}
+          {view.isAborting ? ceremonyRun.abortFinish : ceremonyRun.resume}
         </Button>
       </div>
     </Stage>

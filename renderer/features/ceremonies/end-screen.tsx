@@ -34,7 +34,7 @@ export function EndScreen({ view }: { readonly view: CeremonyView }) {
           [ceremonyRun.deviationsName, String(view.deviations.length)],
         ]}
       />
-      {isAborted && view.voided.length > 0 && <VoidPapers view={view} />}
+      {isAborted && view.hasPapers && <VoidPapers view={view} />}
       <Row>
         <LinkButton look="primary" icon={FileText} href={address('ceremonies', 'report', view.id)}>
           {ceremonies.showReport}

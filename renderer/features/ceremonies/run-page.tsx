@@ -36,6 +36,6 @@ export function RunPage({ id }: { readonly id: string }) {
   }
   const screen = { view, onView, onFailed: found.reload };
   if (view.endedAt !== null) return <EndScreen view={view} />;
-  if (view.state === 'paused' || view.state === 'interrupted') return <BreakScreen {...screen} />;
+  if (view.isAborting || view.state === 'paused' || view.state === 'interrupted') return <BreakScreen {...screen} />;
   return <StepScreen {...screen} />;
 }

@@ -148,11 +148,12 @@ const key = { kid: SIGNER, thumbprint: SIGNER, alg: 'RS256', bits: '3072' };
 
 const playedActs: CeremonyActs = {
   halfMade: () => null,
-  remove: () => Promise.resolve(),
+  remove: () => Promise.resolve(true),
   shares: {
     showShare: () => Promise.resolve(SHARE),
     giveUp: () => undefined,
     settle: () => undefined,
+    papersGone: () => undefined,
   },
   shown: ({ steps, at, fingerprint }) => {
     const kind = steps[at]?.step.kind;
