@@ -122,8 +122,9 @@ export function parseArguments<C extends CommandShape>(
   if (command !== null && misspelt !== null && !command.positionals.includes('KID')) {
     throw usage(`${command.words}: no such flag: ${shorten(misspelt)}`, `see dcm-keys ${command.words} --help`);
   }
-  if (command !== null) checkPositionals(command, positionals);
-  else if (positionals.length > 0 && !args.has('help')) throw unknownCommand(positionals);
+  // Whoever asks what a command takes does not know it yet.
+  if (command !== null && !args.has('help')) checkPositionals(command, positionals);
+  else if (command === null && positionals.length > 0 && !args.has('help')) throw unknownCommand(positionals);
   return { command, args };
 }
 

@@ -7,6 +7,7 @@ import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import type { Share, ShareFacts } from '../domain/share.ts';
 import { findInShare } from '../domain/share-check.ts';
 import { shownSetId } from '../domain/share-set.ts';
+import type { Home } from '../services/home.ts';
 import { backupCreateCommand } from './backup-create-command.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -84,7 +85,7 @@ export const backupCommands: readonly Command[] = [
       const home = await run.home('write');
       const { setId, threshold, madeAt, keys: before } = home.backupRestores.look(bytes);
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(bytes, texts));
-      const keys = await home.backupRestores.restore(bytes, await givenShares(run, threshold, take));
+      const keys = await home.backupRestores.restore(bytes, await givenShares(run, home, { threshold, take }));
       for (const { key } of before.filter((one) => one.key.state === 'active')) {
         run.output.remark(
           `key ${key.kid} may sign again, as on ${madeAt}. If it was suspended, retired or stolen since then, say so before anybody signs: dcm-keys key state ${key.kid} --to STATE --reason R`,
@@ -110,7 +111,7 @@ export const backupCommands: readonly Command[] = [
       const { threshold, keys: before } = readBackupFile(file);
       const home = await run.home('write');
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(file, texts));
-      const shares = await givenShares(run, threshold, take);
+      const shares = await givenShares(run, home, { threshold, take });
       const certificate = await home.backupDrills.drill({ file, shares, bags: args.all('bag') });
       for (const { key } of before) {
         const here = home.keys.list().find(({ kid }) => kid === key.kid)?.state ?? key.state;
@@ -184,19 +185,20 @@ function describeSet({
 /** Shares by descriptors, at the terminal one by one, or from standard input. */
 async function givenShares(
   run: Run,
-  threshold: number,
-  take: (texts: readonly string[]) => Promise<void>,
+  home: Home,
+  { threshold, take }: { readonly threshold: number; readonly take: (texts: readonly string[]) => Promise<void> },
 ): Promise<string[]> {
   const fds = descriptors(run, 'share-fd');
   if (fds.length > 0) return fds.flatMap((fd) => sharesIn(readDescriptor(fd)));
   if (!isAtTerminal()) return sharesIn((await run.readStdin()).toString('utf8'));
-  const desk = openShareDesk();
+  // A vault asks for its passphrase before the custodians sit down: a wrong one must not cost them their work.
+  await home.ceremonies.prepare();
+  const desk = openShareDesk(run.language);
   const texts: string[] = [];
   try {
     while (texts.length < threshold) {
-      const typed = await desk.ask(
-        `Share ${String(texts.length + 1)} of ${String(threshold)} that are needed, in one line:\n> `,
-      );
+      desk.say(desk.words.wanted(texts.length + 1, threshold));
+      const typed = await desk.askShare();
       desk.clear();
       try {
         await take([...texts, typed]);
@@ -208,7 +210,7 @@ async function givenShares(
     }
     return texts;
   } finally {
-    desk.clear();
+    desk.close();
   }
 }
 
@@ -266,10 +268,11 @@ async function noted(run: Run, found: readonly ShareFinding[], wanted: string | 
 
 async function typedShares(run: Run): Promise<string[]> {
   if (!isAtTerminal()) return sharesIn((await run.readStdin()).toString('utf8'));
-  const desk = openShareDesk();
+  const desk = openShareDesk(run.language);
   try {
-    return sharesIn(await desk.ask('The share, in one line: the screen is cleared afterwards.\n> '));
+    desk.say(desk.words.one);
+    return sharesIn(await desk.askShare());
   } finally {
-    desk.clear();
+    desk.close();
   }
 }

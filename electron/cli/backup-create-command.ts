@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupSet } from '../../shared/model/backup-set.ts';
+import type { Language } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import { shownSetId } from '../domain/share-set.ts';
 import type { Backups } from '../services/backups.ts';
@@ -14,7 +15,6 @@ import {
   openShareDesk,
   readDescriptor,
   type ShareDesk,
-  shareRows,
   sharesIn,
   writeShare,
 } from './share-desk.ts';
@@ -86,7 +86,7 @@ async function finish(backups: Backups, set: BackupSet, work: () => Promise<void
     backups.abandon(set.id, error instanceof AppError ? `${error.code}: ${error.message}` : 'an error inside the app');
     if (!(error instanceof AppError)) throw error;
     throw new AppError(error.code, `${error.message}; set ${shownSetId(set.id)} is void`, {
-      hint: `destroy what was written of it, and begin a new set (${error.hint})`,
+      hint: `destroy what was written of it, and begin a new set${error.code === 'CANCELLED' ? '' : ` (${error.hint})`}`,
       cause: error,
     });
   }
@@ -96,7 +96,7 @@ async function finish(backups: Backups, set: BackupSet, work: () => Promise<void
 function wayOf(run: Run, shares: number): Way {
   const [out, back] = [descriptors(run, 'share-fd'), descriptors(run, 'read-fd')];
   if (out.length === 0) {
-    if (isAtTerminal()) return atTerminal;
+    if (isAtTerminal()) return atTerminal(run.language);
     throw usage(
       'shares are shown at a terminal only, one custodian at a time',
       'or give --share-fd N once for each share',
@@ -113,33 +113,47 @@ function wayOf(run: Run, shares: number): Way {
   };
 }
 
-const atTerminal: Way = async (backups, set) => {
-  const desk = openShareDesk();
-  try {
-    for (const { number, name } of set.custodians) {
-      desk.clear();
-      desk.say(`Share ${String(number)} of ${String(set.shares)}, for ${name}. Set ${shownSetId(set.id)}.`);
-      desk.say('Cover the camera. Nobody but the custodian looks at the screen.');
-      await desk.ask('Custodian ready? Press Enter. ');
-      desk.say(`\n${shareRows(await backups.show(set.id, number))}\n`);
-      await desk.ask('Written down, every character? Press Enter: the screen is cleared. ');
-      desk.clear();
+const atTerminal =
+  (language: Language): Way =>
+  async (backups, set) => {
+    const desk = openShareDesk(language);
+    try {
+      for (const { number, name } of set.custodians) {
+        desk.clear();
+        await showOne(backups, desk, { set, number, name });
+      }
+      for (const { number, name } of set.custodians) await readBack(backups, desk, { set, number, name });
+    } finally {
+      desk.close();
     }
-    for (const { number, name } of set.custodians) await readBack(backups, desk, { set, number, name });
-  } finally {
-    desk.clear();
-  }
-};
+  };
 
-async function readBack(
-  backups: Backups,
-  desk: ShareDesk,
-  { set, number, name }: { readonly set: BackupSet; readonly number: number; readonly name: string },
-): Promise<void> {
+interface One {
+  readonly set: BackupSet;
+  readonly number: number;
+  readonly name: string;
+}
+
+async function showOne(backups: Backups, desk: ShareDesk, { set, number, name }: One): Promise<void> {
+  const { words } = desk;
+  desk.say(words.shown(number, set.shares, name, shownSetId(set.id)));
+  desk.say(words.cover);
+  await desk.confirm(words.ready);
+  desk.show(await backups.show(set.id, number));
+  await desk.confirm(words.written);
+  desk.clear();
+}
+
+async function readBack(backups: Backups, desk: ShareDesk, one: One): Promise<void> {
+  const { set, number, name } = one;
   for (;;) {
-    desk.say(`Share ${String(number)} of ${String(set.shares)}: ${name} reads it back from the paper, in one line.`);
-    const typed = await desk.ask('> ');
+    desk.say(desk.words.readsBack(number, set.shares, name));
+    const typed = await desk.askShare();
     desk.clear();
+    if (typed === '') {
+      await showOne(backups, desk, one);
+      continue;
+    }
     try {
       await backups.readBack(set.id, number, typed);
       return;

@@ -98,7 +98,7 @@ async function runCeremony(run: Run): Promise<ExitCode> {
   const home = isRehearsal ? await core.openRehearsalHome({ path: homePath(args) }) : await run.home('write');
   // A vault asks for its passphrase before anybody reads lines.
   await home.ceremonies.prepare();
-  const prompt = createPrompt(output, ways);
+  const prompt = createPrompt(output, ways, language);
   try {
     const view =
       script === null

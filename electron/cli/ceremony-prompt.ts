@@ -1,21 +1,25 @@
 import { createInterface } from 'node:readline';
+import type { Language } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import { type Output, printable } from './output.ts';
-import { writeShare } from './share-desk.ts';
+import { isAtTerminal, openShareDesk, readShareAtTerminal, writeShare } from './share-desk.ts';
+import { SHARE_WORDS } from './share-words.ts';
 import { followed, readLineAtTerminal } from './terminal-line.ts';
 
 /** Asks people, line by line: at a terminal, or from lines that were prepared. */
 export interface Prompt {
-  /** One line; `null`: there are no more. What is secret is not echoed by a terminal. */
-  ask(question: string, isSecret?: boolean): Promise<string | null>;
-  /** Takes what was shown away from the screen, where there is one. */
-  wipe(): void;
+  /** One line; `null`: there are no more. What is secret is not echoed by a terminal; a share may take several lines there. */
+  ask(question: string, secret?: 'passphrase' | 'share' | null): Promise<string | null>;
   /** A line for people, on stderr. */
   say(text: string): void;
   /** Whether there is still a way for a share. */
   mayShow(): boolean;
-  /** A share for the eyes of its custodian: on the screen, or to a descriptor of its own. @throws USAGE_INVALID, FILE_UNWRITABLE */
-  showShare(heading: string, text: string): void;
+  /**
+   * A share for the eyes of its custodian: on a screen of its own until it is written down, or to a descriptor of its own.
+   * @returns whether it went its way; not where the lines end, or the terminal is interrupted
+   * @throws USAGE_INVALID, FILE_UNWRITABLE
+   */
+  showShare(heading: string, text: string): Promise<boolean>;
   close(): void;
 }
 
@@ -26,35 +30,38 @@ interface ShareWays {
   readonly isRehearsal: boolean;
 }
 
-/** Whether a share would be seen by the person at the screen alone: what is no terminal is a file, or goes to one. */
+/** Whether a share would be seen by the person at the screen alone, who can say when to take it away: what is no terminal is a file, or goes to one. */
 export function mayShowShares({ shareFds, isRehearsal }: ShareWays): boolean {
-  return isRehearsal || process.stderr.isTTY || shareFds.length > 0;
+  return isRehearsal || isAtTerminal() || shareFds.length > 0;
 }
 
 /** Reads standard input line by line; whatever is asked or said goes to stderr. */
-export function createPrompt(output: Output, ways: ShareWays): Prompt {
+export function createPrompt(output: Output, ways: ShareWays, language: Language): Prompt {
+  const words = SHARE_WORDS[language];
   const fds = [...ways.shareFds];
   const lines = process.stdin.isTTY ? null : preparedLines();
   return {
-    async ask(question, isSecret = false) {
-      if (lines === null) return await typedLine(`${printable(question)}:\n`, isSecret);
+    async ask(question, secret = null) {
+      const asked = `${printable(question)}:\n`;
+      if (lines === null && secret === 'share') {
+        return await orNull(readShareAtTerminal(`${asked}${words.how}\n> `, words));
+      }
+      if (lines === null) return await orNull(typedLine(asked, secret !== null));
       output.remark(`${question}:`);
       return await lines.next();
     },
-    wipe() {
-      // Screen, then what was scrolled out of it.
-      if (process.stderr.isTTY) process.stderr.write('\u001b[2J\u001b[3J\u001b[H');
-    },
     say: (text) => output.remark(text),
     mayShow: () => mayShowShares({ ...ways, shareFds: fds }),
-    showShare(heading, text) {
+    async showShare(heading, text) {
       const fd = fds.shift();
       if (fd !== undefined) {
         output.remark(heading);
         writeShare(fd, text);
-        return;
+        return true;
       }
+      if (isAtTerminal()) return await onOwnScreen(heading, text, language);
       output.remark(`${heading}\n${text}`);
+      return true;
     },
     close: () => lines?.close(),
   };
@@ -72,14 +79,33 @@ function preparedLines(): { next(): Promise<string | null>; close(): void } {
   };
 }
 
-async function typedLine(question: string, isSecret: boolean): Promise<string | null> {
+async function onOwnScreen(heading: string, text: string, language: Language): Promise<boolean> {
+  const desk = openShareDesk(language);
   try {
-    const line = await readLineAtTerminal({ question, isHidden: isSecret, mark: followed });
-    const text = line.toString('utf8');
-    line.fill(0);
-    return text;
+    desk.say(heading);
+    desk.show(text);
+    await desk.confirm(desk.words.written);
+    return true;
   } catch (error) {
-    // Interrupted, or the terminal is gone: there are no more lines.
+    if (error instanceof AppError) return false;
+    throw error;
+  } finally {
+    desk.close();
+  }
+}
+
+async function typedLine(question: string, isHidden: boolean): Promise<string> {
+  const line = await readLineAtTerminal({ question, isHidden, mark: followed });
+  const text = line.toString('utf8');
+  line.fill(0);
+  return text;
+}
+
+/** Interrupted, or the terminal is gone: there are no more lines. */
+async function orNull(line: Promise<string>): Promise<string | null> {
+  try {
+    return await line;
+  } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
   }

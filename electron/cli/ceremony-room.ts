@@ -91,11 +91,11 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
   for (const field of now.fields) {
     const options = field.options === undefined ? '' : ` (${field.options.map(({ id }) => id).join(' | ')})`;
     const preset = field.preset === null ? '' : ` [${field.preset}]`;
-    const given = await answer(room, `${field.label[room.language]}${options}${preset}`, field.isSecret);
+    const secret = field.isSecret ? (field.id === 'share' ? 'share' : 'passphrase') : null;
+    const given = await answer(room, `${field.label[room.language]}${options}${preset}`, secret);
     const value = given === '' ? (field.preset ?? '') : given;
     values[field.id] = field.isDocument && value !== '' ? readNamedFile(value).toString('utf8') : value;
   }
-  if (now.kind === 'show-share' || now.fields.some(({ isSecret }) => isSecret)) room.prompt.wipe();
   if (now.fields.length === 0) await answer(room, words.goOn(who(room, now)));
   const { hasFile } = await ceremonies.act(room.id, now.id, values);
   if (hasFile && MAKES_FILE.includes(now.kind)) await saveFile(room);
@@ -107,7 +107,7 @@ async function showShare(room: Room, now: Now): Promise<void> {
   await answer(room, words.ready(who(room, now)));
   if (!room.prompt.mayShow()) throw noScreen();
   const { text, number, of } = await room.home.ceremonies.showShare(room.id, now.id);
-  room.prompt.showShare(words.share(number, of), text);
+  if (!(await room.prompt.showShare(words.share(number, of), text))) throw new NoMoreLines();
 }
 
 /** What a share is never written to. */
@@ -156,8 +156,8 @@ function who({ language }: Room, now: Now): string {
 }
 
 /** An answer; a line that begins with a colon is an order to the room. @throws Ordered, NoMoreLines, CEREMONY_*, USAGE_INVALID */
-async function answer(room: Room, question: string, isSecret = false): Promise<string> {
-  const line = await room.prompt.ask(question, isSecret);
+async function answer(room: Room, question: string, secret: 'passphrase' | 'share' | null = null): Promise<string> {
+  const line = await room.prompt.ask(question, secret);
   if (line === null) throw new NoMoreLines();
   if (!line.startsWith(':')) return line.trim();
   const [order = '', ...rest] = line.slice(1).split(/\s+/u);

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED_SQLITE = [3, 51, 3] as const;
-const FD_FLAGS = ['--passphrase-fd', '--import-passphrase-fd'];
+/** Every flag that names a descriptor ends like this. */
+const FD_FLAG = /^(--[a-z-]+-fd)(?:=|$)/u;
 /** As a shell writes them for `<(…)`, and as people do. */
 const FD_PATH = /(?:^|=)\/(?:dev|proc\/self)\/fd\/(\d{1,4})$/u;
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -71,7 +72,7 @@ function inheritedDescriptors(argv: readonly string[]): ('inherit' | 'ignore' | 
 }
 
 function namedDescriptor(argument: string, next: string): number | null {
-  const flag = FD_FLAGS.find((one) => argument === one || argument.startsWith(`${one}=`));
+  const flag = FD_FLAG.exec(argument)?.[1];
   if (flag === undefined) return numberIn(FD_PATH.exec(argument)?.[1]);
   return numberIn(argument === flag ? next : argument.slice(flag.length + 1));
 }

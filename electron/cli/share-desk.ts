@@ -1,15 +1,18 @@
 import { closeSync, readFileSync, writeSync } from 'node:fs';
+import type { Language } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import { usage } from './arguments.ts';
 import type { Run } from './command.ts';
+import { printable } from './output.ts';
+import { enterSecretScreen, eraseSecretScreen, leaveSecretScreen } from './secret-screen.ts';
+import { SHARE_WORDS, type ShareWords } from './share-words.ts';
 import { followed, readLineAtTerminal } from './terminal-line.ts';
 
 /*
- * Shares pass here and nowhere else: to a screen that is cleared after each, or to one descriptor each; from the keyboard,
+ * Shares pass here and nowhere else: to a screen of their own that is cleared after each, or to one descriptor each; from the keyboard,
  * from descriptors, or from standard input. Never to standard output, never from the command line.
  */
 
-const CLEAR = '\u001B[2J\u001B[3J\u001B[H';
 const PREFIX = /(?=DCMKEY)/iu;
 
 /** Whether somebody sits at a terminal, who can be asked and shown something. */
@@ -59,41 +62,74 @@ export function readDescriptor(fd: number): string {
 
 /** A terminal on which one share at a time is shown, or typed. */
 export interface ShareDesk {
-  /** Asks, and waits for the line, which is not echoed: dots stand for it. @throws CANCELLED for Ctrl-C, and where the terminal is closed */
-  ask(question: string): Promise<string>;
+  readonly words: ShareWords;
+  /** Waits for Enter. What is typed is not seen. @throws CANCELLED for Ctrl-C, and where the terminal is closed */
+  confirm(question: string): Promise<void>;
+  /** Waits for a share; dots stand for what is typed. Empty: nothing was typed. @throws CANCELLED likewise */
+  askShare(): Promise<string>;
   say(text: string): void;
-  /** Takes away what stands on the screen, and what can be scrolled back to. */
+  /** A share, as it is copied by hand. */
+  show(share: string): void;
+  /** Takes away what stands on the screen. */
   clear(): void;
+  /** Takes it away and gives the usual screen back. */
+  close(): void;
 }
 
-export function openShareDesk(): ShareDesk {
+/** On a screen of its own: whoever opens it closes it. */
+export function openShareDesk(language: Language): ShareDesk {
+  const words = SHARE_WORDS[language];
   const { stderr } = process;
+  const orCancelled = async (asked: Promise<unknown>) => {
+    try {
+      return await asked;
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause;
+      throw new AppError('CANCELLED', words.nothingMore, { hint: words.nothingChanged, cause });
+    }
+  };
+  enterSecretScreen();
   return {
-    async ask(question) {
-      try {
-        const line = await readLineAtTerminal({ question, isHidden: true, mark: followed });
-        const text = line.toString('utf8');
-        line.fill(0);
-        return text;
-      } catch (cause) {
-        if (!(cause instanceof AppError)) throw cause;
-        throw new AppError('CANCELLED', 'nothing more was typed', {
-          hint: 'a set that is not closed is void: begin a new one',
-          cause,
-        });
-      }
+    words,
+    async confirm(question) {
+      await orCancelled(readLineAtTerminal({ question, isHidden: true, mark: () => '' }));
     },
-    say: (text) => stderr.write(`${text}\n`),
-    clear: () => stderr.write(CLEAR),
+    async askShare() {
+      return String(await orCancelled(readShareAtTerminal(`${words.how}\n> `, words)));
+    },
+    say: (text) => stderr.write(`${printable(text)}\n`),
+    show: (share) => stderr.write(`\n${shareRows(share, words)}\n\n`),
+    clear: eraseSecretScreen,
+    close: leaveSecretScreen,
   };
 }
 
-/** A share in rows of five groups, as it is copied by hand. */
-export function shareRows(text: string): string {
-  const [prefix = '', ...groups] = text.split('-');
-  const rows = [0, 5, 10, 15].map((at) => {
-    const label = `groups ${String(at + 1)} to ${String(at + 5)}`.padEnd(18);
-    return `  ${label}${groups.slice(at, at + 5).join(' ')}`;
-  });
-  return [`  ${'begins with'.padEnd(18)}${prefix}`, ...rows].join('\n');
+/** Prefix, and twenty groups of five. */
+const [GROUPS, GROUP, PREFIX_LETTERS] = [20, 5, 7];
+
+/** A share from the keyboard: in one line, or in as many as it has on the paper. @throws CANCELLED, PASSPHRASE_NEEDED */
+export async function readShareAtTerminal(question: string, words: ShareWords): Promise<string> {
+  let text = '';
+  for (let asked = question; ;) {
+    const line = await readLineAtTerminal({ question: asked, isHidden: true, mark: followed });
+    const row = line.toString('utf8').trim();
+    line.fill(0);
+    text = `${text} ${row}`.trim();
+    const letters = text.replace(/[\s\p{Pd}]/gu, '').length - PREFIX_LETTERS;
+    // What does not begin like a share is judged as it stands.
+    if (row === '' || !/^DCMKEY/iu.test(text) || letters >= GROUPS * GROUP) return text;
+    asked = words.soFar(Math.max(0, Math.floor(letters / GROUP)));
+  }
+}
+
+/** The widest row, with its label. */
+const ROOMY = 54;
+
+/** A share in rows of five groups, as it is copied by hand; where a screen is narrow each label has a line of its own. */
+export function shareRows(share: string, { begins, groups: label }: ShareWords): string {
+  const [prefix = '', ...groups] = share.split('-');
+  const isNarrow = (process.stderr.columns ?? ROOMY) < ROOMY;
+  const row = (name: string, text: string) => (isNarrow ? `  ${name}\n    ${text}` : `  ${name.padEnd(18)}${text}`);
+  const rows = [0, 5, 10, 15].map((at) => row(label(at + 1, at + 5), groups.slice(at, at + 5).join(' ')));
+  return [row(begins, prefix), ...rows].join('\n');
 }

@@ -16,11 +16,13 @@ interface Reading {
 
 /**
  * Reads one line from the terminal; what was typed ahead answers the next question. The buffer belongs to the caller.
- * @throws CANCELLED (Ctrl-C in raw mode), PASSPHRASE_NEEDED (the terminal was closed)
+ * @throws CANCELLED (Ctrl-C), PASSPHRASE_NEEDED (the terminal was closed)
  */
 export function readLineAtTerminal({ question, isHidden, mark }: Reading): Promise<Buffer> {
   const { stdin, stderr } = process;
   if (isHidden) stdin.setRawMode(true);
+  // Where the terminal echoes, Ctrl-C comes as a signal: it ends the question, and whoever asked says how to go on.
+  const others = isHidden ? [] : process.listeners('SIGINT');
   stderr.write(question);
   stdin.resume();
   return new Promise((resolve, reject) => {
@@ -56,13 +58,22 @@ export function readLineAtTerminal({ question, isHidden, mark }: Reading): Promi
       finish();
       reject(new AppError('PASSPHRASE_NEEDED', 'the terminal was closed', { hint: 'nothing was made; try again' }));
     };
+    const onInterrupt = () => {
+      finish();
+      stderr.write('\n');
+      reject(new AppError('CANCELLED', 'nothing was given', { hint: 'nothing was done' }));
+    };
     const finish = () => {
+      for (const listener of others) process.on('SIGINT', listener);
+      process.off('SIGINT', onInterrupt);
       stdin.off('data', onData);
       stdin.off('end', onEnd);
       if (isHidden) stdin.setRawMode(false);
       stdin.pause();
       if (isHidden) stderr.write('\n');
     };
+    if (!isHidden) process.on('SIGINT', onInterrupt);
+    for (const listener of others) process.off('SIGINT', listener);
     stdin.on('data', onData);
     stdin.on('end', onEnd);
   });

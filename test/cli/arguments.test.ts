@@ -62,6 +62,11 @@ describe('arguments', () => {
 
   it('takes a group of commands with --help as a question, and nothing else without its second word', () => {
     expect([parse('key', '--help').command, parse('--help', 'key').args.has('help')]).toEqual([null, true]);
+    // What a command takes is told to whoever has given nothing of it.
+    expect([parse('key', 'show', '--help').command?.words, refusal('key', 'show')]).toEqual([
+      'key show',
+      'USAGE_INVALID',
+    ]);
     expect([refusal('key'), refusal('nonsense', '--help')]).toEqual(['USAGE_INVALID', 'USAGE_INVALID']);
   });
 

@@ -54,6 +54,10 @@ describe.runIf(isOldNode)(`an older Node (${OLD_NODE})`, () => {
     expect((await home.run(signArgv(), options)).code).toBe(0);
     expect((await home.run(signArgv(), { ...options, passphrase: 'wrong wrong' })).code).toBe(3);
     expect((await runTerminal(['token', 'inspect'], { ...options, input: 'garbage' })).code).toBe(2);
+    // Every flag that names a descriptor hands it on: a closed one would be exit 3, before the key is looked at.
+    const words = { ...options, files: { 4: CLI } };
+    const checked = await home.run(['standby', 'check', opened.kid, '--standby-passphrase-fd', '4', '--json'], words);
+    expect(checked.json()).toMatchObject({ error: { code: 'INPUT_INVALID' } });
   });
 
   it('ends with 2 and one line where the project’s own Node is not there', () => {
