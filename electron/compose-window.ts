@@ -17,6 +17,7 @@ import { notifyOf, runWatch } from './compose-watch.ts';
 import { AppError } from './domain/errors.ts';
 import { createHandlers, type Handlers } from './ipc/handlers.ts';
 import { createCeremonyRooms } from './services/ceremony-rooms.ts';
+import { createBackupDesk } from './services/backup-desk.ts';
 import { type After, createClipboard } from './services/clipboard.ts';
 import { createDesk, type OnlineSwitch } from './services/desk.ts';
 import type { Desktop } from './services/desktop.ts';
@@ -53,6 +54,8 @@ const LOOK_FOR_EXPIRY_EVERY_MS = 60 * 60_000;
 export interface WindowCore {
   readonly handlers: Handlers;
   readonly home: Home;
+  /** The page is loaded anew, or has ended: what it was in the middle of is over. */
+  readonly pageGone: () => void;
   /** Ends what runs, stops the practice DCM, closes the home. */
   close(): Promise<void>;
 }
@@ -138,6 +141,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
   const scanInputs = createScanInputs({ desktop, files, randomBytes, pickedFiles });
+  const backupDesk = createBackupDesk({ home, after, onLeft: () => sendEvent({ type: 'changed' }) });
   removeLeftSpills();
   const scanDesk = createScanDesk({
     scans: home.scans,
@@ -163,6 +167,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       pickedFiles,
       recoveryPage: createRecoveryPage(() => readFile(join(outFolder, 'recovery.html'))),
       ceremonyRooms,
+      backupDesk,
       clock: systemClock,
       sendEvent,
       tendNow: tending.look,
@@ -172,11 +177,13 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
       scanDesk,
       scanInputs,
     }),
+    pageGone: backupDesk.forget,
     async close() {
       tending.stop();
       clearInterval(lookingForExpiry);
       watching.stop();
       jobs.cancelAll();
+      backupDesk.forget();
       await scanDesk.close();
       await clipboard.clearNow();
       await practice.stop();

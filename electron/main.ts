@@ -9,6 +9,6 @@ startApp({
   defaultHomePath,
   async openCore(request) {
     const core = await composeWindow({ ...request, outFolder: import.meta.dirname, host: 'electron' });
-    return { answer: createRouter(core.handlers).answer, close: () => core.close() };
+    return { answer: createRouter(core.handlers).answer, pageGone: core.pageGone, close: () => core.close() };
   },
 });

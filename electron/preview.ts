@@ -80,6 +80,8 @@ export async function openPreview(request: PreviewRequest): Promise<Preview> {
     context.once('close', () => void close());
     await servePage(context, outFolder);
     await openDoor(page, names, { answer: createRouter(core.handlers).answer, outFolder });
+    page.on('domcontentloaded', core.pageGone);
+    page.on('crash', core.pageGone);
     context.on('page', (other) => void other.close());
     await page.goto(`${PREVIEW_ORIGIN}/index.html`);
     return { page, close };

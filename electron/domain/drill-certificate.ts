@@ -1,4 +1,9 @@
-import { type DrillContent, type DrillReport, drillCertificateSchema } from '../../shared/model/backup-set.ts';
+import {
+  type DrillCertificate,
+  type DrillContent,
+  type DrillReport,
+  drillCertificateSchema,
+} from '../../shared/model/backup-set.ts';
 import { ed25519Thumbprint } from './audit-checkpoint.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { hasCode } from './errors.ts';
@@ -8,6 +13,12 @@ import { parseStrictObject } from './strict-json.ts';
 /** The bytes that are signed: a label, and the certificate without its signature as canonical JSON. */
 export function drillBytes(content: DrillContent): Buffer {
   return Buffer.from(`dcm-drill-certificate-v1\0${canonicalJson(content)}`);
+}
+
+/** Fingerprint (RFC 7638) of the evidence key that a certificate names; whether it signed it is not looked at. */
+export function drillSigner({ evidenceKey }: DrillCertificate): string {
+  const key = readEvidenceKey(evidenceKey);
+  return key === null ? '' : ed25519Thumbprint(key);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AppEvent, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import { inspectToken } from '../domain/token.ts';
+import type { BackupDesk } from '../services/backup-desk.ts';
 import type { CeremonyRooms } from '../services/ceremony-rooms.ts';
 import type { Clipboard } from '../services/clipboard.ts';
 import type { Desk } from '../services/desk.ts';
@@ -48,6 +49,7 @@ export interface Services {
   readonly documents: Documents;
   readonly pickedFiles: PickedFiles;
   readonly recoveryPage: RecoveryPage;
+  readonly backupDesk: BackupDesk;
   readonly ceremonyRooms: CeremonyRooms;
   readonly watch: Pick<JwksWatch, 'isWatching'>;
   readonly secondLook: SecondLook;

@@ -7,19 +7,24 @@ import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { drillBytes } from '../domain/drill-certificate.ts';
 import { AppError } from '../domain/errors.ts';
 import { pemFromJwk } from '../domain/jwk.ts';
+import { isPrintable, requireFreeText } from '../domain/free-text.ts';
 import { answersChallenge } from '../domain/key-pair.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
+import type { Share } from '../domain/share.ts';
 import type { SecretSplitting } from '../domain/share-set.ts';
-import { type OpenedKey, openWithShares, sharesFor } from './backup-opening.ts';
+import { type GivenShare, type OpenedKey, openWithShares, sharesFor, zeroShares } from './backup-opening.ts';
 import { aboutKeys, type BackupSets } from './backup-sets.ts';
 import type { Proofs } from './proofs.ts';
 
 export interface DrillRequest {
   /** The bytes of the file. */
   readonly file: Buffer;
-  readonly shares: readonly string[];
+  /** Those that were read already are zeroed, whatever comes of it. */
+  readonly shares: readonly GivenShare[];
   /** Bags into which the papers go afterwards. */
   readonly bags: readonly string[];
+  /** Where each paper lies from then on, by the number of its share; what is not named stays where it was. */
+  readonly places?: ReadonlyMap<number, string>;
 }
 
 /** Proves that a backup could be restored, without restoring it. */
@@ -27,7 +32,7 @@ export interface BackupDrills {
   /**
    * Rebuilds each key in memory, lets it sign a challenge, verifies that with the public half that is known here (or else the
    * file's), drops it, and signs a dated certificate. Nothing is written to the keychain but the head of the trail.
-   * @throws BACKUP_REFUSED, BACKUP_STATE for a set that is void or open here, SHARE_*, SELF_TEST_FAILED, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
+   * @throws BACKUP_REFUSED, INPUT_INVALID or DATA_CLASS_REFUSED for a bag, BACKUP_STATE for a set that is void or open here, SHARE_*, SELF_TEST_FAILED, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
    */
   drill(request: DrillRequest): Promise<DrillCertificate>;
   /** The certificates of a set, newest first. */
@@ -62,15 +67,25 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
     return { kid, thumbprint, challengeSha256, comparedWith: here === null ? 'file' : 'home' };
   }
 
+  async function provenKeys(file: SealedBackup, shares: readonly Share[], places: ReadonlyMap<number, string>) {
+    const stranger = [...places.keys()].find((one) => !shares.some(({ number }) => number === one));
+    if (stranger !== undefined) {
+      throw new AppError('INPUT_INVALID', `share ${String(stranger)} takes no part, and gets no new bag`, {
+        hint: 'name bags for the shares that are here',
+      });
+    }
+    return (await openWithShares(file, shares, library)).map((one) => prove(file, one));
+  }
+
   return {
     certificates: (setId) => store.backupDrills.list(setId),
-    async drill({ file: bytes, shares: texts, bags }) {
+    async drill({ file: bytes, shares: given, bags, places = new Map() }) {
       const file = readBackupFile(bytes);
+      const noted = bagsOf(bags, places);
       sets.requireStanding(file.setId);
-      const shares = await sharesFor(file, texts);
-      const keys = (await openWithShares(file, shares, library)).map((one) => prove(file, one));
+      const shares = await sharesFor(file, given);
       const numbers = shares.map(({ number }) => number).sort((a, b) => a - b);
-      for (const { value } of shares) value.fill(0);
+      const keys = await provenKeys(file, shares, places).finally(() => zeroShares(shares));
       const custodians = store.backupSets.get(file.setId)?.custodians ?? [];
       return await proofs.issue<DrillContent>({
         content: (frame) => ({
@@ -84,7 +99,7 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
           fileSha256: createHash('sha256').update(bytes).digest('hex'),
           used: numbers.map((number) => ({ number, custodian: custodians[number - 1]?.name ?? null })),
           keys,
-          bags: bags.map((bag) => bag.trim()).filter((bag) => bag !== ''),
+          bags: noted,
           nextDrillAt: sets.nextDrillAt(),
           ...frame,
         }),
@@ -96,16 +111,32 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
             setId,
             shares: used.map(({ number }) => String(number)),
             thumbprints: keys.map(({ thumbprint }) => thumbprint),
+            bags: noted,
             nextDrillAt,
           },
         ],
         keep(certificate) {
           store.backupDrills.insert(certificate);
-          sets.drilled(file.setId, numbers);
+          sets.drilled(file.setId, numbers, places);
         },
       });
     },
   };
+}
+
+const [MAX_BAG, MAX_BAGS] = [200, 16];
+
+/** What the certificate says of bags: those that are named, and where each paper goes. @throws INPUT_INVALID, DATA_CLASS_REFUSED */
+function bagsOf(bags: readonly string[], places: ReadonlyMap<number, string>): string[] {
+  const named = [...places].map(([number, place]) => `share ${String(number)}: ${place.trim()}`);
+  const all = [...bags, ...named].map((bag) => bag.trim()).filter((bag) => bag !== '');
+  if (all.length > MAX_BAGS || all.some((bag) => bag.length > MAX_BAG || !isPrintable(bag))) {
+    throw new AppError('INPUT_INVALID', 'what is said of the bags cannot be written down', {
+      hint: `at most ${String(MAX_BAGS)} of them, each of at most ${String(MAX_BAG)} characters that can be printed`,
+    });
+  }
+  requireFreeText(all.join('\n'));
+  return all;
 }
 
 function failed(what: string): AppError {

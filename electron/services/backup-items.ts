@@ -10,7 +10,7 @@ const SOON_DAYS = 30;
 /** Backups that are to be proven again, and void sets whose papers nobody has called destroyed yet. */
 export function backupItems({ backupSets, keys }: Pick<Home, 'backupSets' | 'keys'>, now: number): Item[] {
   return backupSets.list().flatMap(({ id, state, kids, custodians, begunAt, nextDrillAt }): Item[] => {
-    const about = { env: null, kid: kids[0] ?? null };
+    const about = { env: null, kid: kids[0] ?? null, set: id };
     if (state === 'closed' && nextDrillAt !== null) {
       const days = (Date.parse(nextDrillAt) - now) / DAY_MS;
       if (days > SOON_DAYS) return [];

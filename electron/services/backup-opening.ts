@@ -13,18 +13,31 @@ export interface OpenedKey {
   readonly privateKey: KeyObject;
 }
 
+/** A share as it was typed, or as it was read: then it is zeroed with the rest. */
+export type GivenShare = string | Share;
+
 /**
- * Reads shares as they were typed and checks each against the file and those before it.
+ * Reads shares as they were typed and checks each against the file and those before it. Where one of them is refused, all are zeroed.
  * @throws SHARE_DAMAGED, SHARE_VERSION, SHARE_REFUSED, SHARE_FOREIGN, SHARE_DUPLICATE
  */
-export async function sharesFor(file: SealedBackup, texts: readonly string[]): Promise<Share[]> {
+export async function sharesFor(file: SealedBackup, given: readonly GivenShare[]): Promise<Share[]> {
   const shares: Share[] = [];
-  for (const text of texts) {
-    const share = await readShare(text);
-    requireFitting(share, file, shares);
-    shares.push(share);
+  try {
+    for (const one of given) {
+      const share = typeof one === 'string' ? await readShare(one) : one;
+      shares.push(share);
+      requireFitting(share, file, shares.slice(0, -1));
+    }
+    return shares;
+  } catch (error) {
+    zeroShares([...shares, ...given.filter((one) => typeof one !== 'string')]);
+    throw error;
   }
-  return shares;
+}
+
+/** Overwrites what is secret of them; copies that the runtime has made meanwhile are not reached. */
+export function zeroShares(shares: readonly Pick<Share, 'value'>[]): void {
+  for (const { value } of shares) value.fill(0);
 }
 
 /**

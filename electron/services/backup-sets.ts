@@ -42,8 +42,11 @@ export interface BackupSets {
   /** `places`: where each share lies from now on, by its number. */
   close(setId: string, places: ReadonlyMap<number, string>): BackupSet;
   void(setId: string, reason: string): BackupSet;
-  /** Notes a drill: whose shares were proven, and when the next one is due. Called inside a transaction. */
-  drilled(setId: string, numbers: readonly number[]): void;
+  /**
+   * Notes a drill: whose shares were proven, where those lie from now on that went elsewhere, and when the next one is due.
+   * Called inside a transaction.
+   */
+  drilled(setId: string, numbers: readonly number[], places: ReadonlyMap<number, string>): void;
   /** When a set that is proven today is to be proven again, ISO 8601. */
   nextDrillAt(): string;
 }
@@ -224,11 +227,12 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
         }
         return voided(set, reason);
       }),
-    drilled(setId, numbers) {
+    drilled(setId, numbers, places) {
       const set = store.backupSets.get(setId);
       if (set?.state !== 'closed') return;
+      const custodians = set.custodians.map((one) => ({ ...one, place: places.get(one.number)?.trim() ?? one.place }));
       store.backupSets.put({
-        ...withCustodians(set, numbers, { provenAt: now() }),
+        ...withCustodians({ ...set, custodians }, numbers, { provenAt: now() }),
         lastDrillAt: now(),
         nextDrillAt: nextDrillAt(),
       });

@@ -5,7 +5,7 @@ import { createCameraGate } from './camera-gate.ts';
 import { createElectronDesktop } from './desktop.ts';
 import { type IpcDoor, openIpcDoor } from './ipc-door.ts';
 import { installMenu } from './menu.ts';
-import { guardNavigation } from './navigation.ts';
+import { guardNavigation, onPageGone } from './navigation.ts';
 import { openPageSource } from './page-source.ts';
 import { denyPermissions } from './permissions.ts';
 import { APP_ORIGIN, registerAppScheme, servePage } from './protocol.ts';
@@ -18,6 +18,8 @@ const EXIT_STORAGE = 5;
 /** What the window needs of the core that its door composes. */
 export interface CoreOfWindow {
   readonly answer: (channel: string, payload: unknown) => Promise<unknown>;
+  /** The page is loaded anew, or its process has ended: what it was in the middle of is over. */
+  readonly pageGone: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -95,6 +97,7 @@ async function openWindow({ outFolder, openCore }: StartRequest, homePath: strin
   closeBeforeQuit(core);
   const window = createWindow({ preloadPath: join(outFolder, 'preload.cjs'), session, isPackaged: app.isPackaged });
   door.current = openIpcDoor({ answer: core.answer, origin: APP_ORIGIN, contents: window.webContents });
+  onPageGone(window.webContents, core.pageGone);
   // What the second start was called with came from outside, and is not looked at.
   app.on('second-instance', () => bringToFront(window));
   await window.loadURL(`${APP_ORIGIN}/index.html`);

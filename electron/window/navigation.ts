@@ -22,3 +22,11 @@ function guardContents(contents: WebContents, origin: string): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
+
+/** Tells when the page of a window is loaded anew or its process has ended. A way within the page is neither. */
+export function onPageGone(contents: WebContents, gone: () => void): void {
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) gone();
+  });
+  contents.on('render-process-gone', gone);
+}

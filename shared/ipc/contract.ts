@@ -112,6 +112,8 @@ export const overviewItemSchema = z.strictObject({
   env: z.string().nullable(),
   kid: z.string().nullable(),
   at: z.string().nullable(),
+  /** Number of the backup set that it is about. */
+  set: z.string().optional(),
 });
 
 export const contract = {

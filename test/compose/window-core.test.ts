@@ -11,6 +11,7 @@ import { leaksIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { bareDesktop } from '../fakes/bare-desktop.ts';
 import { useAuthority } from './authority-channels.ts';
 import { useArchive } from './archive-channels.ts';
+import { useBackups } from './backup-channels.ts';
 import { useCarrying } from './carrying-channels.ts';
 import { useCeremonies } from './ceremony-channels.ts';
 import { useCases } from './case-channels.ts';
@@ -151,9 +152,7 @@ describe('the whole job through the window’s channels', () => {
     const words = await useCarrying(ask, () => ask('key.generate', { ...KEY, isDraft: true }));
     await ask('snapshot.fetch', { env: 'practice' });
     await useCeremonies(ask, codeOf);
-    expect(await ask('backup.list')).toEqual([]);
-    const noShare = { ok: false, code: 'SHARE_DAMAGED', record: 'set-unknown' };
-    expect(await ask('backup.checkShare', { text: 'no share', set: null })).toMatchObject(noShare);
+    const shares = await useBackups({ core, ask, codeOf, chosen, folder }, kid);
     expect(await codeOf('recovery.page')).toBe('FILE_UNREADABLE');
     writeFileSync(join(folder, 'recovery.html'), '<!doctype html>');
     const page = await ask('recovery.page');
@@ -204,6 +203,7 @@ describe('the whole job through the window’s channels', () => {
     expect(leaksIn(homePath, left, [...secrets, ...inFile, ...words])).toEqual([]);
     const planted = secrets[1]?.toString('base64') ?? '';
     expect(leaksIn(homePath, [...left, planted], secrets)).toHaveLength(1);
+    expect(shares.filter((share) => left.some((one) => one.includes(share)))).toEqual([]);
   });
 });
 

@@ -12,14 +12,46 @@ async function readBackWrong(page: Page): Promise<void> {
   await page.locator('main button[type=submit]').click();
 }
 
-/** A share of the set in the register, with a wrong letter in its third group. */
-async function checkDamaged(page: Page): Promise<void> {
-  const facts = { setId: '3f9ac04d81b27e55', threshold: 2, shares: 3, number: 2, x: 9 };
-  const groups = (await shareText({ ...facts, value: new Uint8Array(32).fill(7) })).split('-');
+const SET = '3f9ac04d81b27e55';
+
+/** A share of the set in the register. */
+async function shareOf(number: number): Promise<string> {
+  const facts = { setId: SET, threshold: 2, shares: 3, number, x: number + 7 };
+  return await shareText({ ...facts, value: new Uint8Array(32).fill(7) });
+}
+
+/** With a wrong letter in its third group. */
+async function damagedShare(): Promise<string> {
+  const groups = (await shareOf(2)).split('-');
   const third = groups[3] ?? '';
   groups[3] = `${third.slice(0, 4)}${third.endsWith('K') ? 'M' : 'K'}`;
+  return groups.join('-');
+}
+
+async function give(page: Page, share: string): Promise<void> {
   await uncovered(page);
-  await page.locator('main textarea').fill(groups.join('-'));
+  await page.locator('main textarea').fill(share);
+  await page.locator('main button[type=submit]').click();
+}
+
+async function checkDamaged(page: Page): Promise<void> {
+  await give(page, await damagedShare());
+}
+
+/** The file, the first share, and a second one that is not read right. */
+async function openForShares(page: Page): Promise<void> {
+  await pressMain(page, /Choose the backup|Вибрати файл/u);
+  await give(page, await shareOf(1));
+  await page.locator('main ol li:nth-child(2)').waitFor();
+  await give(page, await damagedShare());
+}
+
+async function drill(page: Page): Promise<void> {
+  await pressMain(page, /Choose the backup|Вибрати файл/u);
+  await give(page, await shareOf(1));
+  await page.locator('main ol li:nth-child(2)').waitFor();
+  await give(page, await shareOf(3));
+  await page.locator('main input').first().fill('Safe 1, bag C-4711');
   await page.locator('main button[type=submit]').click();
 }
 
@@ -39,6 +71,20 @@ export const CEREMONY_STOPS: readonly Stop[] = [
     address: '#/ceremonies/backups/check',
     shows: 'main dl',
     act: checkDamaged,
+  },
+  {
+    name: 'backup-drill-shares',
+    scenario: 'ceremony',
+    address: `#/ceremonies/backups/drill/${SET}`,
+    shows: 'main [role=alert]',
+    act: openForShares,
+  },
+  {
+    name: 'backup-drilled',
+    scenario: 'ceremony',
+    address: `#/ceremonies/backups/drill/${SET}`,
+    shows: 'main article table',
+    act: drill,
   },
   { name: 'ceremony-script', scenario: 'ceremony', address: '#/ceremonies/script/delete-key' },
   { name: 'ceremony-people', scenario: 'ceremony', address: '#/ceremonies/run/R-2026-001' },

@@ -1,4 +1,4 @@
-import { Archive, ArrowLeft, CircleAlert, CircleCheck, Clock, FileCheck2 } from 'lucide-react';
+import { Archive, ArrowLeft, CircleAlert, CircleCheck, Clock, FileBadge, FileCheck2, FolderOpen } from 'lucide-react';
 import type { BackupSet } from '../../../shared/model/backup-set.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -67,9 +67,21 @@ function SetPanel({ set }: { readonly set: BackupSet }) {
       title={setNumber(set.id)}
       lead={`${backups.of(set.threshold, set.shares)}${set.isRehearsal ? ` · ${backups.rehearsal}` : ''}`}
       actions={
-        <Status tone={tone} icon={icon}>
-          {backups.states[set.state]}
-        </Status>
+        <>
+          <Status tone={tone} icon={icon}>
+            {backups.states[set.state]}
+          </Status>
+          {set.lastDrillAt !== null && (
+            <LinkButton icon={FileBadge} href={address('ceremonies', 'backups', 'certificates', set.id)}>
+              {backups.certificates}
+            </LinkButton>
+          )}
+          {set.state === 'closed' && (
+            <LinkButton icon={FolderOpen} href={address('ceremonies', 'backups', 'drill', set.id)}>
+              {backups.drillOpen}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <Stack>

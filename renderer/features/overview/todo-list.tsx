@@ -28,7 +28,7 @@ export function TodoList({ items }: { readonly items: readonly Item[] }) {
         const [tone, icon] = LOOKS[item.urgency];
         const about = [item.kid, item.env, item.at && formatDay(item.at, language)].filter(Boolean).join(' · ');
         return (
-          <li key={`${item.id}/${item.env}/${item.kid}`}>
+          <li key={`${item.id}/${item.env}/${item.kid}/${item.set}`}>
             <a className={css.item} href={placeOf(item)}>
               <span className={css.urgency}>
                 <Status tone={tone} icon={icon}>
@@ -84,7 +84,7 @@ function MoreLikeThis({ item, count }: { readonly item: Item; readonly count: nu
   );
 }
 
-function placeOf({ id, kid, env }: Item): string {
+function placeOf({ id, kid, env, set }: Item): string {
   switch (id) {
     case 'make-key':
     case 'no-standby':
@@ -117,6 +117,7 @@ function placeOf({ id, kid, env }: Item): string {
     case 'snapshot-old':
       return address('dcm');
     case 'backup-drill-due':
+      return set === undefined ? address('ceremonies', 'backups') : address('ceremonies', 'backups', 'drill', set);
     case 'backup-void':
       return address('ceremonies', 'backups');
     case 'ceremony-open':

@@ -42,9 +42,9 @@ export const backups = {
     groups: (share: string, names: string, count: number) =>
       `${share} is not read right in ${count === 1 ? 'group' : 'groups'} ${names}.`,
     tooFew: (share: string, count: number) =>
-      `${share} is not whole: ${String(count)} ${plural('en', count, { one: 'character is', other: 'characters are' })} missing.`,
+      `${share} is not whole: ${plural('en', count, { one: 'character is', other: 'characters are' })} missing.`,
     tooMany: (share: string, count: number) =>
-      `${share} has ${String(count)} ${plural('en', count, { one: 'character', other: 'characters' })} too many.`,
+      `${share} has ${plural('en', count, { one: 'character', other: 'characters' })} too many.`,
     firstMistake: (group: number) => `The first mistake is in group ${String(group)}.`,
     whole: 'The groups of this share do not belong together.',
     start: 'This is no share: it does not begin with DCMKEY1.',
@@ -72,6 +72,87 @@ export const backups = {
       'set-unknown': 'Not recorded: this set is not known on this computer',
       'not-recorded': 'Not recorded: the trail can’t be written now. Write it down',
     },
+  },
+  certificates: 'Certificates',
+  drillOpen: 'Hold a restore drill',
+  opening: {
+    fileTitle: 'The backup file',
+    fileLead:
+      'It lies in every custodian’s bag, as backup-….json. It is sealed: without the shares nobody can read a key in it.',
+    choose: 'Choose the backup file…',
+    bring: (threshold: number, set: string) =>
+      `You need the file of set ${set} and ${String(threshold)} of these papers:`,
+    title: (set: string) => `Set ${set}`,
+    key: 'Key',
+    stateThen: 'In the backup',
+    stateHere: 'Here, now',
+    notHere: 'Not in this home',
+    changedTitle: (count: number) =>
+      count === 1
+        ? 'A key is not what it was in this backup'
+        : `${String(count)} keys are not what they were in this backup`,
+    changedBody:
+      'The backup knows nothing of what came later. Whoever restores it elsewhere must be told, or a key that was suspended or stolen would sign again.',
+    more: 'About this file',
+    known: 'In this register',
+    unknownSet: 'This set is not known here',
+    sharesTitle: (number: number, threshold: number) => `Share ${String(number)} of ${String(threshold)}`,
+    sharesLead: 'One custodian at a time comes to the screen. The others turn away.',
+    taken: 'Shares that are here',
+    left: (count: number) => `${plural('en', count, { one: 'more share is', other: 'more shares are' })} needed`,
+    take: 'Give this share',
+    leftTitle: 'The shares were forgotten',
+    leftBody:
+      'Nobody went on for 15 minutes, so the shares that had been given were forgotten. Begin again with the first one.',
+    again: 'Forget all this and begin again',
+  },
+  drill: {
+    title: 'Restore drill',
+    lead: 'Could this backup be restored? The keys are rebuilt in memory, sign once, and are dropped. Nothing is changed.',
+    otherSet: (opened: string, wanted: string) => `This is the file of set ${opened}, not of ${wanted}`,
+    otherSetNext: 'You can prove it all the same. The set that you came for stays due.',
+    proveTitle: 'Prove the backup',
+    proveLead: (keys: number) =>
+      `All shares are here. ${keys === 1 ? 'The key is' : `${String(keys)} keys are`} rebuilt, sign a challenge, and are dropped.`,
+    bag: (share: string) => `${share}: where this paper goes now`,
+    bagHint: 'Safe and number of the new bag',
+    bagWas: (place: string) => `It was: ${place}. Leave it empty if it goes back there.`,
+    prove: 'Prove it, and sign the certificate',
+    doneTitle: (set: string) => `Proven: set ${set} could be restored today`,
+    doneBody: (next: string) =>
+      `To be proven again by ${next}. Each custodian puts the paper into its new bag now, before leaving.`,
+  },
+  certificate: {
+    title: 'Certificate of a restore drill',
+    noneTitle: 'No drill was held here',
+    noneBody: 'The certificate of a drill stays on the computer where the drill was held.',
+    which: 'Held on',
+    print: 'Print',
+    save: 'Save the certificate, signed',
+    saved: 'Saved',
+    heading: (set: string) => `Restore drill of backup set ${set}`,
+    sentence: (at: string, shares: string, keys: number) =>
+      `On ${at}, shares ${shares} gave back ${keys === 1 ? 'the key' : `the ${String(keys)} keys`} below.`,
+    how: 'Each key was rebuilt in memory and signed a fresh challenge. The signature passed with its public half, and its fingerprint is the one below.',
+    notClaimed:
+      'The keys were not kept. That nothing of them is left in memory is not claimed: no program can prove that.',
+    keysTitle: 'Keys that came back',
+    thumbprint: 'Fingerprint (RFC 7638)',
+    compared: 'Compared with',
+    comparedWith: { home: 'the record of this home', file: 'the backup file alone: this home did not know the key' },
+    sharesTitle: 'Shares that opened it',
+    unknownKeeper: 'keeper not known here',
+    newBag: 'New bag',
+    factsTitle: 'For the auditor',
+    at: 'Held on',
+    evidenceKey: 'Signed by the evidence key',
+    trail: 'Audit trail at that time',
+    installation: 'Installation',
+    signHere: 'Signatures',
+    officer: 'Security officer',
+    name: 'Name',
+    signature: 'Signature',
+    date: 'Date',
   },
   recoveryTitle: 'Restoring without this app',
   recoveryLead:

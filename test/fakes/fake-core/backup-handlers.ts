@@ -1,5 +1,8 @@
-import { findInShare } from '../../../electron/domain/share-check.ts';
+import type { Share } from '../../../electron/domain/share.ts';
+import { findInShare, takeShare } from '../../../electron/domain/share-check.ts';
 import type { BackupSet } from '../../../shared/model/backup-set.ts';
+import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
+import type { OpenedBackup } from '../../../shared/model/opened-backup.ts';
 import type { CheckedShare } from '../../../shared/model/share-check.ts';
 
 const AT = '2026-10-01T09:00:00.000Z';
@@ -36,18 +39,97 @@ async function checkShare({ text }: { readonly text: string }): Promise<CheckedS
   return { ...found, at: AT, known, record: 'recorded' };
 }
 
-/** One set that stands, and one that was given up. */
-export const backupHandlers = {
-  'backup.checkShare': checkShare,
-  'recovery.page': () => ({ document: 'd1', fileName: 'recovery.html', sha256: '4f1c2a9be07d5386'.repeat(4) }),
-  'backup.list': () => [
-    set,
-    {
-      ...set,
-      id: '77e1b0c2d3f4a596',
-      state: 'void' as const,
-      voided: { at: AT, reason: 'the app ended before every share was read back' },
-      nextDrillAt: null,
-    },
-  ],
+const KEY = { alg: 'RS256', env: 'production', thumbprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' };
+const opened: OpenedBackup = {
+  openedFor: 'drill',
+  setId: set.id,
+  threshold: set.threshold,
+  shares: set.shares,
+  madeAt: AT,
+  isRehearsal: false,
+  fileSha256: set.fileSha256,
+  known: 'closed',
+  keys: [{ ...KEY, kid: 'pay-2026', label: 'Outgoing payments', state: 'active', here: 'compromised' }],
+  taken: [],
+  problem: null,
+  wasLeft: false,
 };
+
+function drilled(taken: OpenedBackup['taken'], bags: Input<'backup.drill'>['bags']): Output<'backup.drill'> {
+  return {
+    fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+    certificate: {
+      format: 'dcm-drill-certificate',
+      version: 1,
+      at: '2026-10-02T09:00:00.000Z',
+      setId: set.id,
+      threshold: set.threshold,
+      shares: set.shares,
+      isRehearsal: false,
+      fileSha256: set.fileSha256,
+      used: taken.map(({ number, custodian }) => ({ number, custodian })),
+      keys: [
+        { kid: 'pay-2026', thumbprint: KEY.thumbprint, challengeSha256: 'c'.repeat(64), comparedWith: 'home' as const },
+      ],
+      bags: bags.filter(({ place }) => place !== '').map(({ number, place }) => `share ${String(number)}: ${place}`),
+      nextDrillAt: '2027-10-02T09:00:00.000Z',
+      installId: '8c1f0f9a-52c1-4f0e-9d3e-0c6a5f6f9b11',
+      head: { seq: 412, hash: 'b'.repeat(64) },
+      evidenceKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
+      signature: 'A'.repeat(86),
+    },
+  };
+}
+
+/** One set that stands, one that was given up, and a backup that lies before its custodians. */
+export function createBackupHandlers(emit: (event: AppEvent) => void) {
+  let held: OpenedBackup | null = null;
+  let before: Pick<Share, 'number' | 'x'>[] = [];
+  let drills: readonly Output<'backup.drill'>[] = [];
+  function setHeld(next: OpenedBackup | null): void {
+    held = next;
+    before = next === null || next.taken.length === 0 ? [] : before;
+    emit({ type: 'changed' });
+  }
+  return {
+    'backup.checkShare': checkShare,
+    'recovery.page': () => ({ document: 'd1', fileName: 'recovery.html', sha256: '4f1c2a9be07d5386'.repeat(4) }),
+    'backup.list': () => [
+      { ...set, lastDrillAt: drills[0]?.certificate.at ?? null },
+      {
+        ...set,
+        id: '77e1b0c2d3f4a596',
+        state: 'void' as const,
+        voided: { at: AT, reason: 'the app ended before every share was read back' },
+        nextDrillAt: null,
+      },
+    ],
+    'backup.open': ({ openedFor }: Input<'backup.open'>) => {
+      const next = { ...opened, openedFor };
+      setHeld(next);
+      return next;
+    },
+    'backup.opened': () => held,
+    'backup.addShare': async ({ text }: Input<'backup.addShare'>) => {
+      const lying = held ?? opened;
+      const { finding } = await takeShare(text, { set: () => lying, before });
+      const { name = null, place = null } = set.custodians.find((one) => one.number === finding.number) ?? {};
+      const one = { number: finding.number ?? 0, custodian: name, place };
+      const next = { ...lying, taken: finding.ok ? [...lying.taken, one] : lying.taken };
+      setHeld(next);
+      return { found: finding, opened: next };
+    },
+    'backup.forget': () => {
+      setHeld(null);
+      return { done: true } as const;
+    },
+    'backup.drill': ({ bags }: Input<'backup.drill'>) => {
+      const made = drilled(held?.taken ?? [], bags);
+      drills = [made, ...drills];
+      setHeld(null);
+      return made;
+    },
+    'backup.certificates': () => [...drills],
+    'backup.certificate': () => ({ document: 'd2', fileName: `drill-${set.id}-2026-10-02.json` }),
+  };
+}

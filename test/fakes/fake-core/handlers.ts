@@ -1,4 +1,4 @@
-import { backupHandlers } from './backup-handlers.ts';
+import { createBackupHandlers } from './backup-handlers.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
@@ -71,7 +71,7 @@ export function createHandlers(facts: FakeFacts, emit: (event: AppEvent) => void
     'home.acceptKeychain': () => setState({ keychain: { ...facts.state.keychain, status: 'ready', problem: null } }),
     'settings.read': () => facts.settings,
     'settings.write': (settings) => (facts.settings = settings),
-    ...backupHandlers,
+    ...createBackupHandlers(emit),
     'overview.read': () => ({
       items: facts.items,
       keyCount: facts.keys.length,

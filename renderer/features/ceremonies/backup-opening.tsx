@@ -1,0 +1,105 @@
+import { ArrowLeft, FolderOpen } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { OpenedBackup, OpenedFor } from '../../../shared/model/opened-backup.ts';
+import { Button, LinkButton } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Panel, Row, Stack } from '../../components/page.tsx';
+import { useApp } from '../../ipc/app-context.tsx';
+import { address } from '../../ipc/route.ts';
+import { useCommand, useQuery } from '../../ipc/use-call.ts';
+import { useText } from '../../text/text.ts';
+import { BackupShares } from './backup-shares.tsx';
+import { OpenedFacts } from './opened-facts.tsx';
+
+interface Props {
+  readonly openedFor: OpenedFor;
+  /** What to bring; stands beside the choice of the file. */
+  readonly before: ReactNode;
+  /** What is done once enough shares are held. */
+  readonly children: (opened: OpenedBackup) => ReactNode;
+}
+
+/** A backup before its custodians: its file → what it says → their shares, one after the other → what they came for. */
+export function BackupOpening({ openedFor, before, children }: Props) {
+  const { common } = useText();
+  const isFresh = useEmptyDesk();
+  const opened = useQuery('backup.opened', isFresh ? {} : null);
+  if (opened.error !== null) return <ErrorNotice error={opened.error} onRetry={opened.reload} />;
+  if (!isFresh || opened.isLoading) return <p>{common.loading}</p>;
+  if (opened.value === null) return <ChooseFile openedFor={openedFor} before={before} />;
+  const { problem, taken, threshold } = opened.value;
+  return (
+    <Stack>
+      <OpenedFacts opened={opened.value} />
+      {problem !== null && <ErrorNotice error={problem} />}
+      {problem === null && taken.length < threshold && <BackupShares opened={opened.value} />}
+      {problem === null && taken.length >= threshold && children(opened.value)}
+      <StartAgain />
+    </Stack>
+  );
+}
+
+/** Nothing that lay there before is gone on with; and whoever leaves the page leaves nothing there. */
+function useEmptyDesk(): boolean {
+  const { run } = useCommand('backup.forget');
+  const [isFresh, setIsFresh] = useState(false);
+  useEffect(() => {
+    void run({}).then(() => setIsFresh(true));
+    return () => void run({});
+  }, [run]);
+  return isFresh;
+}
+
+function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; readonly before: ReactNode }) {
+  const { backups, errors } = useText();
+  const { state } = useApp();
+  const choose = useCommand('file.choose');
+  const open = useCommand('backup.open');
+  const isLocked = state.keychain.status === 'locked';
+  async function pick() {
+    const result = await choose.run({});
+    if (result.ok && result.value.file !== null) await open.run({ file: result.value.file.id, openedFor });
+  }
+  return (
+    <Panel title={backups.opening.fileTitle} lead={backups.opening.fileLead}>
+      <Stack>
+        {before}
+        {isLocked ? (
+          <ErrorNotice error={{ code: 'KEYCHAIN_LOCKED', message: '', hint: errors.KEYCHAIN_LOCKED.next }} />
+        ) : (
+          <Row>
+            <Button
+              look="primary"
+              icon={FolderOpen}
+              isDisabled={choose.isRunning || open.isRunning}
+              onPress={() => void pick()}
+            >
+              {backups.opening.choose}
+            </Button>
+          </Row>
+        )}
+        {[choose.error, open.error].map((error, index) => error && <ErrorNotice key={index} error={error} />)}
+      </Stack>
+    </Panel>
+  );
+}
+
+function StartAgain() {
+  const { backups } = useText();
+  const forget = useCommand('backup.forget');
+  return (
+    <Row>
+      <Button look="quiet" isDisabled={forget.isRunning} onPress={() => void forget.run({})}>
+        {backups.opening.again}
+      </Button>
+    </Row>
+  );
+}
+
+export function toBackups(label: string): ReactNode {
+  return (
+    <LinkButton icon={ArrowLeft} href={address('ceremonies', 'backups')}>
+      {label}
+    </LinkButton>
+  );
+}
