@@ -1,23 +1,36 @@
 import { spawn } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSealedFileKeychain } from '../../electron/adapters/keychain/sealed-file-keychain.ts';
 import { composeHome, systemAdapters } from '../../electron/compose.ts';
+import type { Home } from '../../electron/services/home.ts';
 import { leaksIn, privateMembersIn, privateNumbersOf } from '../adapters/keychain/canary.ts';
 import { CLI, type PracticeProcess, startPracticeProcess } from '../cli/run-terminal.ts';
+import {
+  makeStandby,
+  plantings,
+  rememberingGenerator,
+  secretsOfShares,
+  splitKey,
+  STANDBY_WORDS,
+} from './exports-ground.ts';
+import { CLAIMS, exportAll } from './terminal-exports.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
-const CLAIMS = ['--flow', 'sign-in', '--sub', 's', '--obj', 'o', '--reason', 'r'];
 const folder = mkdtempSync(join(tmpdir(), 'dcm-canary-terminal-'));
 const homePath = join(folder, 'home');
 /** What is written out on request lies here, and nothing else. */
 const written = join(folder, 'written');
+/** What is on paper, and the search for it beside all that is searched. */
+const apart = mkdtempSync(join(tmpdir(), 'dcm-canary-apart-'));
 const imported = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const printed: string[] = [];
 const ran = new Set<string>();
+/** Where shares go, by descriptor. */
+const PAPERS = ['share-5', 'share-6'];
 let practice: PracticeProcess;
 
 beforeAll(async () => {
@@ -26,29 +39,31 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await practice.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const one of [folder, apart]) rmSync(one, { recursive: true, force: true });
 });
 
 /** Runs one command line, ends it where it would serve for ever, and keeps what it printed. */
 function terminal(argv: readonly string[], input: string | Buffer = ''): Promise<string> {
   const globals = ['--home', homePath, '--keychain', 'sealed', '--passphrase-fd', '3'];
+  const papers = PAPERS.map((name) => openSync(join(apart, name), argv.includes('--share-fd') ? 'w' : 'a'));
   const child = spawn(process.execPath, [CLI, ...argv, ...globals], {
     cwd: written,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'ignore', ...papers],
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', NODE_V8_COVERAGE: '' },
     timeout: 30_000,
   });
+  for (const paper of papers) closeSync(paper);
   let stdout = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
     // The practice DCM serves until it is told to stop.
     if (argv[0] === 'practice' && stdout.includes('\n')) child.kill('SIGTERM');
   });
-  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
-  const [descriptor] = child.stdio.slice(3);
+  child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  const descriptor = child.stdio[3];
   for (const stream of [descriptor, child.stdin]) stream?.on('error', () => undefined);
   if (descriptor && 'end' in descriptor) descriptor.end(`${PASSPHRASE}\n`);
-  child.stdin.end(input);
+  child.stdin?.end(input);
   for (const words of [argv.slice(0, 2).join(' '), argv[0] ?? '']) ran.add(words);
   return new Promise((resolve) =>
     child.once('close', () => {
@@ -76,32 +91,12 @@ async function useKey(kid: string): Promise<void> {
     await terminal(argv);
 }
 
-/** Everything that is made to leave: each writes its file, and none may hold private material. */
-async function exportAll(kid: string): Promise<void> {
-  const out = (name: string) => join(written, name);
-  const token = (await terminal(['token', 'sign', '--key', kid, '--env', 'p', ...CLAIMS])).trim();
-  writeFileSync(out('proxy.log'), `X-Session-ID: ${token}\n`);
-  const opened = JSON.parse(await terminal(['case', 'open', 'incident', '--json'])) as { readonly id: string };
-  await terminal(['case', 'add', opened.id, token, '--own', '--keep-token']);
-  await terminal(['ceremony', 'script', 'split-key', '--out', out('script.json')]);
-  await terminal(['case', 'export', opened.id, '--out', out('case.json')]);
-  await terminal(['case', 'report', opened.id, '--out', out('report.json')]);
-  await terminal(['template', 'export', 'sign-in', '--out', out('template.json')]);
-  await terminal(['bundle', 'create', '--snapshot', '1', '--out', out('set.json')]);
-  await terminal(['bundle', 'create', '--env', 'p', '--key', kid, '--out', out('keys.json')]);
-  const request = ['bundle', 'create', 'registration-request', '--env', 'p', '--key', kid];
-  await terminal([...request, '--out', out('request.json')]);
-  await terminal(['bundle', 'create', 'device-key', '--env', 'p', '--out', out('device.json')]);
-  await terminal(['snapshot', 'show', '1', '--json']);
-  writeFileSync(out('scan.ndjson'), await terminal(['scan', out('proxy.log'), '--own', '--ndjson', '--with-tokens']));
-  const made = readdirSync(written);
-  const wanted = ['script.json', 'case.json', 'report.json', 'template.json', 'set.json', 'keys.json', 'request.json'];
-  expect([...wanted, 'device.json', 'scan.ndjson'].filter((name) => !made.includes(name))).toEqual([]);
-}
-
-/** Every command that there is, however it ends: with the key, and with its private half in a pipe. */
-async function tryEveryCommand(kid: string): Promise<void> {
-  const { commands } = JSON.parse(await terminal(['--help', '--json'])) as { commands: { words: string }[] };
+/**
+ * Every command that there is, however it ends: with the key, and with its private half in a pipe. @returns those that write a
+ * file where they are told to
+ */
+async function tryEveryCommand(kid: string): Promise<readonly string[]> {
+  const { commands } = JSON.parse(await terminal(['--help', '--json'])) as { commands: Summary[] };
   const pem = imported.export({ format: 'pem', type: 'pkcs8' });
   for (const { words } of commands) {
     if (words === 'demo') continue;
@@ -109,27 +104,68 @@ async function tryEveryCommand(kid: string): Promise<void> {
     await terminal(words.split(' '), pem);
   }
   expect(commands.map(({ words }) => words).filter((words) => !ran.has(words) && words !== 'demo')).toEqual([]);
+  return commands.filter(({ summary }) => /--out [A-Z[]/u.test(summary)).map(({ words }) => words);
 }
 
-/** The private numbers of a key of this home, taken out of its vault. */
-async function secretsOf(kid: string): Promise<readonly Buffer[]> {
+/** Opens the home of the terminal in this process, for one piece of work. */
+async function withHome<T>(work: (home: Home) => Promise<T>, generateKey = systemAdapters.generateKey): Promise<T> {
   const askPassphrase = () => Promise.resolve(Buffer.from(PASSPHRASE));
   const options = { use: 'write', door: 'terminal', keychain: null, fallbackKeychain: null } as const;
   const home = composeHome(
     { ...options, path: homePath, askPassphrase, isOnline: () => false },
-    { ...systemAdapters, openKeychain: () => createSealedFileKeychain({ home: homePath, askPassphrase }) },
+    { ...systemAdapters, generateKey, openKeychain: () => createSealedFileKeychain({ home: homePath, askPassphrase }) },
   );
   try {
-    const { keychainId, thumbprint } = home.keys.record(kid);
-    return await home.session.open().privateKeys.use(keychainId ?? '', thumbprint, (key) => privateNumbersOf(key));
+    return await work(home);
   } finally {
     await home.close();
   }
 }
 
+/** The private numbers of a key of this home, taken out of its vault. */
+async function secretsOf(kid: string): Promise<readonly Buffer[]> {
+  return await withHome(async (home) => {
+    const { keychainId, thumbprint } = home.keys.record(kid);
+    return await home.session.open().privateKeys.use(keychainId ?? '', thumbprint, (key) => privateNumbersOf(key));
+  });
+}
+
+/** Makes what can leave: ceremonies that were carried out, one that stands open, a draft. @returns the secrets among it too */
+async function prepare() {
+  const { made, generateKey } = rememberingGenerator();
+  const file = join(written, 'ceremony-backup.json');
+  const done = await withHome(async (home) => {
+    const save = (name: string) => async (id: string) => {
+      writeFileSync(name, home.ceremonies.file(id).text);
+      await Promise.resolve();
+    };
+    const split = await splitKey(home, 'p', save(file));
+    const standby = await makeStandby(home, 'p', save(join(written, 'ceremony-request.json')));
+    await home.deliveries.ofDevice('p');
+    return { split, standby };
+  }, generateKey);
+  const people = 'Olena Koval\npassport\nAndrii Bondar\ncard\n';
+  const open = JSON.parse(await terminal(['ceremony', 'run', 'delete-key', '--offline', '--json'], people)) as Id;
+  const generate = ['key', 'generate', '--env', 'p', '--bits', '2048', '--draft', '--json'];
+  const { kid: draft } = JSON.parse(await terminal(generate)) as Kid;
+  const { split, standby } = done;
+  return {
+    ceremonies: [split.id, standby],
+    open: open.id,
+    draft,
+    backup: { set: split.set, file, papers: split.papers },
+    secrets: [
+      ...made,
+      ...(await secretsOf(draft)),
+      ...(await secretsOfShares(split.papers)),
+      Buffer.from(STANDBY_WORDS),
+    ],
+  };
+}
+
 describe('every command of the terminal', () => {
   it(
-    'leaves no trace of an imported or a generated private key in any output or file',
+    'leaves no trace of a private key, a share or a passphrase in any output or file',
     { timeout: 400_000 },
     async () => {
       const source = join(folder, 'source.pem');
@@ -137,32 +173,58 @@ describe('every command of the terminal', () => {
       const { baseUrl, counterpartyGuid } = practice;
       const kind = ['--counterparty', counterpartyGuid, '--kind', 'practice'];
       await terminal(['env', 'add', 'p', '--base-url', baseUrl, ...kind]);
-      const made = JSON.parse(await terminal(['key', 'generate', '--env', 'p', '--bits', '2048', '--json'])) as Kid;
+      const generate = [
+        'key',
+        'generate',
+        '--env',
+        'p',
+        '--bits',
+        '2048',
+        '--expires',
+        '2099-01-01T00:00:00Z',
+        '--json',
+      ];
+      const made = JSON.parse(await terminal(generate)) as Kid;
       const brought = JSON.parse(await terminal(['key', 'import', '--file', source, '--env', 'p', '--json'])) as Kid;
-      const secrets = [...(await secretsOf(made.kid)), ...(await secretsOf(brought.kid))];
-      expect(secrets).toHaveLength(12);
-      expect(secrets.slice(6)).toEqual(
+      const ofKeys = [...(await secretsOf(made.kid)), ...(await secretsOf(brought.kid))];
+      expect(ofKeys).toHaveLength(12);
+      expect(ofKeys.slice(6)).toEqual(
         privateNumbersOf(createPrivateKey(imported.export({ format: 'pem', type: 'pkcs8' }))),
       );
       for (const { kid } of [made, brought]) await useKey(kid);
       await terminal(['key', 'state', brought.kid, '--to', 'active', '--reason', 'r']);
-      await exportAll(brought.kid);
-      await tryEveryCommand(brought.kid);
+      const { secrets: others, ...prepared } = await prepare();
+      const wrote = await exportAll({ terminal, written, env: 'p', kid: brought.kid, ...prepared });
+      const papers = PAPERS.map((name) => readFileSync(join(apart, name), 'utf8').trim());
+      const voided = await secretsOfShares(papers);
+      const writing = await tryEveryCommand(brought.kid);
       rmSync(source);
 
+      // A command that writes a file is not left out.
+      expect(writing.filter((words) => !wrote.has(words))).toEqual([]);
       expect(readdirSync(homePath)).toEqual(expect.arrayContaining(['vault.json', 'dcm-keys.db']));
-      expect(readdirSync(written).length).toBeGreaterThan(3);
+      const secrets = [...ofKeys, ...others, ...voided, Buffer.from(PASSPHRASE)];
+      expect(secrets.length).toBeGreaterThan(60);
       expect(leaksIn(folder, printed, secrets)).toEqual([]);
       expect(privateMembersIn(printed)).toEqual([]);
-      // The search finds each number where one is planted.
-      for (const secret of secrets) {
-        writeFileSync(join(written, 'leak.log'), `key ${secret.toString('base64')}`);
-        expect(leaksIn(written, [], secrets)).toEqual([join(written, 'leak.log')]);
+      // The search finds each secret where one is planted.
+      rmSync(apart, { recursive: true });
+      mkdirSync(apart);
+      for (const planted of secrets.flatMap(plantings)) {
+        writeFileSync(join(apart, 'leak.log'), planted);
+        expect(leaksIn(apart, [], secrets)).toEqual([join(apart, 'leak.log')]);
       }
     },
   );
 });
 
+interface Summary {
+  readonly words: string;
+  readonly summary: string;
+}
 interface Kid {
   readonly kid: string;
+}
+interface Id {
+  readonly id: string;
 }

@@ -26,8 +26,13 @@ describe('the search for a private key', () => {
       writeFileSync(join(home, 'leak'), Buffer.concat([Buffer.from('noise '), form, Buffer.from(' noise')]));
       expect(leaksIn(home, [], secrets), `form ${at}`).toEqual([join(home, 'leak')]);
     }
-    writeFileSync(join(home, 'leak'), canary.export({ format: 'pem', type: 'pkcs8' }).toString().replaceAll('\n', ''));
-    expect(leaksIn(home, [], secrets)).toEqual([join(home, 'leak')]);
+    const pem = canary.export({ format: 'pem', type: 'pkcs8' }).toString();
+    const hex = secret.toString('hex').replaceAll(/(..)/gu, '$1:');
+    const laidOut = [pem, pem.replaceAll('\n', ''), pem.replaceAll('\n', '\r\n'), JSON.stringify({ pem }), hex];
+    for (const text of laidOut) {
+      writeFileSync(join(home, 'leak'), text);
+      expect(leaksIn(home, [], [secret]), text.slice(0, 60)).toEqual([join(home, 'leak')]);
+    }
     expect(leaksIn(home, [], [Buffer.from('something else entirely!')])).toEqual([]);
   });
 });

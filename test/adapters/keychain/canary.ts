@@ -31,7 +31,10 @@ export function formsOf(secret: Buffer): readonly Buffer[] {
   return [bytes, ...texts.flatMap((text) => [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')])];
 }
 
-/** The files below a folder, and the texts, in which a form of a secret is found. */
+/** Line breaks and what stands between groups: as PEM, a listing of hex or a person lays a secret out; escaped where it stands in JSON. */
+const LAYOUT = /\\+[nrt]|[\s:]+/gu;
+
+/** The files below a folder, and the texts, in which a form of a secret is found: as it stands there, or laid out in lines and groups. */
 export function leaksIn(folder: string, texts: readonly string[], secrets: readonly Buffer[]): readonly string[] {
   const forms = secrets.flatMap(formsOf);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -40,5 +43,26 @@ export function leaksIn(folder: string, texts: readonly string[], secrets: reado
     return [path, readFileSync(path)];
   });
   for (const text of texts) places.push([`text ${text.slice(0, 80)}`, Buffer.from(text, 'utf8')]);
-  return places.filter(([, content]) => forms.some((form) => content.includes(form))).map(([place]) => place);
+  const isIn = finderOf(forms);
+  const joined = (content: Buffer) => Buffer.from(content.toString('latin1').replace(LAYOUT, ''), 'latin1');
+  return places.filter(([, content]) => isIn(content) || isIn(joined(content))).map(([place]) => place);
+}
+
+/** Looks for all forms in one reading, by their first four bytes: one after the other they take minutes in a database. */
+function finderOf(forms: readonly Buffer[]): (content: Buffer) => boolean {
+  const byStart = new Map<number, Buffer[]>();
+  const starts = new Uint8Array(0x1_00_00);
+  for (const form of forms) {
+    const start = form.readUInt32BE(0);
+    byStart.set(start, [...(byStart.get(start) ?? []), form]);
+    starts[form.readUInt16BE(0)] = 1;
+  }
+  return (content) => {
+    for (let at = 0; at + 4 <= content.length; at += 1) {
+      if (starts[((content[at] ?? 0) << 8) | (content[at + 1] ?? 0)] !== 1) continue;
+      const maybe = byStart.get(content.readUInt32BE(at)) ?? [];
+      if (maybe.some((form) => content.subarray(at, at + form.length).equals(form))) return true;
+    }
+    return false;
+  };
 }
