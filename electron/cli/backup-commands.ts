@@ -77,8 +77,9 @@ export const backupCommands: readonly Command[] = [
   },
   {
     words: 'backup restore',
-    summary: '--file F [--share-fd N…]: brings its keys into a home that does not know them',
-    flags: { file: 'value', 'share-fd': 'repeated' },
+    summary:
+      '--file F [--share-fd N…] [--suspended] [--reason R]: brings its keys into a home that does not know them; active ones come back suspended on demand',
+    flags: { file: 'value', 'share-fd': 'repeated', suspended: 'switch', reason: 'value' },
     positionals: [],
     async run(run) {
       const bytes = readNamedFile(run.args.required('file'));

@@ -29,6 +29,10 @@ export function createBackupHandlers({
       const named = new Map([...places].filter(([, place]) => place !== ''));
       return signed(await changing(backupDesk.drill(named)));
     },
+    'backup.restore': async (decided) => {
+      const { keys, from } = await changing(backupDesk.restore(decided));
+      return { keys: [...keys], from };
+    },
     'backup.certificates': ({ set }) => home.backupDrills.certificates(set).map(signed),
     'backup.certificate': ({ set, at }) => {
       const certificate = home.backupDrills.certificates(set).find((one) => one.at === at);

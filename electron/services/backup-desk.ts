@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SealedBackup } from '../../shared/model/backup.ts';
 import type { DrillCertificate } from '../../shared/model/backup-set.ts';
+import type { Key } from '../../shared/model/key.ts';
 import type { OpenedBackup, OpenedFor } from '../../shared/model/opened-backup.ts';
 import type { ShareFinding } from '../../shared/model/share-check.ts';
 import { AppError } from '../domain/errors.ts';
@@ -8,6 +9,7 @@ import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import type { Share } from '../domain/share.ts';
 import { takeShare } from '../domain/share-check.ts';
 import { zeroShares } from './backup-opening.ts';
+import type { RestoreDecision } from './backup-restores.ts';
 import type { After } from './clipboard.ts';
 import type { Home } from './home.ts';
 
@@ -27,6 +29,11 @@ export interface BackupDesk {
   add(text: string): Promise<{ readonly found: ShareFinding; readonly opened: OpenedBackup }>;
   /** `places`: where each paper goes from here, by the number of its share. @throws what `BackupDrills.drill` throws, BACKUP_STATE */
   drill(places: ReadonlyMap<number, string>): Promise<DrillCertificate>;
+  /**
+   * Brings its keys into this home. Each key that the backup knew as active comes back suspended, or there is a reason why it
+   * may sign at once. @throws what `BackupRestores.restore` throws, BACKUP_STATE, INPUT_INVALID
+   */
+  restore(decided: RestoreDecision): Promise<{ readonly keys: readonly Key[]; readonly from: SealedBackup['from'] }>;
   forget(): void;
 }
 
@@ -167,6 +174,18 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
       const mine = requireHeld('drill');
       const request = { file: mine.bytes, shares: copies(mine), bags: [], places };
       return await using(mine, async () => await home.backupDrills.drill(request));
+    },
+    async restore(decided) {
+      const mine = requireHeld('restore');
+      const { file, bytes } = mine;
+      const maySign = file.keys.some(({ key }) => key.state === 'active' && !decided.suspended.includes(key.kid));
+      if (maySign && decided.reason === null) {
+        throw new AppError('INPUT_INVALID', 'a reason is missing why a key may sign at once', {
+          hint: 'say who asked what became of it since, or let it come back suspended',
+        });
+      }
+      const keys = await using(mine, async () => await home.backupRestores.restore(bytes, copies(mine), decided));
+      return { keys, from: file.from };
     },
   };
 }

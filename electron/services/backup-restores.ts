@@ -4,11 +4,12 @@ import type { Key, KeychainKind } from '../../shared/model/key.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireReason } from '../domain/reason.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import type { Share } from '../domain/share.ts';
 import { type SecretSplitting, shownSetId } from '../domain/share-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import { type OpenedKey, openWithShares, sharesFor } from './backup-opening.ts';
+import { type GivenShare, type OpenedKey, openWithShares, sharesFor, zeroShares } from './backup-opening.ts';
 import { aboutKeys } from './backup-sets.ts';
 import type { Environments } from './environments.ts';
 import { type KeyStoring, publicFacts } from './key-storing.ts';
@@ -27,11 +28,19 @@ export interface BackupRestores {
   take(bytes: Buffer, texts: readonly string[]): Promise<readonly Pick<Share, 'number'>[]>;
   /**
    * Restores every key of a file: ids, states, lineage, registrations and the link to the trail that it came from. All of
-   * it in one step with one event, or nothing. A key comes back in the state that the backup knew; what happened to it
-   * later stands in the other trail.
-   * @throws what `look` throws, SHARE_*, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
+   * it in one step, or nothing. A key comes back in the state that the backup knew, but for those that an officer wants
+   * suspended; what happened to it later stands in the other trail. Shares that were read already are zeroed, whatever comes of it.
+   * @throws what `look` throws, INPUT_INVALID, SHARE_*, KEYCHAIN_*, APP_LOCKED, AUDIT_BROKEN, HOME_*
    */
-  restore(bytes: Buffer, texts: readonly string[]): Promise<readonly Key[]>;
+  restore(bytes: Buffer, given: readonly GivenShare[], decided?: RestoreDecision): Promise<readonly Key[]>;
+}
+
+/** What an officer has decided of keys that a backup knew as active. */
+export interface RestoreDecision {
+  /** kids of those that come back suspended. */
+  readonly suspended: readonly string[];
+  /** Who decided it, and why; `null`: not said. */
+  readonly reason: string | null;
 }
 
 interface Dependencies {
@@ -44,6 +53,11 @@ interface Dependencies {
   readonly policy: PolicyInForce;
   readonly library: SecretSplitting;
   readonly randomBytes: RandomBytes;
+}
+
+interface Keeping {
+  readonly keychain: OpenKeychain;
+  readonly decided: RestoreDecision;
 }
 
 /** Makes the restoring of one home. */
@@ -99,7 +113,7 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
     file: SealedBackup,
     records: readonly KeyRecord[],
     used: readonly Share[],
-    keychain: OpenKeychain,
+    { keychain, decided: { suspended, reason } }: Keeping,
   ): void {
     store.write(() => {
       for (const environment of requireRoom(file)) environments.insert(environment);
@@ -113,7 +127,9 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
         ...aboutKeys(records.map(({ kid }) => kid)),
         setId: file.setId,
         thumbprints: records.map(({ thumbprint }) => thumbprint),
-        states: records.map(({ state }) => state),
+        states: file.keys.map(({ key }) => key.state),
+        suspended: [...suspended],
+        reason,
         born: file.keys.map(({ born }) => (born === null ? '' : `${String(born.seq)} ${born.hash}`)),
         environments: file.environments.map(({ name }) => name),
         shares: used.map(({ number }) => String(number)),
@@ -124,16 +140,19 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
         fromEvidenceKey: file.from.evidenceKey,
         isRehearsal: file.isRehearsal,
       });
+      for (const kid of suspended) {
+        const why = `restored from set ${shownSetId(file.setId)}: whether it may sign is not said yet`;
+        trail.append('key.moved', { kid, from: 'active', to: 'suspended', reason: why });
+      }
     });
   }
 
-  async function keep(
-    file: SealedBackup,
-    opened: readonly OpenedKey[],
-    used: readonly Share[],
-    keychain: OpenKeychain,
-  ) {
-    const records = file.keys.map((one) => recordOf(one, keychain.keychain.kind));
+  async function keep(file: SealedBackup, opened: readonly OpenedKey[], used: readonly Share[], keeping: Keeping) {
+    const { keychain, decided } = keeping;
+    const records = file.keys.map((one): KeyRecord => {
+      const record = recordOf(one, keychain.keychain.kind);
+      return decided.suspended.includes(record.kid) ? { ...record, state: 'suspended' } : record;
+    });
     await keychain.exclusively(async () => {
       await keychain.privateKeys.reconcile();
       const written: string[] = [];
@@ -144,7 +163,7 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
           await keychain.privateKeys.write(keychainId, half.privateKey);
           written.push(keychainId);
         }
-        record(file, records, used, keychain);
+        record(file, records, used, keeping);
       } catch (error) {
         for (const id of written) await keychain.privateKeys.rollBack(id);
         throw error;
@@ -156,17 +175,21 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
   return {
     look,
     take: async (bytes, texts) => await sharesFor(readBackupFile(bytes), texts),
-    async restore(bytes, texts) {
+    async restore(bytes, given, decided = { suspended: [], reason: null }) {
       const file = look(bytes);
-      const shares = await sharesFor(file, texts);
-      trail.requireWritable();
-      const opened = await openWithShares(file, shares, library);
-      const keychain = session.open();
-      await seal.requireWhole(keychain);
-      const records = await keep(file, opened, shares, keychain);
-      for (const { value } of shares) value.fill(0);
-      await sealRestored(file, keychain);
-      return records.map(publicFacts);
+      requireDecision(file, decided);
+      const shares = await sharesFor(file, given);
+      try {
+        trail.requireWritable();
+        const opened = await openWithShares(file, shares, library);
+        const keychain = session.open();
+        await seal.requireWhole(keychain);
+        const records = await keep(file, opened, shares, { keychain, decided });
+        await sealRestored(file, keychain);
+        return records.map(publicFacts);
+      } finally {
+        zeroShares(shares);
+      }
     },
   };
 
@@ -183,4 +206,14 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
       });
     }
   }
+}
+
+/** @throws INPUT_INVALID, DATA_CLASS_REFUSED */
+function requireDecision({ keys }: SealedBackup, { suspended, reason }: RestoreDecision): void {
+  if (reason !== null) requireReason(reason);
+  const other = suspended.find((kid) => !keys.some(({ key }) => key.kid === kid && key.state === 'active'));
+  if (other === undefined && new Set(suspended).size === suspended.length) return;
+  throw new AppError('INPUT_INVALID', `key ${other ?? ''} does not come back active, so it is not suspended either`, {
+    hint: 'name each key once that the backup knew as active',
+  });
 }

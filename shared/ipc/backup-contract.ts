@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setIdSchema } from '../model/backup.ts';
 import { backupSetSchema, drillCertificateSchema } from '../model/backup-set.ts';
+import { keySchema, kidSchema } from '../model/key.ts';
 import { openedBackupSchema, openedForSchema } from '../model/opened-backup.ts';
 import { checkedShareSchema, shareFindingSchema } from '../model/share-check.ts';
 
@@ -39,6 +40,22 @@ export const backupContract = {
       bags: z.array(z.strictObject({ number: z.number().int(), place: z.string().max(150) })).max(16),
     }),
     output: signedDrill,
+  },
+  /** Brings its keys into this home. `suspended`: those of the active ones that come back suspended; `reason`: why others may sign at once. */
+  'backup.restore': {
+    input: z.strictObject({
+      suspended: z.array(kidSchema).max(100),
+      reason: z.string().min(1).max(1024).nullable(),
+    }),
+    output: z.strictObject({
+      keys: z.array(keySchema),
+      /** The trail of the home that made the backup. */
+      from: z.strictObject({
+        installId: z.string(),
+        head: z.strictObject({ seq: z.number().int(), hash: z.string() }),
+        evidenceKey: z.string(),
+      }),
+    }),
   },
   /** The certificates of a set, newest first. */
   'backup.certificates': { input: z.strictObject({ set: setIdSchema }), output: z.array(signedDrill) },

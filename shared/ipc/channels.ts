@@ -138,6 +138,7 @@ export const CHANNELS = [
   'backup.addShare',
   'backup.forget',
   'backup.drill',
+  'backup.restore',
   'backup.certificates',
   'backup.certificate',
   'recovery.page',

@@ -144,6 +144,18 @@ describe('dcm-keys backup', { timeout: 120_000 }, () => {
     }
   });
 
+  it('restores it suspended on demand, so that it signs only when somebody says so', async () => {
+    const fresh = createTestHome();
+    try {
+      const decided = ['--suspended', '--reason', 'the old trail is not found yet'];
+      const restored = await run(fresh, ['backup', 'restore', '--file', file, ...decided], papers.join('\n'));
+      expect(restored.json()).toMatchObject({ keys: [{ kid, state: 'suspended' }] });
+      expect(restored.stderr).not.toContain('may sign again');
+    } finally {
+      fresh.erase();
+    }
+  });
+
   it('left no share and no sealing key in anything that it said, and nowhere in the home, whatever the encoding', async () => {
     const shares = await Promise.all(papers.map(readShare));
     const sealingKey = await joinShares(shares.slice(0, 2), shamirSplitting);

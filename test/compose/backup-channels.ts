@@ -35,6 +35,7 @@ export async function useBackups(
     return await ask('backup.open', { file: picked?.id, openedFor });
   };
   expect(await open('restore')).toMatchObject({ problem: { code: 'KID_TAKEN' }, keys: [{ kid, here: 'active' }] });
+  expect(await codeOf('backup.restore', { suspended: [], reason: 'drill' })).toBe('KID_TAKEN');
   await ask('backup.forget');
   expect(await ask('backup.opened')).toBeNull();
   expect(await codeOf('backup.addShare', { text: papers[0] })).toBe('BACKUP_STATE');

@@ -55,6 +55,21 @@ async function drill(page: Page): Promise<void> {
   await page.locator('main button[type=submit]').click();
 }
 
+/** As far as the question what becomes of a key that could sign. */
+async function restoreActive(page: Page): Promise<void> {
+  await pressMain(page, /Choose the backup|Вибрати файл/u);
+  await give(page, await shareOf(1));
+  await page.locator('main ol li:nth-child(2)').waitFor();
+  await give(page, await shareOf(3));
+  await page.locator('main input[type=radio]').last().click();
+}
+
+async function restore(page: Page): Promise<void> {
+  await restoreActive(page);
+  await page.locator('main input[type=radio]').first().click();
+  await page.locator('main button[type=submit]').click();
+}
+
 /** The room, and the screens that five people look at longest. */
 export const CEREMONY_STOPS: readonly Stop[] = [
   { name: 'ceremonies', scenario: 'ceremony', address: '#/ceremonies' },
@@ -85,6 +100,20 @@ export const CEREMONY_STOPS: readonly Stop[] = [
     address: `#/ceremonies/backups/drill/${SET}`,
     shows: 'main article table',
     act: drill,
+  },
+  {
+    name: 'backup-restore',
+    scenario: 'ceremony',
+    address: '#/ceremonies/backups/restore',
+    shows: 'main form textarea',
+    act: restoreActive,
+  },
+  {
+    name: 'backup-restored',
+    scenario: 'ceremony',
+    address: '#/ceremonies/backups/restore',
+    shows: 'main [role=status] + section',
+    act: restore,
   },
   { name: 'ceremony-script', scenario: 'ceremony', address: '#/ceremonies/script/delete-key' },
   { name: 'ceremony-people', scenario: 'ceremony', address: '#/ceremonies/run/R-2026-001' },

@@ -130,6 +130,69 @@ describe('a backup on the desk', () => {
   });
 });
 
+describe('a restore from the desk', () => {
+  it('asks what becomes of a key that could sign: suspended, or active for a reason; each as one step with its events', async () => {
+    const [suspendedAs, activeAs] = [openBareHome(), openBareHome()];
+    try {
+      const [kid = ''] = backup.set.kids;
+      const opened = async ({ home }: typeof suspendedAs) => {
+        const fresh = deskOf(home);
+        fresh.open(backup.file, 'restore');
+        for (const paper of backup.papers.slice(0, 3)) await fresh.add(paper);
+        return fresh;
+      };
+      const first = await opened(suspendedAs);
+      expect(await codeOf(first.drill(new Map()))).toBe('BACKUP_STATE');
+      expect(await codeOf(first.restore({ suspended: [], reason: null }))).toBe('INPUT_INVALID');
+      expect(await codeOf(first.restore({ suspended: ['other'], reason: null }))).toBe('INPUT_INVALID');
+      expect(await codeOf(first.restore({ suspended: [], reason: backup.papers[0] ?? '' }))).toBe('DATA_CLASS_REFUSED');
+      expect(suspendedAs.home.keys.list()).toEqual([]);
+      const held = await heldAfter(async () => {
+        const { keys, from } = await first.restore({ suspended: [kid], reason: null });
+        expect(keys).toMatchObject([{ kid, state: 'suspended' }]);
+        expect(from.installId).toBe(test.home.store.facts.get('install-id'));
+      });
+      expect([left(held), first.read()]).toEqual([0, null]);
+      const { audit } = suspendedAs.home.store;
+      const [event] = audit.ofType('backup.restored');
+      expect(event?.payload).toMatchObject({ states: ['active'], suspended: [kid], reason: null });
+      expect(audit.ofType('key.moved')).toMatchObject([
+        { seq: (event?.seq ?? 0) + 1, payload: { kid, from: 'active', to: 'suspended' } },
+      ]);
+      const second = await opened(activeAs);
+      const { keys } = await second.restore({ suspended: [], reason: 'the old trail was read' });
+      expect(keys).toMatchObject([{ kid, state: 'active' }]);
+      expect(activeAs.home.store.audit.ofType('backup.restored')[0]?.payload).toMatchObject({
+        reason: 'the old trail was read',
+      });
+      expect(activeAs.home.store.audit.ofType('key.moved')).toEqual([]);
+    } finally {
+      await suspendedAs.close();
+      await activeAs.close();
+    }
+  });
+
+  it('says what is known here of its keys, above all that one was stolen, and brings none back', async () => {
+    const { home, close } = await openTestHome();
+    try {
+      const { kid } = await home.keys.generate(KEY_REQUEST);
+      const made = await makeBackup(home, [kid]);
+      home.keyLife.move(kid, 'compromised', { reason: 'drill', since: null });
+      const here = deskOf(home);
+      const opened = here.open(made.file, 'restore');
+      expect(opened).toMatchObject({
+        keys: [{ state: 'active', here: 'compromised' }],
+        problem: { code: 'KID_TAKEN' },
+      });
+      for (const paper of made.papers.slice(0, 3)) await here.add(paper);
+      expect(await codeOf(here.restore({ suspended: [kid], reason: null }))).toBe('KID_TAKEN');
+      expect(home.keys.get(kid).state).toBe('compromised');
+    } finally {
+      await close();
+    }
+  });
+});
+
 describe('shares that are held', () => {
   it('are seen by these tests where they are not zeroed', async () => {
     const { session, keys, backupSets, backupRestores, backupDrills } = test.home;

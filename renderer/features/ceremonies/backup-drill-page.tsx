@@ -10,6 +10,7 @@ import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { BackupCertificate } from './backup-certificate.tsx';
 import { BackupOpening, toBackups } from './backup-opening.tsx';
+import css from './backups.module.css';
 import { setNumber } from './set-number.ts';
 
 /** Proves, without a ceremony, that a backup could be restored. `wanted`: the set that is due. */
@@ -43,7 +44,7 @@ function WhatToBring({ set: { id, threshold, custodians } }: { readonly set: Bac
   return (
     <>
       <p>{backups.opening.bring(threshold, setNumber(id))}</p>
-      <ul>
+      <ul className={css.papers}>
         {custodians.map(({ number, name, place }) => (
           <li key={number}>{[backups.check.shareOnly(number), name, place].filter(Boolean).join(' · ')}</li>
         ))}

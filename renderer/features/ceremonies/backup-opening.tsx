@@ -2,7 +2,8 @@ import { ArrowLeft, FolderOpen } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { OpenedBackup, OpenedFor } from '../../../shared/model/opened-backup.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/notice.tsx';
+import { CustodyDialog } from '../../components/custody-dialog.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Panel, Row, Stack } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
 import { address } from '../../ipc/route.ts';
@@ -31,11 +32,35 @@ export function BackupOpening({ openedFor, before, children }: Props) {
   return (
     <Stack>
       <OpenedFacts opened={opened.value} />
-      {problem !== null && <ErrorNotice error={problem} />}
+      {problem !== null && <Problem opened={opened.value} problem={problem} />}
       {problem === null && taken.length < threshold && <BackupShares opened={opened.value} />}
       {problem === null && taken.length >= threshold && children(opened.value)}
       <StartAgain />
     </Stack>
+  );
+}
+
+/** Why it can't be done here. A key that is known is never written over, and least of all one that was stolen. */
+function Problem({
+  opened: { openedFor, keys },
+  problem,
+}: {
+  readonly opened: OpenedBackup;
+  readonly problem: NonNullable<OpenedBackup['problem']>;
+}) {
+  const { backups } = useText();
+  const known = keys.filter(({ here }) => here !== null);
+  if (openedFor === 'drill' || known.length === 0) return <ErrorNotice error={problem} />;
+  const isEnded = known.some(({ here }) => here === 'compromised' || here === 'deleted');
+  return (
+    <Notice tone="bad" title={backups.restore.knownTitle(known.length)} isLive>
+      {isEnded && (
+        <p>
+          <strong>{backups.restore.knownEnded}</strong>
+        </p>
+      )}
+      <p>{backups.restore.knownBody}</p>
+    </Notice>
   );
 }
 
@@ -56,7 +81,9 @@ function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; read
   const choose = useCommand('file.choose');
   const open = useCommand('backup.open');
   const isLocked = state.keychain.status === 'locked';
+  const [isChoosing, setIsChoosing] = useState(false);
   async function pick() {
+    setIsChoosing(false);
     const result = await choose.run({});
     if (result.ok && result.value.file !== null) await open.run({ file: result.value.file.id, openedFor });
   }
@@ -72,12 +99,14 @@ function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; read
               look="primary"
               icon={FolderOpen}
               isDisabled={choose.isRunning || open.isRunning}
-              onPress={() => void pick()}
+              // Where keys are kept is never decided in silence, nor while the custodians wait.
+              onPress={() => (state.keychain.status === 'not-chosen' ? setIsChoosing(true) : void pick())}
             >
               {backups.opening.choose}
             </Button>
           </Row>
         )}
+        {isChoosing && <CustodyDialog onClose={() => setIsChoosing(false)} onChosen={() => void pick()} />}
         {[choose.error, open.error].map((error, index) => error && <ErrorNotice key={index} error={error} />)}
       </Stack>
     </Panel>

@@ -1,4 +1,14 @@
-import { Archive, ArrowLeft, CircleAlert, CircleCheck, Clock, FileBadge, FileCheck2, FolderOpen } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowLeft,
+  CircleAlert,
+  CircleCheck,
+  Clock,
+  FileBadge,
+  FileCheck2,
+  FolderOpen,
+} from 'lucide-react';
 import type { BackupSet } from '../../../shared/model/backup-set.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -35,6 +45,9 @@ export function BackupRoom() {
           <LinkButton icon={FileCheck2} href={address('ceremonies', 'backups', 'check')}>
             {backups.check.open}
           </LinkButton>
+          <LinkButton icon={ArchiveRestore} href={address('ceremonies', 'backups', 'restore')}>
+            {backups.restore.open}
+          </LinkButton>
         </>
       }
     >
@@ -42,7 +55,7 @@ export function BackupRoom() {
         {(all) =>
           all.length === 0 ? (
             <EmptyState icon={Archive} title={backups.noneTitle}>
-              {backups.noneBody}
+              {backups.noneBody} <a href={address('ceremonies', 'backups', 'drill')}>{backups.drillElsewhere}</a>
             </EmptyState>
           ) : (
             <Stack>

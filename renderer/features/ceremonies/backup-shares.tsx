@@ -8,7 +8,7 @@ import { Panel, Row, Stack } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
-import css from './backup-shares.module.css';
+import css from './backups.module.css';
 import { SecretCover } from './secret-cover.tsx';
 import { findingSentence } from './share-finding.ts';
 import { ShareInput } from './share-input.tsx';

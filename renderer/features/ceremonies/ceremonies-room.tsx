@@ -3,6 +3,7 @@ import { go } from '../../ipc/route.ts';
 import { BackupCertificatesPage } from './backup-certificates-page.tsx';
 import { BackupCheckPage } from './backup-check-page.tsx';
 import { BackupDrillPage } from './backup-drill-page.tsx';
+import { BackupRestorePage } from './backup-restore-page.tsx';
 import { BackupRoom } from './backup-room.tsx';
 import { CeremoniesPage } from './ceremonies-page.tsx';
 import { ReportPage } from './report-page.tsx';
@@ -14,6 +15,7 @@ export function CeremoniesRoom({ rest: [place, name, set] }: { readonly rest: re
   /** The text of a reviewed file; it is in no address. */
   const [reviewed, setReviewed] = useState<string | null>(null);
   if (place === 'backups' && name === 'check') return <BackupCheckPage />;
+  if (place === 'backups' && name === 'restore') return <BackupRestorePage />;
   if (place === 'backups' && name === 'drill') return <BackupDrillPage key={set} wanted={set ?? null} />;
   if (place === 'backups' && name === 'certificates' && set !== undefined) {
     return <BackupCertificatesPage key={set} set={set} />;

@@ -4,6 +4,7 @@ import type { Examined } from '../../../shared/model/examined.ts';
 import type { Flow } from '../../../shared/model/flow.ts';
 import type { HeldBy, SignatureAlgorithm } from '../../../shared/model/key.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
+import { CustodyDialog } from '../../components/custody-dialog.tsx';
 import { EnvironmentBadge } from '../../components/environment-badge.tsx';
 import { Choice, Field, Tick } from '../../components/field.tsx';
 import { Fold } from '../../components/fold.tsx';
@@ -15,7 +16,6 @@ import type { PickedFile } from '../../ipc/hand-over.ts';
 import { address } from '../../ipc/route.ts';
 import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
-import { CustodyDialog } from './custody-dialog.tsx';
 import { FlowTicks } from './flow-ticks.tsx';
 import css from './keys.module.css';
 

@@ -122,6 +122,50 @@ export const backups = {
     doneBody: (next: string) =>
       `To be proven again by ${next}. Each custodian puts the paper into its new bag now, before leaving.`,
   },
+  drillElsewhere: 'Prove a backup that was made on another computer.',
+  restore: {
+    open: 'Restore keys',
+    title: 'Restore keys from a backup',
+    lead: 'Brings every key of a backup into this home: the same keys, with their ids, their states, their forerunners and their registrations.',
+    knownTitle: (count: number) =>
+      `Not here: this home knows ${count === 1 ? 'this key' : `${String(count)} of these keys`} already`,
+    knownEnded:
+      'Here it is known that a key was stolen or deleted. A backup takes neither back: such a key must not sign again anywhere.',
+    knownBody:
+      'Nothing is ever restored over a key that is known. Use the key that is here, or restore into a new home on another computer.',
+    decideTitle: 'May these keys sign again?',
+    decideLead:
+      'All shares are here. The backup does not know what happened after it was made: somebody must decide for each key that could sign then.',
+    comesBack: (key: string) => `${key} comes back`,
+    suspended: 'Suspended',
+    suspendedHint: 'It signs no token until an officer makes it active on its page. Choose this if you are not sure.',
+    active: 'Active',
+    activeHint: (day: string) =>
+      `It may sign at once, as on ${day}. Only if you know that it was not suspended, retired or stolen since.`,
+    asItWas: (key: string, state: string) => `${key} comes back as it was: ${state}`,
+    reason: 'Who says that it may sign, and how was that found out?',
+    reasonHint:
+      'It is kept in the audit trail. For example: the old trail was read to its end, ticket INC-204, O. Koval.',
+    whole: 'All keys of the backup come back together, or none',
+    wholeBody:
+      'The restore is one line in the audit trail, with the shares that opened it and the trail that the keys come from.',
+    submit: (keys: number) => (keys === 1 ? 'Restore the key' : `Restore ${String(keys)} keys`),
+    doneTitle: (keys: number, set: string) =>
+      keys === 1 ? `The key of set ${set} is here again` : `${String(keys)} keys of set ${set} are here again`,
+    doneBody: (day: string) =>
+      `The backup is of ${day}: what came later is not known here, and stands in the old trail.`,
+    keysTitle: 'Keys that are here again',
+    state: 'Is now',
+    nextTitle: 'What to do now',
+    nextTrail: 'Read the old audit trail from the event below on. What it says of these keys, say here too.',
+    nextPapers: (threshold: number) =>
+      `${String(threshold)} papers of this set were read. Put them into new bags, or make a new set and destroy the old papers.`,
+    nextProve: 'Ask DCM whether it still knows each key: on the page of the key, “Prove that DCM accepts it”.',
+    fromInstall: 'Made by installation',
+    fromHead: 'Old trail, last event then',
+    fromSigner: 'Its evidence key',
+    toKeys: 'To the keys',
+  },
   certificate: {
     title: 'Certificate of a restore drill',
     noneTitle: 'No drill was held here',

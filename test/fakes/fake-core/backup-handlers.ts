@@ -5,6 +5,8 @@ import type { AppEvent, Input, Output } from '../../../shared/ipc/contract.ts';
 import type { OpenedBackup } from '../../../shared/model/opened-backup.ts';
 import type { CheckedShare } from '../../../shared/model/share-check.ts';
 
+import { fakeKey } from './facts.ts';
+
 const AT = '2026-10-01T09:00:00.000Z';
 const set: BackupSet = {
   id: '3f9ac04d81b27e55',
@@ -39,6 +41,8 @@ async function checkShare({ text }: { readonly text: string }): Promise<CheckedS
   return { ...found, at: AT, known, record: 'recorded' };
 }
 
+const SIGNER = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+const INSTALL = '8c1f0f9a-52c1-4f0e-9d3e-0c6a5f6f9b11';
 const KEY = { alg: 'RS256', env: 'production', thumbprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' };
 const opened: OpenedBackup = {
   openedFor: 'drill',
@@ -57,7 +61,7 @@ const opened: OpenedBackup = {
 
 function drilled(taken: OpenedBackup['taken'], bags: Input<'backup.drill'>['bags']): Output<'backup.drill'> {
   return {
-    fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+    fingerprint: SIGNER,
     certificate: {
       format: 'dcm-drill-certificate',
       version: 1,
@@ -73,7 +77,7 @@ function drilled(taken: OpenedBackup['taken'], bags: Input<'backup.drill'>['bags
       ],
       bags: bags.filter(({ place }) => place !== '').map(({ number, place }) => `share ${String(number)}: ${place}`),
       nextDrillAt: '2027-10-02T09:00:00.000Z',
-      installId: '8c1f0f9a-52c1-4f0e-9d3e-0c6a5f6f9b11',
+      installId: INSTALL,
       head: { seq: 412, hash: 'b'.repeat(64) },
       evidenceKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
       signature: 'A'.repeat(86),
@@ -105,7 +109,9 @@ export function createBackupHandlers(emit: (event: AppEvent) => void) {
       },
     ],
     'backup.open': ({ openedFor }: Input<'backup.open'>) => {
-      const next = { ...opened, openedFor };
+      // A restore is tried in a home that knows nothing of it.
+      const strange = { known: null, keys: opened.keys.map((key) => ({ ...key, here: null })) };
+      const next = { ...opened, openedFor, ...(openedFor === 'restore' ? strange : {}) };
       setHeld(next);
       return next;
     },
@@ -128,6 +134,14 @@ export function createBackupHandlers(emit: (event: AppEvent) => void) {
       drills = [made, ...drills];
       setHeld(null);
       return made;
+    },
+    'backup.restore': ({ suspended }: Input<'backup.restore'>) => {
+      setHeld(null);
+      const state = suspended.length > 0 ? ('suspended' as const) : ('active' as const);
+      return {
+        keys: [fakeKey({ kid: 'pay-2026', label: 'Outgoing payments', state })],
+        from: { installId: INSTALL, head: { seq: 412, hash: 'b'.repeat(64) }, evidenceKey: SIGNER },
+      };
     },
     'backup.certificates': () => [...drills],
     'backup.certificate': () => ({ document: 'd2', fileName: `drill-${set.id}-2026-10-02.json` }),

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { Choice, Field } from '../../components/field.tsx';
-import { ErrorNotice } from '../../components/notice.tsx';
-import { useCommand } from '../../ipc/use-call.ts';
-import { useText } from '../../text/text.ts';
-import css from './keys.module.css';
+import { Button } from './button.tsx';
+import { Dialog, DialogActions } from './dialog.tsx';
+import { Choice, Field } from './field.tsx';
+import { ErrorNotice } from './notice.tsx';
+import { useCommand } from '../ipc/use-call.ts';
+import { useText } from '../text/text.ts';
+import css from './custody-dialog.module.css';
 
 const LEAST_CHARACTERS = 8;
 
