@@ -86,8 +86,12 @@ export const backupCommands: readonly Command[] = [
       const home = await run.home('write');
       const { setId, threshold, madeAt, keys: before } = home.backupRestores.look(bytes);
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(bytes, texts));
-      const keys = await home.backupRestores.restore(bytes, await givenShares(run, home, { threshold, take }));
-      for (const { key } of before.filter((one) => one.key.state === 'active')) {
+      const active = before.filter((one) => one.key.state === 'active');
+      const suspended = run.args.has('suspended') ? active.map(({ key }) => key.kid) : [];
+      const decided = { suspended, reason: run.args.value('reason') };
+      const shares = await givenShares(run, home, { threshold, take });
+      const keys = await home.backupRestores.restore(bytes, shares, decided);
+      for (const { key } of active.filter((one) => !suspended.includes(one.key.kid))) {
         run.output.remark(
           `key ${key.kid} may sign again, as on ${madeAt}. If it was suspended, retired or stolen since then, say so before anybody signs: dcm-keys key state ${key.kid} --to STATE --reason R`,
         );
