@@ -219,14 +219,16 @@ async function givenShares(
   }
 }
 
+type FoundShare = Awaited<ReturnType<typeof findInShare>>;
+
 async function checkShare(run: Run) {
   const path = run.args.value('set');
   const file = path === null ? null : readBackupFile(readNamedFile(path));
   const texts = await typedShares(run);
   const before: Pick<Share, 'number' | 'x'>[] = [];
-  const found: ShareFinding[] = [];
+  const found: FoundShare[] = [];
   for (const text of texts) {
-    const set = file ?? found.find(({ ok }) => ok) ?? null;
+    const set = file ?? found.find(({ finding }) => finding.ok)?.finding ?? null;
     found.push(await findInShare(text, { set: (share) => (set === null ? share : setOf(set, share)), before }));
   }
   const checked = await noted(run, found, file?.setId ?? null);
@@ -236,9 +238,9 @@ async function checkShare(run: Run) {
   }
   run.output.result(
     { ...first, checked },
-    checked.map(({ ok, code, problem, hint, number, setId, threshold, shares, isRecorded }) =>
+    checked.map(({ ok, code, problem, hint, number, setId, threshold, shares, compared, isRecorded }) =>
       ok
-        ? `OK: share ${String(number)} of set ${shownSetId(setId ?? '')}, ${String(threshold)} of ${String(shares)}${isRecorded ? ', recorded' : ''}`
+        ? `OK: share ${String(number)} of set ${shownSetId(setId ?? '')}, ${String(threshold)} of ${String(shares)}${compared === 'same' ? ', the one that was shown' : ', not compared with what was shown'}${isRecorded ? ', recorded' : ''}`
         : `${code}: ${problem ?? ''}\n${hint ?? ''}`,
     ),
   );
@@ -255,9 +257,9 @@ function setOf(set: SealedBackup | ShareFinding, own: ShareFacts): Omit<ShareFac
 }
 
 /** Records the looks in the home, if there is one that knows the set. A share is judged where there is none, or where it can't be written. */
-async function noted(run: Run, found: readonly ShareFinding[], wanted: string | null) {
-  const unrecorded = () => found.map(({ damage: _damage, ...one }) => ({ ...one, isRecorded: false }));
-  if (!found.some(({ setId }) => setId !== null) && wanted === null) return unrecorded();
+async function noted(run: Run, found: readonly FoundShare[], wanted: string | null) {
+  const unrecorded = () => found.map(({ finding: { damage: _damage, ...one } }) => ({ ...one, isRecorded: false }));
+  if (!found.some(({ finding }) => finding.setId !== null) && wanted === null) return unrecorded();
   try {
     const { shareChecks } = await run.home('read');
     const checks = found.map((one) => shareChecks.note(one, wanted));

@@ -41,15 +41,32 @@ const GROUP_OF_NUMBER = 5;
 
 /** The share as people write it: a prefix and 20 groups. Secret. */
 export async function shareText(share: Share): Promise<string> {
+  const octets = octetsOf(share);
+  octets.set(await checksumOf(octets), AT.checksum);
+  const text = [`${PREFIX}${String(VERSION)}`, ...groupsOf(octets)].join('-');
+  octets.fill(0);
+  return text;
+}
+
+/**
+ * Tells a share from any other that could be made up for its place, and nothing of it: SHA-256, hex, over a label and all that
+ * it says. Its value is 256 random bits, so nobody finds it by trying.
+ */
+export async function shareDigest(share: Share): Promise<string> {
+  const octets = octetsOf(share);
+  const digest = await labelled('dcm-key-share-digest-v1', octets);
+  octets.fill(0);
+  return hexOf(digest);
+}
+
+/** As it is written, but for its checksum. */
+function octetsOf(share: Share): Uint8Array {
   const octets = new Uint8Array(AT.end);
   octets[0] = VERSION;
   octets.set(octetsOfHex(share.setId), AT.setId);
   octets.set([share.threshold, share.shares, share.number, share.x], AT.threshold);
   octets.set(share.value, AT.value);
-  octets.set(await checksumOf(octets), AT.checksum);
-  const text = [`${PREFIX}${String(VERSION)}`, ...groupsOf(octets)].join('-');
-  octets.fill(0);
-  return text;
+  return octets;
 }
 
 /**
@@ -159,11 +176,15 @@ function otherVersion(version: string): AppError {
 
 /** The first 40 bits of SHA-256 over a label and what stands before the checksum. */
 async function checksumOf(octets: Uint8Array): Promise<Uint8Array> {
-  const label = new TextEncoder().encode('dcm-key-share-v1\0');
-  const text = Uint8Array.of(...label, ...octets.subarray(0, AT.checksum));
+  return (await labelled('dcm-key-share-v1', octets)).slice(0, CHECKSUM_OCTETS);
+}
+
+/** SHA-256 over a label and what stands before the checksum. */
+async function labelled(label: string, octets: Uint8Array): Promise<Uint8Array> {
+  const text = Uint8Array.of(...new TextEncoder().encode(`${label}\0`), ...octets.subarray(0, AT.checksum));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
   text.fill(0);
-  return digest.slice(0, CHECKSUM_OCTETS);
+  return digest;
 }
 
 function octetsOfHex(hex: string): number[] {

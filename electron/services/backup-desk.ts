@@ -157,7 +157,11 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
       if (mine.shares.length >= mine.file.threshold) {
         throw new AppError('BACKUP_STATE', 'enough shares are here', { hint: 'go on: no other one is needed' });
       }
-      const { finding, share } = await takeShare(text, { set: () => mine.file, before: mine.before });
+      const { finding, share } = await takeShare(text, {
+        set: () => mine.file,
+        before: mine.before,
+        compare: (one, digest) => home.backupSets.comparison(one.setId, one.number, digest),
+      });
       if (share !== null) {
         if (held !== mine) {
           zeroShares([share]);

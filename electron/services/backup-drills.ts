@@ -74,6 +74,7 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
         hint: 'name bags for the shares that are here',
       });
     }
+    await sets.requireShown(shares);
     return (await openWithShares(file, shares, library)).map((one) => prove(file, one));
   }
 

@@ -174,7 +174,11 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
 
   return {
     look,
-    take: async (bytes, texts) => await sharesFor(readBackupFile(bytes), texts),
+    async take(bytes, texts) {
+      const shares = await sharesFor(readBackupFile(bytes), texts);
+      zeroShares(shares);
+      return shares.map(({ number }) => ({ number }));
+    },
     async restore(bytes, given, decided = { suspended: [], reason: null }) {
       const file = look(bytes);
       requireDecision(file, decided);

@@ -3,6 +3,8 @@ import type { BackupSet, Custodian } from '../../shared/model/backup-set.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { type Share, shareDigest } from '../domain/share.ts';
+import { type ShareComparison, wrongShare } from '../domain/share-check.ts';
 import { shownSetId } from '../domain/share-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { PolicyInForce } from './policy.ts';
@@ -25,8 +27,8 @@ export interface BackupSets {
   actor(): string;
   /** @throws BACKUP_NOT_FOUND, BACKUP_STATE, INPUT_INVALID where the new set would leave a key of the old one out */
   requireReplaceable(setId: string, kids: readonly string[]): void;
-  /** Called inside the transaction that notes the set as a copy of its keys. */
-  begin(set: BackupSet): void;
+  /** `digests`: of the shares, by their numbers. Called inside the transaction that notes the set as a copy of its keys. */
+  begin(set: BackupSet, digests: readonly string[]): void;
   /**
    * `keeper`: who sees it, where that is not the one who was named when the set was begun.
    * @throws BACKUP_STATE where somebody else has seen it
@@ -36,9 +38,16 @@ export interface BackupSets {
   requireStanding(setId: string): void;
   /** The share of this number was seen by this person, and nobody else. @throws BACKUP_STATE */
   requireKeeper(set: BackupSet, number: number, keeper: string | null): void;
+  /** How a share compares with the one that was shown, by its digest. */
+  comparison(setId: string, number: number, digest: string): ShareComparison;
+  /** @throws SHARE_WRONG where one of them is known to be another than was shown */
+  requireShown(shares: readonly Share[]): Promise<void>;
   proven(setId: string, number: number): BackupSet;
   /** Notes that one share was looked at alone. @returns whether that could be recorded */
-  checked(setId: string, found: { readonly share: number | null; readonly outcome: string }): boolean;
+  checked(
+    setId: string,
+    found: { readonly share: number | null; readonly outcome: string; readonly compared: ShareComparison },
+  ): boolean;
   /** `places`: where each share lies from now on, by its number. */
   close(setId: string, places: ReadonlyMap<number, string>): BackupSet;
   void(setId: string, reason: string): BackupSet;
@@ -116,7 +125,20 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
     return new Date(clock.now() + policy.policy.backupDrillDays * DAY_MS).toISOString();
   }
 
+  function comparison(setId: string, number: number, digest: string): ShareComparison {
+    const shown = store.backupSets.shareDigest(setId, number);
+    if (shown === null) return 'not-compared';
+    return shown === digest ? 'same' : 'different';
+  }
+
   return {
+    comparison,
+    async requireShown(shares) {
+      for (const share of shares) {
+        const compared = comparison(share.setId, share.number, await shareDigest(share));
+        if (compared === 'different') throw wrongShare(share.number);
+      }
+    },
     list: () => store.backupSets.list().map(seen),
     get: (setId) => seen(stored(setId)),
     actor: () => actor,
@@ -158,7 +180,8 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
         hint: 'name every key of the old set, or begin a set that replaces none',
       });
     },
-    begin(set) {
+    begin(set, digests) {
+      for (const [at, digest] of digests.entries()) store.backupSets.keepShareDigest(set.id, at + 1, digest);
       change(set, 'backup.begun', {
         threshold: set.threshold,
         shares: set.shares,
@@ -192,14 +215,16 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
           custodians: namesOf(set, [number]),
         });
       }),
-    checked: (setId, { share, outcome }) =>
+    checked: (setId, { share, outcome, compared }) =>
       trail.attempt(() => {
         const set = stored(setId);
-        const isProven = outcome === 'OK' && share !== null && set.state === 'closed';
+        // What can't be compared may be made up: it moves nothing.
+        const isProven = outcome === 'OK' && compared === 'same' && share !== null && set.state === 'closed';
         change(isProven ? withCustodians(set, [share], { provenAt: now() }) : set, 'backup.share-checked', {
           share,
           custodian: share === null ? null : (set.custodians[share - 1]?.name ?? null),
           outcome,
+          compared,
         });
       }),
     close: (setId, places) =>

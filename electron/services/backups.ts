@@ -7,7 +7,7 @@ import { custodiansOf, type NamedCustodian } from '../domain/custodians.ts';
 import { AppError } from '../domain/errors.ts';
 import { requireReason } from '../domain/reason.ts';
 import { sealBackup } from '../domain/sealed-backup.ts';
-import { readShare, requireSplit, type Share, shareText } from '../domain/share.ts';
+import { readShare, requireSplit, type Share, shareDigest, shareText } from '../domain/share.ts';
 import { requireFitting, type SecretSplitting, shownSetId, splitSecret } from '../domain/share-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { backupContent, copiesWith, type PlannedSet } from './backup-content.ts';
@@ -182,7 +182,8 @@ export function createBackups(dependencies: Dependencies): Backups {
         sealingKey,
         nonce,
       });
-      return { file, shares: await splitSecret(sealingKey, { ...set, setId: set.id }, library) };
+      const shares = await splitSecret(sealingKey, { ...set, setId: set.id }, library);
+      return { file, shares, digests: await Promise.all(shares.map(shareDigest)) };
     } finally {
       sealingKey.fill(0);
       for (const half of halves) half.fill(0);
@@ -201,7 +202,7 @@ export function createBackups(dependencies: Dependencies): Backups {
         const keychain = session.open();
         await seal.requireWhole(keychain);
         await evidenceKey.ensure(keychain);
-        const { file, shares } = await makeShares(plan, keychain);
+        const { file, shares, digests } = await makeShares(plan, keychain);
         const text = `${JSON.stringify(file, null, 2)}\n`;
         const set = { ...plan, fileSha256: createHash('sha256').update(text).digest('hex') };
         store.write(() => {
@@ -210,7 +211,7 @@ export function createBackups(dependencies: Dependencies): Backups {
             const copies = key.copies.slice(-1);
             store.keys.update({ ...record, copies: [...record.copies, ...copies] });
           }
-          sets.begin(set);
+          sets.begin(set, digests);
         });
         await seal.seal(keychain);
         open = { id: set.id, file, shares, readBack: new Map(), release };

@@ -18,10 +18,20 @@ export type ShareDamage = z.infer<typeof shareDamageSchema>;
 /** What one share is by itself, and beside the set that it is wanted for. */
 export const shareFindingSchema = z.strictObject({
   ok: z.boolean(),
-  code: z.enum(['OK', 'SHARE_DAMAGED', 'SHARE_VERSION', 'SHARE_REFUSED', 'SHARE_FOREIGN', 'SHARE_DUPLICATE']),
+  code: z.enum([
+    'OK',
+    'SHARE_DAMAGED',
+    'SHARE_VERSION',
+    'SHARE_REFUSED',
+    'SHARE_FOREIGN',
+    'SHARE_DUPLICATE',
+    'SHARE_WRONG',
+  ]),
   problem: z.string().nullable(),
   hint: z.string().nullable(),
   damage: shareDamageSchema.nullable(),
+  /** With the digest of the share that was shown. `not-compared`: none is known here, as of sets of before or from elsewhere. */
+  compared: z.enum(['same', 'different', 'not-compared']),
   /** Its own, as it says; `null`: it could not be read. */
   setId: setIdSchema.nullable(),
   number: z.number().int().nullable(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readShare } from '../../electron/domain/share.ts';
+import { readShare, shareText } from '../../electron/domain/share.ts';
 import { type BackupDesk, createBackupDesk } from '../../electron/services/backup-desk.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { openBareHome } from '../fakes/bare-home.ts';
@@ -102,6 +102,9 @@ describe('a backup on the desk', () => {
     const refusals = [(await desk.add(changed)).found, (await desk.add(one)).found];
     expect(refusals.map(({ code }) => code)).toEqual(['SHARE_DAMAGED', 'SHARE_DUPLICATE']);
     expect(refusals[0]?.damage).toMatchObject({ groups: [20], number: 2 });
+    const { value, ...facts } = await readShare(two);
+    const forged = await shareText({ ...facts, value: value.map((octet) => octet ^ 1) });
+    expect((await desk.add(forged)).found).toMatchObject({ code: 'SHARE_WRONG', compared: 'different', number: 2 });
     const other = await makeBackup(test.home, backup.set.kids);
     expect((await desk.add(other.papers[1] ?? '')).found.code).toBe('SHARE_FOREIGN');
     await desk.add(two);

@@ -1,11 +1,34 @@
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyDrillCertificate } from '../../electron/domain/drill-certificate.ts';
+import { readShare, type Share, shareText } from '../../electron/domain/share.ts';
 import type { Key } from '../../shared/model/key.ts';
 import { openBareHome } from '../fakes/bare-home.ts';
 import { codeOf } from '../fakes/code-of.ts';
 import { makeBackup, type MadeBackup } from '../fakes/made-backup.ts';
 import { ENV, KEY_REQUEST, openTestHome, signRequest, type TestHome } from '../fakes/test-home.ts';
+
+/** GF(256) as AES has it. */
+function times(a: number, b: number): number {
+  let [product, factor] = [0, a];
+  for (let bits = b; bits > 0; bits >>= 1) {
+    if ((bits & 1) === 1) product ^= factor;
+    factor = (factor << 1) ^ (factor > 127 ? 0x11b : 0);
+  }
+  return product;
+}
+const inverse = (a: number) => Array.from({ length: 256 }, (_, b) => b).find((b) => times(a, b) === 1) ?? 0;
+
+/** The first two changed so that the three together give what they gave before. */
+function cancelling(shares: readonly Share[]): Share[] {
+  const weight = (at: number) => {
+    const own = shares[at]?.x ?? 0;
+    const others = shares.filter((_, index) => index !== at);
+    return others.reduce((product, { x }) => times(product, times(x, inverse(x ^ own))), 1);
+  };
+  const faults = [weight(1), weight(0), 0];
+  return shares.map((share, at) => ({ ...share, value: share.value.map((octet) => octet ^ (faults[at] ?? 0)) }));
+}
 
 let test: TestHome;
 let backup: MadeBackup;
@@ -154,6 +177,42 @@ describe('a drill', () => {
     const request = { file: gone.file, shares: gone.papers.slice(0, 3), bags: [] };
     expect(await codeOf(test.home.backupDrills.drill(request))).toBe('BACKUP_STATE');
     expect(drilled()).toBe(before);
+  });
+
+  it('is not passed by two papers that were made up so that their faults cancel each other', async () => {
+    const [one = '', two = '', three = ''] = backup.papers;
+    const shares = await Promise.all([one, two, three].map(readShare));
+    const forged = await Promise.all(cancelling(shares).map(shareText));
+    expect(forged.filter((paper) => backup.papers.includes(paper))).toEqual([three]);
+    const { backupDrills, store } = test.home;
+    const drill = () => backupDrills.drill({ file: backup.file, shares: forged, bags: [] });
+    const before = store.audit.ofType('backup.drilled').length;
+    expect(await codeOf(drill())).toBe('SHARE_WRONG');
+    expect(store.audit.ofType('backup.drilled')).toHaveLength(before);
+    // That they would: where no digests were kept.
+    const forgotten = vi.spyOn(store.backupSets, 'shareDigest').mockReturnValue(null);
+    expect(await codeOf(drill())).toBe('done');
+    forgotten.mockRestore();
+  });
+
+  it('zeroes the shares that it was given, whatever comes of it', async () => {
+    const { backupDrills, backupRestores } = test.home;
+    const given = () => Promise.all(anyThree().map(readShare));
+    const left = (shares: readonly Share[]) => shares.filter(({ value }) => value.some((octet) => octet !== 0)).length;
+    const [good, known, foreign] = [await given(), await given(), await given()];
+    expect(left(good)).toBe(3);
+    await backupDrills.drill({ file: backup.file, shares: good, bags: [] });
+    const other = await makeBackup(test.home, [keys[0]?.kid ?? '']);
+    expect(await codeOf(backupDrills.drill({ file: other.file, shares: foreign, bags: [] }))).toBe('SHARE_FOREIGN');
+    const fresh = openBareHome();
+    try {
+      fresh.home.session.lock();
+      expect(await codeOf(fresh.home.backupRestores.restore(backup.file, known))).toBe('APP_LOCKED');
+    } finally {
+      await fresh.close();
+    }
+    expect([good, foreign, known].map(left)).toEqual([0, 0, 0]);
+    expect(await backupRestores.take(backup.file, anyThree())).toEqual([{ number: 2 }, { number: 3 }, { number: 4 }]);
   });
 
   it('is recorded with its certificate, or not at all', async () => {

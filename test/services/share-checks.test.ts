@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shareText } from '../../electron/domain/share.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readShare, shareText } from '../../electron/domain/share.ts';
 import { makeBackup, type MadeBackup, PEOPLE } from '../fakes/made-backup.ts';
 import { codeOf } from '../fakes/code-of.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
@@ -32,10 +32,32 @@ describe('one share looked at alone', () => {
     await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(before[1] ?? ''));
     const found = await test.home.shareChecks.check(paper(2).toLowerCase(), null);
     const known = { setId: made.set.id, state: 'closed', custodian: PEOPLE[1]?.name, place: PEOPLE[1]?.place };
-    expect(found).toMatchObject({ ok: true, code: 'OK', number: 2, known, record: 'recorded' });
+    expect(found).toMatchObject({ ok: true, code: 'OK', compared: 'same', number: 2, known, record: 'recorded' });
     expect(provenAt(1)).toBe(before[0]);
     expect(Date.parse(provenAt(2) ?? '')).toBeGreaterThan(Date.parse(before[1] ?? ''));
     expect(events().at(-1)?.payload).toMatchObject({ setId: made.set.id, share: 2, outcome: 'OK' });
+  });
+
+  it('that is well formed and not the one that was shown is told as that, and moves nothing', async () => {
+    const before = provenAt(4);
+    const { value, ...facts } = await readShare(paper(4));
+    const forged = await shareText({ ...facts, value: value.map((octet) => octet ^ 1) });
+    const found = await test.home.shareChecks.check(forged, null);
+    expect(found).toMatchObject({
+      ok: false,
+      code: 'SHARE_WRONG',
+      compared: 'different',
+      number: 4,
+      record: 'recorded',
+    });
+    expect(events().at(-1)?.payload).toMatchObject({ share: 4, outcome: 'SHARE_WRONG', compared: 'different' });
+    expect(provenAt(4)).toBe(before);
+    // A set of which no digests were kept: the same paper passes, and that moves nothing either.
+    const forgotten = vi.spyOn(test.home.store.backupSets, 'shareDigest').mockReturnValue(null);
+    const blind = await test.home.shareChecks.check(forged, null);
+    forgotten.mockRestore();
+    expect(blind).toMatchObject({ ok: true, compared: 'not-compared', record: 'recorded' });
+    expect(provenAt(4)).toBe(before);
   });
 
   it('that is damaged is named with its groups, recorded, and moves nothing', async () => {

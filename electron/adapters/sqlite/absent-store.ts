@@ -32,7 +32,7 @@ export function createAbsentStore(folder: string): Store {
     standbys: { list: () => [], get: () => null, put: refuse },
     distrusts: { list: () => [], get: () => null, lifted: () => [], put: refuse },
     snapshots: { list: () => [], get: () => null, byContent: () => null, bytes: () => null, insert: refuse },
-    backupSets: { list: () => [], get: () => null, put: refuse },
+    backupSets: { list: () => [], get: () => null, put: refuse, shareDigest: () => null, keepShareDigest: refuse },
     backupDrills: { list: () => [], insert: refuse },
     cases: {
       list: () => [],

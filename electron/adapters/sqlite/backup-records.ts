@@ -13,10 +13,18 @@ export function createBackupSetRecords(connection: Connection): BackupSetRecords
     json: ['content'],
     columns: { id: 'id', begunAt: 'begun_at', content: 'content' },
   });
+  const digests = createRecordsTable(connection, {
+    table: 'share_digests',
+    schema: z.strictObject({ setId: z.string(), number: z.number().int(), digest: z.string().length(64) }),
+    key: ['setId', 'number'],
+    columns: { setId: 'set_id', number: 'number', digest: 'digest' },
+  });
   return {
     list: () => table.select('ORDER BY begun_at DESC, id').map(({ content }) => content),
     get: (id) => table.get(id)?.content ?? null,
     put: (content) => table.put({ id: content.id, begunAt: content.begunAt, content }),
+    shareDigest: (setId, number) => digests.get(setId, number)?.digest ?? null,
+    keepShareDigest: (setId, number, digest) => digests.insert({ setId, number, digest }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { appendOnly, memberOfEvent } from './schema-parts.ts';
 import { STEP_4 } from './schema-step-4.ts';
 import { STEP_5 } from './schema-step-5.ts';
+import { STEP_6 } from './schema-step-6.ts';
 
 /**
  * The schema, step by step. A step that has been released is never edited: the next one mends it.
@@ -243,4 +244,5 @@ CREATE TABLE rotations (
 ` + ['registration_steps'].map(appendOnly).join(''),
   STEP_4,
   STEP_5,
+  STEP_6,
 ];

@@ -141,6 +141,10 @@ export interface BackupSetRecords {
   list(): readonly BackupSet[];
   get(id: string): BackupSet | null;
   put(set: BackupSet): void;
+  /** Digest of a share as it was made; `null`: none was kept. */
+  shareDigest(setId: string, number: number): string | null;
+  /** Once for each share. */
+  keepShareDigest(setId: string, number: number, digest: string): void;
 }
 
 export interface BackupDrillRecords {

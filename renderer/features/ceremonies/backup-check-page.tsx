@@ -132,6 +132,7 @@ function Found({ answer: { found, wanted }, onAgain }: { readonly answer: Answer
                   [check.custodian, known.place === null ? known.custodian : `${known.custodian}, ${known.place}`],
                 ] as const)),
             ...(threshold === null || shares === null ? [] : ([[check.split, of(threshold, shares)]] as const)),
+            ...(found.ok ? ([[check.compared, check.comparisons[found.compared]]] as const) : []),
             [check.record, check.records[record]],
             [check.when, <Instant key="at" iso={at} />],
           ]}

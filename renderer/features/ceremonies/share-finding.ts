@@ -22,6 +22,8 @@ export function findingSentence(finding: ShareFinding, wanted: string | null, { 
       return wanted === null || wanted === setId ? check.otherSplit(share) : check.foreign(share, setNumber(wanted));
     case 'SHARE_DUPLICATE':
       return check.duplicate(alone);
+    case 'SHARE_WRONG':
+      return check.made(share);
   }
 }
 

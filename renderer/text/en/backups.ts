@@ -53,6 +53,7 @@ export const backups = {
     foreign: (share: string, wanted: string) => `${share} belongs to another set than ${wanted}.`,
     otherSplit: (share: string) => `${share} names a set that is known here, but another split of it.`,
     duplicate: (share: string) => `${share} is here already.`,
+    made: (share: string) => `This is not the paper that was shown: ${share} was another one.`,
     next: {
       OK: 'Put the paper back into its bag. That all shares together open the backup, only a drill shows.',
       SHARE_DAMAGED:
@@ -61,11 +62,19 @@ export const backups = {
       SHARE_REFUSED: 'It was not made by this program, or was made to mislead: keep it, and tell security.',
       SHARE_FOREIGN: 'Look for the paper with the right set number. Shares of two sets never go together.',
       SHARE_DUPLICATE: 'Each share counts once. Bring another one.',
+      SHARE_WRONG:
+        'It is well formed, but it was written wrong or made up. Keep this paper, tell security, and bring the right one.',
       void: 'Destroy the paper before witnesses, and note it at the key: its copy is gone.',
     },
     custodian: 'Kept by',
     when: 'When',
     split: 'Split',
+    compared: 'Compared with the one that was shown',
+    comparisons: {
+      same: 'The very same',
+      different: 'Another one',
+      'not-compared': 'Could not be compared: nothing was kept of it here. “Last read right” stays as it was',
+    },
     record: 'In the audit trail',
     records: {
       recorded: 'Recorded',

@@ -34,11 +34,11 @@ const set: BackupSet = {
 
 /** The real look at a share, beside the one set that stands. */
 async function checkShare({ text }: { readonly text: string }): Promise<CheckedShare> {
-  const found = await findInShare(text, { set: () => ({ ...set, setId: set.id }), before: [] });
+  const { finding: found } = await findInShare(text, { set: () => ({ ...set, setId: set.id }), before: [] });
   const number = found.number ?? found.damage?.number ?? null;
   const { name = null, place = null } = set.custodians.find((one) => one.number === number) ?? {};
   const known = { setId: set.id, state: set.state, custodian: name, place };
-  return { ...found, at: AT, known, record: 'recorded' };
+  return { ...found, compared: found.ok ? 'same' : 'not-compared', at: AT, known, record: 'recorded' };
 }
 
 const SIGNER = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
