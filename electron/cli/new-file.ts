@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 
 /**
@@ -17,12 +18,26 @@ export function writeNewFileOf(path: string, pieces: Iterable<string>): void {
     file = openSync(path, 'wx', 0o600);
     for (const piece of pieces) writeWhole(file, Buffer.from(piece));
     fsyncSync(file);
+    keepName(path);
   } catch (cause) {
     // Only what was made here: another process may have been faster.
     if (file !== null) rmSync(path, { force: true });
     throw unwritten(path, cause);
   } finally {
     if (file !== null) closeSync(file);
+  }
+}
+
+/** Without this a power cut may forget the name, though not the content: a backup’s papers would be left without their file. */
+function keepName(path: string): void {
+  let folder: number | null = null;
+  try {
+    folder = openSync(dirname(path), 'r');
+    fsyncSync(folder);
+  } catch {
+    // Windows has no handle of a folder, and some folders can't be listed: the file is written all the same.
+  } finally {
+    if (folder !== null) closeSync(folder);
   }
 }
 

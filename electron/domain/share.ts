@@ -1,4 +1,6 @@
+import type { ShareDamage } from '../../shared/model/share-check.ts';
 import { AppError } from './errors.ts';
+import { describeOther, otherAlphabetIn, SWITCH_KEYBOARD } from './share-alphabet.ts';
 import { DamagedShare } from './share-damage.ts';
 import { groupsOf, lettersIn, readGroups } from './share-letters.ts';
 
@@ -114,6 +116,7 @@ export function requireSplit(threshold: number, shares: number, code: 'SHARE_REF
 interface ReadOctets {
   readonly octets: Uint8Array;
   readonly damaged: readonly number[];
+  readonly otherAlphabet: ShareDamage['otherAlphabet'];
   /** How many characters are there, where it is not the right number. */
   readonly length: number | null;
 }
@@ -122,27 +125,36 @@ async function readOctets(text: string): Promise<ReadOctets> {
   const letters = lettersIn(text);
   const version = letters.slice(PREFIX.length, PREFIX.length + 1);
   if (!letters.startsWith(PREFIX) || !/\d/u.test(version)) {
-    throw new DamagedShare(`this is no share: it does not begin with ${PREFIX}${String(VERSION)}`, {
-      hint: `type the whole line, from ${PREFIX}${String(VERSION)} to the last group`,
-      damage: { what: 'start', groups: [], characters: 0, number: null },
+    const otherAlphabet = otherAlphabetIn(letters, PREFIX);
+    const why = describeOther(otherAlphabet) || `it does not begin with ${PREFIX}${String(VERSION)}`;
+    throw new DamagedShare(`this is no share: ${why}`, {
+      hint:
+        otherAlphabet.groups.length > 0
+          ? SWITCH_KEYBOARD
+          : `type the whole line, from ${PREFIX}${String(VERSION)} to the last group`,
+      damage: { what: 'start', groups: [], characters: 0, number: null, otherAlphabet },
     });
   }
   if (version !== String(VERSION)) throw otherVersion(version);
   const body = letters.slice(PREFIX.length + 1);
   const { octets, damaged } = readGroups(body);
-  if (body.length !== LETTERS) return { octets, damaged: damaged.slice(0, 1), length: body.length };
-  if (damaged.length > 0) return { octets, damaged, length: null };
+  const otherAlphabet = otherAlphabetIn(letters, PREFIX);
+  if (body.length !== LETTERS) return { octets, damaged: damaged.slice(0, 1), otherAlphabet, length: body.length };
+  if (damaged.length > 0) return { octets, damaged, otherAlphabet, length: null };
   if (octets[0] !== VERSION) throw otherVersion(String(octets[0]));
   const expected = await checksumOf(octets);
-  if (expected.every((octet, index) => octet === octets[AT.checksum + index])) return { octets, damaged, length: null };
+  if (expected.every((octet, index) => octet === octets[AT.checksum + index]))
+    return { octets, damaged, otherAlphabet, length: null };
   octets.fill(0);
   throw new DamagedShare('the groups of this share do not belong together', {
     hint: 'two or more groups were exchanged or changed: read the whole share again from the paper',
-    damage: { what: 'whole', groups: [], characters: 0, number: null },
+    damage: { what: 'whole', groups: [], characters: 0, number: null, otherAlphabet },
   });
 }
 
-function damaged({ octets, damaged: groups, length }: ReadOctets): DamagedShare {
+function damaged({ octets, damaged: groups, otherAlphabet, length }: ReadOctets): DamagedShare {
+  const other = describeOther(otherAlphabet);
+  const why = other === '' ? '' : `: ${other}`;
   const isNumberRead = length === null && !groups.includes(GROUP_OF_NUMBER);
   const read = octets[AT.number] ?? 0;
   const number = isNumberRead && read >= 1 && read <= MAX_SHARES ? read : null;
@@ -151,20 +163,21 @@ function damaged({ octets, damaged: groups, length }: ReadOctets): DamagedShare 
   if (length !== null) {
     const missing = length < LETTERS ? 'missing' : 'too many';
     const from = groups[0] === undefined ? '' : `, the first mistake is in group ${String(groups[0])}`;
-    return new DamagedShare(`${String(Math.abs(LETTERS - length))} characters are ${missing}${from}`, {
+    return new DamagedShare(`${String(Math.abs(LETTERS - length))} characters are ${missing}${from}${why}`, {
       hint: `a share has ${String(GROUPS)} groups of 5: compare it with the paper`,
       damage: {
         what: 'length',
         groups: groups.filter((group) => group <= GROUPS),
         characters: length - LETTERS,
         number,
+        otherAlphabet,
       },
     });
   }
   const names = groups.length === 1 ? `group ${String(groups[0])}` : `groups ${groups.join(', ')}`;
-  return new DamagedShare(`${whose} is damaged in ${names}`, {
-    hint: 'compare these characters with the paper, and type them again',
-    damage: { what: 'groups', groups: [...groups], characters: 0, number },
+  return new DamagedShare(`${whose} is damaged in ${names}${why}`, {
+    hint: other === '' ? 'compare these characters with the paper, and type them again' : SWITCH_KEYBOARD,
+    damage: { what: 'groups', groups: [...groups], characters: 0, number, otherAlphabet },
   });
 }
 

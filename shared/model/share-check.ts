@@ -10,6 +10,8 @@ export const shareDamageSchema = z.strictObject({
   groups: z.array(z.number().int().min(1).max(20)),
   /** How many characters are too many; below 0: missing. */
   characters: z.number().int(),
+  /** Letters of another alphabet: those of the prefix, where they look like ours, and the groups that hold any (0: the prefix). */
+  otherAlphabet: z.strictObject({ letters: z.array(z.string()), groups: z.array(z.number().int().min(0).max(20)) }),
   /** Whose it is, where that could still be read. */
   number: z.number().int().min(1).max(16).nullable(),
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../electron/domain/errors.ts';
 import { readShare, type Share, shareText } from '../../electron/domain/share.ts';
+import { DamagedShare } from '../../electron/domain/share-damage.ts';
 import { groupsOf, readGroups } from '../../electron/domain/share-letters.ts';
 import { requireFitting } from '../../electron/domain/share-set.ts';
 
@@ -33,6 +34,36 @@ const codeOf = async (changed: string) => {
     return error instanceof AppError ? error.code : String(error);
   }
 };
+
+describe('letters of another alphabet', () => {
+  const damageOf = async (text: string) => {
+    const error: unknown = await readShare(text).catch((thrown: unknown) => thrown);
+    return error instanceof DamagedShare ? [error.damage.otherAlphabet, error.message, error.hint] : error;
+  };
+  const KEYBOARD = expect.stringContaining('keyboard') as string;
+
+  it('are named in the prefix where they look like ours, and by the number of the group elsewhere', async () => {
+    const [letter] = /[ABCEHKMPTXY]/u.exec(text.slice(8)) ?? [];
+    const at = text.indexOf(letter ?? '', 8);
+    const twin = 'АВСЕНКМРТХУ'['ABCEHKMPTXY'.indexOf(letter ?? '')] ?? '';
+    const group = 1 + Math.floor((at - 8) / 6);
+    const inGroup = `${text.slice(0, at)}${twin}${text.slice(at + 1)}`;
+    expect(await damageOf(text.replace('DCMKEY', 'DСMКEY'))).toEqual([
+      { letters: ['С', 'К'], groups: [0] },
+      expect.stringContaining('С, К'),
+      KEYBOARD,
+    ]);
+    expect(await damageOf(inGroup)).toEqual([
+      { letters: [], groups: [group] },
+      expect.stringContaining(`letters of another alphabet stand in group ${String(group)}`),
+      KEYBOARD,
+    ]);
+    expect(JSON.stringify(await damageOf(inGroup))).not.toContain(twin);
+    // Another keyboard, and what is no share at all: nothing of it is repeated.
+    expect(await damageOf('всьлун1 цукор')).toEqual([{ letters: [], groups: [0, 1] }, expect.any(String), KEYBOARD]);
+    expect(await damageOf('a secret')).toMatchObject([{ letters: [], groups: [] }, {}, {}]);
+  });
+});
 
 describe('the text of a share', () => {
   it('is a prefix and twenty groups, in characters that a QR code takes as alphanumeric, and reads back the same', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
 import type { Files } from './files.ts';
 
@@ -69,6 +70,7 @@ export function createDiskFiles(): Files {
           await file.close();
         }
         await rename(half, path);
+        await keepName(path);
       } catch (cause) {
         await rm(half, { force: true });
         throw new AppError('FILE_UNWRITABLE', `"${path}" cannot be written`, {
@@ -78,6 +80,20 @@ export function createDiskFiles(): Files {
       }
     },
   };
+}
+
+/** Without this a power cut may forget the name, though not the content. */
+async function keepName(path: string): Promise<void> {
+  try {
+    const folder = await open(dirname(path), 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch {
+    // Windows has no handle of a folder, and an officer may choose one that he can't list: the file is written all the same.
+  }
 }
 
 function unreadable(path: string, cause?: unknown): AppError {

@@ -13,7 +13,7 @@ import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { SecretCover } from './secret-cover.tsx';
 import { setNumber } from './set-number.ts';
-import { findingSentence, isOfVoidSet } from './share-finding.ts';
+import { findingNext, findingSentence, isOfVoidSet } from './share-finding.ts';
 import { ShareInput } from './share-input.tsx';
 
 interface Answer {
@@ -115,7 +115,7 @@ function Found({ answer: { found, wanted }, onAgain }: { readonly answer: Answer
         word={found.ok && !isVoid ? check.word.good : isOther ? check.word.wrong : check.word.bad}
         headline={sentence}
         kid={null}
-        next={isVoid ? check.next.void : check.next[code]}
+        next={isVoid ? check.next.void : findingNext(found, text)}
       >
         <Row>
           <Button look="primary" onPress={onAgain}>

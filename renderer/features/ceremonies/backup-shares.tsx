@@ -10,7 +10,7 @@ import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import css from './backups.module.css';
 import { SecretCover } from './secret-cover.tsx';
-import { findingSentence } from './share-finding.ts';
+import { findingNext, findingSentence } from './share-finding.ts';
 import { ShareInput } from './share-input.tsx';
 
 /** The custodians bring their shares, one at a time; each is covered again before the next one comes. */
@@ -80,7 +80,7 @@ function ShareForm({ opened: { setId } }: { readonly opened: OpenedBackup }) {
         />
         {found !== null && !found.ok && (
           <Notice tone="bad" title={findingSentence(found, setId, text)} isLive>
-            <p>{backups.check.next[found.code]}</p>
+            <p>{findingNext(found, text)}</p>
           </Notice>
         )}
         {add.error && <ErrorNotice error={add.error} />}

@@ -27,11 +27,23 @@ export function findingSentence(finding: ShareFinding, wanted: string | null, { 
   }
 }
 
+/** What to do about it. Letters of another alphabet look right, however often they are compared with the paper. */
+export function findingNext({ code, damage }: ShareFinding, { backups }: Text): string {
+  const isOther = damage !== null && damage.otherAlphabet.groups.length > 0;
+  if (!isOther) return backups.check.next[code];
+  const groups = damage.otherAlphabet.groups.filter((group) => group > 0);
+  return groups.length === 0
+    ? backups.check.next.keyboard
+    : `${backups.check.alphabetIn(groups.join(', '), groups.length)} ${backups.check.next.keyboard}`;
+}
+
 function damageSentence(
-  { what, groups, characters }: NonNullable<ShareFinding['damage']>,
+  { what, groups, characters, otherAlphabet: other }: NonNullable<ShareFinding['damage']>,
   share: string,
   check: Text['backups']['check'],
 ): string {
+  if (what === 'start' && other.letters.length > 0) return check.alphabetOf(other.letters.join(', '));
+  if (what === 'start' && other.groups.length > 0) return check.alphabet;
   if (what === 'start' || what === 'whole') return check[what];
   if (what === 'groups') return check.groups(share, groups.join(', '), groups.length);
   const [first] = groups;

@@ -48,6 +48,11 @@ export const backups = {
     firstMistake: (group: number) => `The first mistake is in group ${String(group)}.`,
     whole: 'The groups of this share do not belong together.',
     start: 'This is no share: it does not begin with DCMKEY1.',
+    alphabetOf: (letters: string) =>
+      `This is no share as it was typed: in DCMKEY, the letters ${letters} are of another alphabet and only look the same.`,
+    alphabet: 'This is no share as it was typed: it begins with letters of another alphabet.',
+    alphabetIn: (groups: string, count: number) =>
+      `${count === 1 ? 'Group' : 'Groups'} ${groups} ${count === 1 ? 'holds' : 'hold'} letters of another alphabet, which may look the same.`,
     version: 'This share is of a version that is not known here.',
     refused: 'This share holds values that no share has.',
     foreign: (share: string, wanted: string) => `${share} belongs to another set than ${wanted}.`,
@@ -64,6 +69,7 @@ export const backups = {
       SHARE_DUPLICATE: 'Each share counts once. Bring another one.',
       SHARE_WRONG:
         'It is well formed, but it was written wrong or made up. Keep this paper, tell security, and bring the right one.',
+      keyboard: 'Switch the keyboard to English letters, and type them again.',
       void: 'Destroy the paper before witnesses, and note it at the key: its copy is gone.',
     },
     custodian: 'Kept by',
