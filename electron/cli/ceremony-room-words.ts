@@ -12,6 +12,8 @@ interface RoomWords {
   readonly ready: (who: string) => string;
   readonly share: (number: number, of: number) => string;
   readonly savedAs: string;
+  readonly unsaved: string;
+  readonly written: (path: string) => string;
   readonly saw: string;
   readonly again: (what: string) => string;
   readonly step: (number: number, of: number) => string;
@@ -30,8 +32,10 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     goOn: (who) => `${who}: do it, then press Enter`,
     word: (place) => `Witness, from the paper: word ${String(place)}`,
     ready: (who) => `COVER THE CAMERA. ${who}: alone at the screen? Press Enter when ready`,
-    share: (number, of) => `Share ${String(number)} of ${String(of)}; write it down, then answer:`,
-    savedAs: 'Where to save the file (a path on the first medium)',
+    share: (number, of) => `Share ${String(number)} of ${String(of)}: write it down, every character`,
+    savedAs: 'Where to save the file (a folder or a path on the first medium)',
+    unsaved: 'without this file the next steps would lose the key',
+    written: (path) => `written: ${path}; copies for the other media are made from there`,
     saw: 'Witness: what was seen',
     again: (what) => `Witness, from the thing itself: ${what}`,
     step: (number, of) => `Step ${String(number)} of ${String(of)}`,
@@ -48,8 +52,10 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     goOn: (who) => `${who}: виконайте, потім натисніть Enter`,
     word: (place) => `Свідок, з паперу: слово ${String(place)}`,
     ready: (who) => `ЗАКРИЙТЕ КАМЕРУ. ${who}: ви самі біля екрана? Коли готові, натисніть Enter`,
-    share: (number, of) => `Частка ${String(number)} з ${String(of)}; запишіть її, потім дайте відповідь:`,
-    savedAs: 'Куди записати файл (шлях на першому носії)',
+    share: (number, of) => `Частка ${String(number)} з ${String(of)}: запишіть її, кожен знак`,
+    savedAs: 'Куди записати файл (тека або шлях на першому носії)',
+    unsaved: 'без цього файла наступні кроки втратили б ключ',
+    written: (path) => `записано: ${path}; копії для інших носіїв роблять із нього`,
     saw: 'Свідок: що він побачив',
     again: (what) => `Свідок, із самого предмета: ${what}`,
     step: (number, of) => `Крок ${String(number)} з ${String(of)}`,

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
 import { ceremonyRoleSchema, type StepKind } from '../../shared/model/ceremony-script.ts';
 import type { Language } from '../../shared/model/language.ts';
@@ -34,6 +36,7 @@ class NoMoreLines extends Error {}
  * and asked for again. @returns whether it is over
  */
 export async function carryOutCeremony(room: Room): Promise<boolean> {
+  room.prompt.say(ROOM_WORDS[room.language].orders);
   for (;;) {
     const view = room.home.ceremonies.state(room.id);
     if (view.endedAt !== null) return true;
@@ -41,10 +44,14 @@ export async function carryOutCeremony(room: Room): Promise<boolean> {
       await oneTurn(room, view);
     } catch (error) {
       if (error instanceof NoMoreLines) return false;
-      if (error instanceof AppError) room.prompt.say(`${error.code}: ${error.message}\n${error.hint}`);
+      if (error instanceof AppError) sayProblem(room, error);
       else if (!(error instanceof Ordered)) throw error;
     }
   }
+}
+
+function sayProblem({ prompt }: Room, { code, message, hint }: AppError): void {
+  prompt.say(`${code}: ${message}\n${hint}`);
 }
 
 /** The people that a ceremony starts with. @throws INPUT_EMPTY where the lines end */
@@ -86,6 +93,7 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
     ceremonies.confirm(room.id, now.id, await witnessGives(room, now));
     return;
   }
+  if (now.kind === 'presence') await askCustodians(room, view);
   if (now.kind === 'show-share') await showShare(room, now);
   const values: Record<string, string> = {};
   for (const field of now.fields) {
@@ -98,7 +106,20 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
   }
   if (now.fields.length === 0) await answer(room, words.goOn(who(room, now)));
   const { hasFile } = await ceremonies.act(room.id, now.id, values);
-  if (hasFile && MAKES_FILE.includes(now.kind)) await saveFile(room);
+  if (hasFile && MAKES_FILE.includes(now.kind)) await saveFile(room, now, view.isRehearsal);
+}
+
+/** Who is wanted for the shares and is not there yet; an empty name leaves it at those who are. */
+async function askCustodians(room: Room, { people, custodiansNeeded }: CeremonyView): Promise<void> {
+  const words = ROOM_WORDS[room.language];
+  const there = people.filter(({ role }) => role === 'custodian').length;
+  for (let number = there + 1; number <= (custodiansNeeded ?? 0); number += 1) {
+    const who = `${CEREMONY_WORDS[room.language].roles.custodian} ${String(number)}`;
+    const name = await answer(room, `${who}: ${words.name}`);
+    if (name === '') return;
+    const document = await answer(room, `${who}: ${words.document}`);
+    room.home.ceremonies.arrive(room.id, { role: 'custodian', name, document });
+  }
 }
 
 /** Only once the custodian has said that he is ready; it is wiped when he has written it down. */
@@ -118,10 +139,28 @@ export function noScreen(): AppError {
   );
 }
 
-/** The file onto its first medium; copies of it are made from there. */
-async function saveFile(room: Room): Promise<void> {
-  const path = await answer(room, ROOM_WORDS[room.language].savedAs);
-  if (path !== '') writeNewFile(path, room.home.ceremonies.file(room.id).text);
+/**
+ * The file onto its first medium; copies of it are made from there. Without it some steps would lose the key, so nothing
+ * follows before it is written; in a rehearsal, and where it can be made again, an empty line leaves it out.
+ */
+async function saveFile(room: Room, { kind }: Now, isRehearsal: boolean): Promise<void> {
+  const words = ROOM_WORDS[room.language];
+  const mayBeLeftOut = isRehearsal || (kind !== 'begin-split' && kind !== 'deliver');
+  for (;;) {
+    try {
+      const path = await answer(room, words.savedAs);
+      if (path === '' && mayBeLeftOut) return;
+      const { fileName, text } = room.home.ceremonies.file(room.id);
+      if (path === '') throw usage(words.unsaved, words.savedAs);
+      const target = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, fileName) : path;
+      writeNewFile(target, text);
+      room.prompt.say(words.written(target));
+      return;
+    } catch (error) {
+      if (error instanceof AppError) sayProblem(room, error);
+      else if (!(error instanceof Ordered) || room.home.ceremonies.state(room.id).endedAt !== null) throw error;
+    }
+  }
 }
 
 async function witnessGives(room: Room, now: Now) {

@@ -5,7 +5,7 @@ import { TerminalScreen } from './terminal-screen.ts';
 
 const SCRIPT = resolve(import.meta.dirname, 'at-terminal.py');
 /** So long may a command take to ask on a machine that is busy; nothing waits for it where all is well. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 export interface EndedAtTerminal {
   readonly code: number;
@@ -54,27 +54,34 @@ export class AtTerminal {
     });
   }
 
-  /** Waits until one of these texts has come since the last one that was waited for. @returns which one it is */
-  async until(...texts: readonly string[]): Promise<string> {
-    const ends = Date.now() + PATIENCE_MS;
+  /** Waits until this has come since the last one that was waited for. */
+  async until(text: string | RegExp): Promise<string> {
+    return (await this.untilOne([text])).text;
+  }
+
+  /** Waits for whichever of these has come whole first; of two at once, the one that is named first. @returns which one it is, and what came */
+  async untilOne(wanted: readonly (string | RegExp)[]): Promise<{ readonly at: number; readonly text: string }> {
+    const patience = Date.now() + PATIENCE_MS;
     for (;;) {
-      const found = texts
-        .map((text) => ({ text, at: this.raw.indexOf(text, this.#seen) }))
-        .filter(({ at }) => at !== -1)
-        .toSorted((one, other) => one.at - other.at)[0];
-      if (found !== undefined) {
-        this.#seen = found.at + found.text.length;
-        return found.text;
+      const since = this.raw.slice(this.#seen);
+      const found = wanted
+        .map((one, at) => ({ at, match: typeof one === 'string' ? plain(since, one) : matched(since, one) }))
+        .toSorted((one, other) => one.match.ends - other.match.ends)[0];
+      if (found !== undefined && found.match.ends !== Infinity) {
+        const { text, ends } = found.match;
+        this.#seen += ends;
+        return { at: found.at, text };
       }
-      if (this.#isOver || Date.now() > ends)
-        throw new Error(`never asked ${JSON.stringify(texts)}:\n${this.screen.text()}`);
-      await this.#something(ends);
+      if (this.#isOver || Date.now() > patience) {
+        throw new Error(`never came: ${wanted.map(String).join(' or ')}\n${this.screen.text()}`);
+      }
+      await this.#something(patience);
     }
   }
 
-  async #something(ends: number): Promise<void> {
+  async #something(patience: number): Promise<void> {
     await new Promise<void>((go) => {
-      const timer = setTimeout(go, ends - Date.now());
+      const timer = setTimeout(go, patience - Date.now());
       this.#wake = () => {
         clearTimeout(timer);
         go();
@@ -83,9 +90,9 @@ export class AtTerminal {
   }
 
   /** Waits for a question, and answers it. */
-  async answer(question: string, text: string): Promise<void> {
-    await this.until(question);
-    if (this.#echoes) this.askedOpenly.push(question);
+  async answer(question: string | RegExp, text: string): Promise<void> {
+    const asked = await this.until(question);
+    if (this.#echoes) this.askedOpenly.push(asked);
     this.type(text);
   }
 
@@ -114,4 +121,15 @@ export class AtTerminal {
   #order(order: object): void {
     this.#child.stdin?.write(`${JSON.stringify(order)}\n`);
   }
+}
+
+/** Where a text or a pattern ends that has come; nowhere: at infinity. */
+function plain(since: string, text: string) {
+  const index = since.indexOf(text);
+  return { text, ends: index === -1 ? Infinity : index + text.length };
+}
+
+function matched(since: string, pattern: RegExp) {
+  const found = pattern.exec(since);
+  return { text: found?.[0] ?? '', ends: found === null ? Infinity : found.index + found[0].length };
 }
