@@ -141,7 +141,7 @@ export async function composeWindow(options: WindowOptions): Promise<WindowCore>
   });
   const pickedFiles = createPickedFiles({ desktop, files, randomBytes });
   const scanInputs = createScanInputs({ desktop, files, randomBytes, pickedFiles });
-  const backupDesk = createBackupDesk({ home, after, onLeft: () => sendEvent({ type: 'changed' }) });
+  const backupDesk = createBackupDesk({ home, after, onForgotten: () => sendEvent({ type: 'changed' }) });
   removeLeftSpills();
   const scanDesk = createScanDesk({
     scans: home.scans,

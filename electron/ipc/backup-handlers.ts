@@ -1,9 +1,12 @@
 import type { backupContract } from '../../shared/ipc/backup-contract.ts';
 import { AppError } from '../domain/errors.ts';
 import { MAX_BACKUP_OCTETS } from '../domain/sealed-backup-value.ts';
-import { drillSigner } from '../domain/drill-certificate.ts';
+import { drillSigner, verifyDrillCertificate } from '../domain/drill-certificate.ts';
 import type { DrillCertificate } from '../../shared/model/backup-set.ts';
 import type { Handlers, Services } from './handlers.ts';
+
+/** A hundred keys are less than a tenth of it. */
+const CERTIFICATE_MAX_OCTETS = 1024 * 1024;
 
 /** Answers about backups. */
 export function createBackupHandlers({
@@ -34,6 +37,8 @@ export function createBackupHandlers({
       return { keys: [...keys], from };
     },
     'backup.certificates': ({ set }) => home.backupDrills.certificates(set).map(signed),
+    'backup.verifyCertificate': async ({ file, trusted }) =>
+      verifyDrillCertificate(await pickedFiles.read(file, CERTIFICATE_MAX_OCTETS), trusted),
     'backup.certificate': ({ set, at }) => {
       const certificate = home.backupDrills.certificates(set).find((one) => one.at === at);
       if (certificate === undefined) {

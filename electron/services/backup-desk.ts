@@ -41,7 +41,7 @@ interface Dependencies {
   readonly home: Pick<Home, 'session' | 'keys' | 'backupSets' | 'backupRestores' | 'backupDrills'>;
   readonly after: After;
   /** Told when shares are forgotten though nobody asked for it. */
-  readonly onLeft: () => void;
+  readonly onForgotten: () => void;
 }
 
 /** What only memory knows. */
@@ -51,11 +51,11 @@ interface Held {
   readonly file: SealedBackup;
   readonly shares: Share[];
   readonly before: Pick<Share, 'number' | 'x'>[];
-  wasLeft: boolean;
+  forgotten: OpenedBackup['forgotten'];
 }
 
 /** Makes the desk of one window. */
-export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupDesk {
+export function createBackupDesk({ home, after, onForgotten }: Dependencies): BackupDesk {
   let held: Held | null = null;
   let callOff = (): void => undefined;
 
@@ -77,8 +77,8 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
     callOff();
     callOff = after(LEFT_AFTER_MS, () => {
       dropShares(mine);
-      mine.wasLeft = true;
-      onLeft();
+      mine.forgotten = 'left';
+      onForgotten();
     });
   }
 
@@ -100,7 +100,11 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
       return result;
     } catch (error) {
       // One of them is not what it says, and nobody knows which.
-      if (error instanceof AppError && error.code === 'SHARE_WRONG') dropShares(mine);
+      if (error instanceof AppError && error.code === 'SHARE_WRONG') {
+        dropShares(mine);
+        mine.forgotten = 'refused';
+        onForgotten();
+      }
       throw error;
     }
   }
@@ -117,7 +121,7 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
   }
 
   function seen(mine: Held): OpenedBackup {
-    const { openedFor, bytes, file, shares, wasLeft } = mine;
+    const { openedFor, bytes, file, shares, forgotten } = mine;
     const here = home.keys.list();
     const set = home.backupSets.list().find(({ id }) => id === file.setId);
     return {
@@ -138,7 +142,7 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
         return { number, custodian: name, place };
       }),
       problem: problemOf(mine),
-      wasLeft,
+      forgotten,
     };
   }
 
@@ -149,7 +153,7 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
       forget();
       if (home.session.isLocked()) throw new AppError('APP_LOCKED', 'the app is locked', { hint: 'unlock it first' });
       const file = readBackupFile(bytes);
-      held = { openedFor, bytes, file, shares: [], before: [], wasLeft: false };
+      held = { openedFor, bytes, file, shares: [], before: [], forgotten: null };
       return seen(held);
     },
     async add(text) {
@@ -170,7 +174,7 @@ export function createBackupDesk({ home, after, onLeft }: Dependencies): BackupD
         }
         mine.shares.push(share);
       }
-      mine.wasLeft = false;
+      mine.forgotten = null;
       if (mine.shares.length > 0) waitFor(mine);
       return { found: finding, opened: seen(mine) };
     },

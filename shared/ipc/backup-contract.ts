@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { setIdSchema } from '../model/backup.ts';
-import { backupSetSchema, drillCertificateSchema } from '../model/backup-set.ts';
+import { backupSetSchema, drillCertificateSchema, drillReportSchema } from '../model/backup-set.ts';
 import { keySchema, kidSchema } from '../model/key.ts';
 import { openedBackupSchema, openedForSchema } from '../model/opened-backup.ts';
 import { checkedShareSchema, shareFindingSchema } from '../model/share-check.ts';
@@ -59,6 +59,11 @@ export const backupContract = {
   },
   /** The certificates of a set, newest first. */
   'backup.certificates': { input: z.strictObject({ set: setIdSchema }), output: z.array(signedDrill) },
+  /** Checks a chosen file as a certificate. `trusted`: the fingerprint of an evidence key that the officer knows. */
+  'backup.verifyCertificate': {
+    input: z.strictObject({ file: z.string(), trusted: z.string().max(128).nullable() }),
+    output: drillReportSchema,
+  },
   /** Makes a document of one, as it was signed. */
   'backup.certificate': {
     input: z.strictObject({ set: setIdSchema, at: z.iso.datetime() }),

@@ -141,6 +141,7 @@ export const CHANNELS = [
   'backup.restore',
   'backup.certificates',
   'backup.certificate',
+  'backup.verifyCertificate',
   'recovery.page',
   'ceremony.scripts',
   'ceremony.script',

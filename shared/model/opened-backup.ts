@@ -47,7 +47,7 @@ export const openedBackupSchema = z.strictObject({
   ),
   /** Why it could not be done here, whatever shares are brought. */
   problem: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
-  /** Shares were held, and were forgotten because nobody went on. */
-  wasLeft: z.boolean(),
+  /** Why shares that were held are held no more: nobody went on, or they did not open the file; `null`: none was forgotten. */
+  forgotten: z.enum(['left', 'refused']).nullable(),
 });
 export type OpenedBackup = z.infer<typeof openedBackupSchema>;

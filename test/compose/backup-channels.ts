@@ -49,6 +49,10 @@ export async function useBackups(
   expect(certificate).toMatchObject({ setId: set.id, bags: ['share 2: safe 2, bag C-2'] });
   expect(await ask('backup.certificates', { set: set.id })).toEqual([{ certificate, fingerprint }]);
   const { document } = await ask('backup.certificate', { set: set.id, at: certificate.at });
-  await ask('file.save', { document });
+  const { path: saved } = await ask('file.save', { document });
+  chosen.push(saved ?? '');
+  const { file: certified } = await ask('file.choose');
+  const verified = await ask('backup.verifyCertificate', { file: certified?.id, trusted: fingerprint });
+  expect(verified).toMatchObject({ ok: true, signer: 'known', setId: set.id });
   return papers.flatMap((paper) => paper.split('-').slice(8, 16).join('-'));
 }

@@ -115,6 +115,16 @@ export const CEREMONY_STOPS: readonly Stop[] = [
     shows: 'main [role=status] + section',
     act: restore,
   },
+  {
+    name: 'backup-verify',
+    scenario: 'ceremony',
+    address: '#/ceremonies/backups/verify',
+    shows: 'main [role=status] h2',
+    async act(page) {
+      await pressMain(page, /Choose the file|Вибрати файл/u);
+      await page.locator('main button[type=submit]').click();
+    },
+  },
   { name: 'ceremony-script', scenario: 'ceremony', address: '#/ceremonies/script/delete-key' },
   { name: 'ceremony-people', scenario: 'ceremony', address: '#/ceremonies/run/R-2026-001' },
   { name: 'ceremony-fingerprint', scenario: 'ceremony', address: '#/ceremonies/run/C-2026-002' },

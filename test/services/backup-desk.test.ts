@@ -21,10 +21,10 @@ afterAll(async () => test.close());
 let desk: BackupDesk;
 /** What waits until nobody goes on. */
 let waiting: (() => void)[];
-const onLeft = vi.fn();
+const onForgotten = vi.fn();
 beforeEach(() => {
   test.home.session.unlock();
-  onLeft.mockClear();
+  onForgotten.mockClear();
   desk = deskOf(test.home);
 });
 
@@ -32,7 +32,7 @@ function deskOf(home: Parameters<typeof createBackupDesk>[0]['home']): BackupDes
   waiting = [];
   return createBackupDesk({
     home,
-    onLeft,
+    onForgotten,
     after(_delay, work) {
       waiting.push(work);
       return () => (waiting = waiting.filter((one) => one !== work));
@@ -224,8 +224,8 @@ describe('shares that are held', () => {
   it('are missed by the page that they were taken from, and the file stays', async () => {
     await addTwo();
     for (const work of waiting) work();
-    expect(onLeft).toHaveBeenCalledOnce();
-    expect(desk.read()).toMatchObject({ wasLeft: true, taken: [], setId: backup.set.id });
+    expect(onForgotten).toHaveBeenCalledOnce();
+    expect(desk.read()).toMatchObject({ forgotten: 'left', taken: [], setId: backup.set.id });
   });
 
   it('are zeroed where one that comes while it is locked is late, and nothing is taken while it is', async () => {
@@ -247,6 +247,7 @@ describe('shares that are held', () => {
       expect(await codeOf(desk.drill(new Map()))).toBe('SHARE_WRONG');
     });
     expect(left(held)).toBe(0);
-    expect(desk.read()?.taken).toEqual([]);
+    expect(desk.read()).toMatchObject({ taken: [], forgotten: 'refused' });
+    expect(onForgotten).toHaveBeenCalledOnce();
   });
 });

@@ -131,6 +131,7 @@ describe('a backup set', () => {
       'soon',
       'now',
     ]);
+    expect(backupItems(test.home, later).find(({ id }) => id === 'backup-drill-due')?.set).toBe(fresh.id);
     const papers = () => backupItems(test.home, later).filter(({ id }) => id === 'backup-void').length;
     const before = papers();
     const copy = test.home.keys.get(kid).copies.find(({ where }) => where.includes(shownSetId(old.id)));

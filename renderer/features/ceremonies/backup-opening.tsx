@@ -1,5 +1,7 @@
 import { ArrowLeft, FolderOpen } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { AppState } from '../../../shared/ipc/contract.ts';
+import type { Failure } from '../../../shared/ipc/result.ts';
 import type { OpenedBackup, OpenedFor } from '../../../shared/model/opened-backup.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { CustodyDialog } from '../../components/custody-dialog.tsx';
@@ -76,11 +78,11 @@ function useEmptyDesk(): boolean {
 }
 
 function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; readonly before: ReactNode }) {
-  const { backups, errors } = useText();
+  const { backups } = useText();
   const { state } = useApp();
   const choose = useCommand('file.choose');
   const open = useCommand('backup.open');
-  const isLocked = state.keychain.status === 'locked';
+  const obstacle = obstacleIn(state);
   const [isChoosing, setIsChoosing] = useState(false);
   async function pick() {
     setIsChoosing(false);
@@ -91,8 +93,8 @@ function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; read
     <Panel title={backups.opening.fileTitle} lead={backups.opening.fileLead}>
       <Stack>
         {before}
-        {isLocked ? (
-          <ErrorNotice error={{ code: 'KEYCHAIN_LOCKED', message: '', hint: errors.KEYCHAIN_LOCKED.next }} />
+        {obstacle !== null ? (
+          <ErrorNotice error={obstacle} />
         ) : (
           <Row>
             <Button
@@ -111,6 +113,13 @@ function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; read
       </Stack>
     </Panel>
   );
+}
+
+/** What would stop it at its end, after the custodians have typed. */
+function obstacleIn({ keychain, recordingProblem }: AppState): Failure | null {
+  if (recordingProblem !== null) return recordingProblem;
+  if (keychain.status === 'ready' || keychain.status === 'not-chosen') return null;
+  return keychain.problem ?? { code: 'KEYCHAIN_LOCKED', message: 'the keychain is not open', hint: 'unlock it first' };
 }
 
 function StartAgain() {

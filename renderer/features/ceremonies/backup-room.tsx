@@ -45,6 +45,9 @@ export function BackupRoom() {
           <LinkButton icon={FileCheck2} href={address('ceremonies', 'backups', 'check')}>
             {backups.check.open}
           </LinkButton>
+          <LinkButton icon={FileBadge} href={address('ceremonies', 'backups', 'verify')}>
+            {backups.verify.open}
+          </LinkButton>
           <LinkButton icon={ArchiveRestore} href={address('ceremonies', 'backups', 'restore')}>
             {backups.restore.open}
           </LinkButton>

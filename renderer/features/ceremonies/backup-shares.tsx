@@ -16,7 +16,7 @@ import { ShareInput } from './share-input.tsx';
 /** The custodians bring their shares, one at a time; each is covered again before the next one comes. */
 export function BackupShares({ opened }: { readonly opened: OpenedBackup }) {
   const { backups } = useText();
-  const { taken, threshold, wasLeft } = opened;
+  const { taken, threshold, forgotten } = opened;
   const next = taken.length + 1;
   const list = useRef<HTMLOListElement>(null);
   const before = useRef(taken.length);
@@ -27,9 +27,13 @@ export function BackupShares({ opened }: { readonly opened: OpenedBackup }) {
   }, [taken.length]);
   return (
     <>
-      {wasLeft && (
-        <Notice tone="unsure" title={backups.opening.leftTitle} isLive>
-          <p>{backups.opening.leftBody}</p>
+      {forgotten !== null && (
+        <Notice
+          tone={forgotten === 'left' ? 'unsure' : 'bad'}
+          title={backups.opening.forgotten[forgotten].title}
+          isLive
+        >
+          <p>{backups.opening.forgotten[forgotten].next}</p>
         </Notice>
       )}
       <Panel title={backups.opening.sharesTitle(next, threshold)} lead={backups.opening.sharesLead}>

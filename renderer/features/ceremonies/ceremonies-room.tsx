@@ -6,6 +6,7 @@ import { BackupDrillPage } from './backup-drill-page.tsx';
 import { BackupRestorePage } from './backup-restore-page.tsx';
 import { BackupRoom } from './backup-room.tsx';
 import { CeremoniesPage } from './ceremonies-page.tsx';
+import { DrillVerifyPage } from './drill-verify-page.tsx';
 import { ReportPage } from './report-page.tsx';
 import { RunPage } from './run-page.tsx';
 import { ScriptPage } from './script-page.tsx';
@@ -16,6 +17,7 @@ export function CeremoniesRoom({ rest: [place, name, set] }: { readonly rest: re
   const [reviewed, setReviewed] = useState<string | null>(null);
   if (place === 'backups' && name === 'check') return <BackupCheckPage />;
   if (place === 'backups' && name === 'restore') return <BackupRestorePage />;
+  if (place === 'backups' && name === 'verify') return <DrillVerifyPage />;
   if (place === 'backups' && name === 'drill') return <BackupDrillPage key={set} wanted={set ?? null} />;
   if (place === 'backups' && name === 'certificates' && set !== undefined) {
     return <BackupCertificatesPage key={set} set={set} />;

@@ -116,9 +116,16 @@ export const backups = {
     taken: 'Shares that are here',
     left: (count: number) => `${plural('en', count, { one: 'more share is', other: 'more shares are' })} needed`,
     take: 'Give this share',
-    leftTitle: 'The shares were forgotten',
-    leftBody:
-      'Nobody went on for 15 minutes, so the shares that had been given were forgotten. Begin again with the first one.',
+    forgotten: {
+      left: {
+        title: 'The shares were forgotten',
+        next: 'Nobody went on for 15 minutes, so the shares that had been given were forgotten. Begin again with the first one.',
+      },
+      refused: {
+        title: 'These shares don’t open this file',
+        next: 'All of them were forgotten, and nothing was changed. One share is not what it says, or the file was changed: try other shares, and the file from another bag.',
+      },
+    },
     again: 'Forget all this and begin again',
   },
   drill: {
@@ -128,7 +135,7 @@ export const backups = {
     otherSetNext: 'You can prove it all the same. The set that you came for stays due.',
     proveTitle: 'Prove the backup',
     proveLead: (keys: number) =>
-      `All shares are here. ${keys === 1 ? 'The key is' : `${String(keys)} keys are`} rebuilt, sign a challenge, and are dropped.`,
+      `All shares are here. ${keys === 1 ? 'The key is rebuilt, signs a challenge, and is dropped' : `${String(keys)} keys are rebuilt, each signs a challenge, and they are dropped`}.`,
     bag: (share: string) => `${share}: where this paper goes now`,
     bagHint: 'Safe and number of the new bag',
     bagWas: (place: string) => `It was: ${place}. Leave it empty if it goes back there.`,
@@ -180,6 +187,16 @@ export const backups = {
     fromHead: 'Old trail, last event then',
     fromSigner: 'Its evidence key',
     toKeys: 'To the keys',
+  },
+  verify: {
+    open: 'Check a certificate',
+    title: 'Check the certificate of a drill',
+    lead: 'Needs no key, keychain or network. Only what is in the file is judged.',
+    known: (set: string) => `Genuine: the drill of set ${set} is certified by the installation you named.`,
+    knownNext: 'That the drill took place is the word of that installation. Compare its date with the one you expect.',
+    intact: (set: string) => `Intact, signer unknown: nothing was changed in the certificate of set ${set}.`,
+    other: (set: string) =>
+      `Intact, but another signer: the certificate of set ${set} is not by the installation you named.`,
   },
   certificate: {
     title: 'Certificate of a restore drill',

@@ -56,7 +56,7 @@ const opened: OpenedBackup = {
   keys: [{ ...KEY, kid: 'pay-2026', label: 'Outgoing payments', state: 'active', here: 'compromised' }],
   taken: [],
   problem: null,
-  wasLeft: false,
+  forgotten: null,
 };
 
 function drilled(taken: OpenedBackup['taken'], bags: Input<'backup.drill'>['bags']): Output<'backup.drill'> {
@@ -144,6 +144,15 @@ export function createBackupHandlers(emit: (event: AppEvent) => void) {
       };
     },
     'backup.certificates': () => [...drills],
+    'backup.verifyCertificate': ({ trusted }: Input<'backup.verifyCertificate'>) => ({
+      ok: true,
+      signer: trusted === SIGNER ? ('known' as const) : ('unknown' as const),
+      evidenceKey: SIGNER,
+      problem: null,
+      at: AT,
+      setId: set.id,
+      kids: set.kids,
+    }),
     'backup.certificate': () => ({ document: 'd2', fileName: `drill-${set.id}-2026-10-02.json` }),
   };
 }
