@@ -15,6 +15,7 @@ import { readNamedFile } from './input.ts';
 import { describeKey } from './key-facts.ts';
 import { writeNewFile } from './new-file.ts';
 import { descriptors, isAtTerminal, openShareDesk, readDescriptor, sharesIn } from './share-desk.ts';
+import { restoreDecision } from './restore-decision.ts';
 import { signerProblem } from './signer-problem.ts';
 
 export const backupCommands: readonly Command[] = [
@@ -84,14 +85,14 @@ export const backupCommands: readonly Command[] = [
     async run(run) {
       const bytes = readNamedFile(run.args.required('file'));
       const home = await run.home('write');
-      const { setId, threshold, madeAt, keys: before } = home.backupRestores.look(bytes);
+      const backup = home.backupRestores.look(bytes);
+      const { setId, threshold, madeAt, keys: before } = backup;
+      const decided = await restoreDecision(run, backup);
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(bytes, texts));
-      const active = before.filter((one) => one.key.state === 'active');
-      const suspended = run.args.has('suspended') ? active.map(({ key }) => key.kid) : [];
-      const decided = { suspended, reason: run.args.value('reason') };
       const shares = await givenShares(run, home, { threshold, take });
       const keys = await home.backupRestores.restore(bytes, shares, decided);
-      for (const { key } of active.filter((one) => !suspended.includes(one.key.kid))) {
+      const maySign = before.filter(({ key }) => key.state === 'active' && !decided.suspended.includes(key.kid));
+      for (const { key } of decided.reason === null ? maySign : []) {
         run.output.remark(
           `key ${key.kid} may sign again, as on ${madeAt}. If it was suspended, retired or stolen since then, say so before anybody signs: dcm-keys key state ${key.kid} --to STATE --reason R`,
         );

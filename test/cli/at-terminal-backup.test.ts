@@ -125,13 +125,20 @@ describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 },
     });
     const fresh = join(folder, 'fresh');
     const restore = backup(['restore', '--file', file], { size: [40, 24] }, fresh);
+    // What becomes of a key that could sign is asked before anybody types a share, until it is answered.
+    await restore.answer('suspended or active): ', `yes${ENTER}`);
+    await restore.answer('suspended or active): ', `active${ENTER}`);
+    await restore.answer('found out? ', `the old trail was read${ENTER}`);
     await restore.answer('New passphrase of the vault: ', VAULT);
     await restore.answer('once more: ', VAULT);
     await restore.answer('> ', `${two ?? ''}${ENTER}`);
     await restore.answer('> ', `${one ?? ''}${ENTER}`);
     expect([await restore.ended(), groupsLeft(restore.raw)]).toEqual([{ code: 0, isSane: true }, [0, 0, 0]]);
     expect(restore.screen.unwrapped()).toContain(kid);
+    const trail = await runTerminal(['audit', 'export', '--home', fresh]);
+    expect(trail.stdout).toContain('the old trail was read');
     const broken = backup(['restore', '--file', file], {}, join(folder, 'none'));
+    await broken.answer('suspended or active): ', `suspended${ENTER}`);
     await broken.answer('New passphrase of the vault: ', VAULT);
     await broken.answer('once more: ', VAULT);
     await broken.answer('> ', `${one ?? ''}${ENTER}`);
