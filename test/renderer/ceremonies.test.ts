@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { shareText } from '../../electron/domain/share.ts';
 import { SHARE } from '../fakes/fake-core/ceremony-prepared.ts';
 import { type OpenView, type PageHost, startPageHost } from './page-host.ts';
 
@@ -123,6 +124,34 @@ describe('a share on the screen', () => {
         .waitFor();
       // What was typed is there still, to be put right.
       expect(await field.inputValue()).toBe(wrong);
+    });
+  });
+});
+
+describe('a share that a custodian gives to a drill', () => {
+  it('is nowhere in the page once it was taken, covered again for the next one, and forgotten with the page', async () => {
+    const facts = { setId: '3f9ac04d81b27e55', threshold: 2, shares: 3, number: 1, x: 8 };
+    const given = await shareText({ ...facts, value: new Uint8Array(32).fill(7) });
+    const group = given.split('-')[12] ?? '';
+    const view = { scenario: 'ceremony', address: `#/ceremonies/backups/drill/${facts.setId}` } as const;
+    await host.visit(view, async ({ page, core }) => {
+      await page.getByRole('button', { name: 'Choose the backup file…' }).click();
+      await page.getByRole('button', { name: /camera is covered/u }).click();
+      await page.locator('main textarea').fill(given);
+      const isHeld = async () =>
+        (await page.content()).includes(group) ||
+        (await page
+          .locator('textarea')
+          .evaluateAll((all, one) => all.some((box) => (box as HTMLTextAreaElement).value.includes(one)), group));
+      expect(await isHeld()).toBe(true);
+      await page.getByRole('button', { name: 'Give this share' }).click();
+      await page.getByText('Share 1 · Olena Hrytsenko').waitFor();
+      await page.getByRole('button', { name: /camera is covered/u }).waitFor();
+      expect(await isHeld()).toBe(false);
+      const before = calls(core).filter((channel) => channel === 'backup.forget').length;
+      await page.evaluate(() => (window.location.hash = '#/ceremonies'));
+      await page.getByRole('heading', { level: 1, name: 'Ceremony' }).waitFor();
+      expect(calls(core).filter((channel) => channel === 'backup.forget')).toHaveLength(before + 1);
     });
   });
 });

@@ -4,6 +4,7 @@ import { Instant } from '../../components/time.tsx';
 import { formatUtc } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import css from './report-sheet.module.css';
+import { SignatureTable } from './signature-table.tsx';
 import { setNumber } from './set-number.ts';
 
 /** The certificate in plain words, as it goes into a folder: what was shown on that day, by whom, and what was not. */
@@ -12,6 +13,7 @@ export function DrillSheet({ drill: { certificate, fingerprint } }: { readonly d
   const words = backups.certificate;
   const language = useLanguage();
   const { at, setId, threshold, shares, isRehearsal, used, keys, bags, nextDrillAt, fileSha256, head } = certificate;
+  const signers = [...used.map(({ number, custodian }) => custodian ?? backups.check.shareOnly(number)), words.officer];
   const names = used.map(({ number }) => String(number)).join(', ');
   /** The core names the paper that it is for, where that was said. */
   function bagLine(bag: string): string {
@@ -85,26 +87,7 @@ export function DrillSheet({ drill: { certificate, fingerprint } }: { readonly d
       </section>
       <section className={css.block}>
         <h3>{words.signHere}</h3>
-        <table className={css.signatures}>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.signature}</th>
-              <th scope="col">{words.date}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...used.map(({ number, custodian }) => custodian ?? backups.check.shareOnly(number)), words.officer].map(
-              (name) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td />
-                  <td />
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
+        <SignatureTable words={words} people={signers.map((name) => ({ name }))} />
       </section>
     </article>
   );

@@ -1,6 +1,7 @@
 import type { Language, Output } from '../../../shared/ipc/contract.ts';
 import { ceremonyReportWords } from '../../../shared/text/ceremony-report-words.ts';
 import css from './report-sheet.module.css';
+import { SignatureTable } from './signature-table.tsx';
 
 /** A number, an instant, the beginning of a hash: never broken into two lines. */
 const SHORT = /^[\da-f: -]{1,19}$/u;
@@ -37,28 +38,7 @@ export function ReportSheet({ id, report, language }: Props) {
       ))}
       <section className={css.block}>
         <h3>{words.signatures}</h3>
-        <table className={css.signatures}>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.signature}</th>
-              <th scope="col">{words.date}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.signatures.map(({ role, name }) => (
-              <tr key={`${role}/${name}`}>
-                <th scope="row">
-                  {name}
-                  <br />
-                  {role}
-                </th>
-                <td />
-                <td />
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SignatureTable words={words} people={report.signatures} />
       </section>
     </article>
   );
