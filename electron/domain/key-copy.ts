@@ -34,6 +34,11 @@ export function withCopy(
   return { copy, copies: [...copies, copy] };
 }
 
+/** Where a delivered key lies still: `sender` is the installation that made it. */
+export function copyOfSender(sender: string): Pick<KeyCopy, 'kind' | 'where'> {
+  return { kind: 'other', where: `the computer that made it (${sender})` };
+}
+
 /** The file of an import as the place of a copy: of a path that is too long, its end. */
 export function placeOfFile(path: string): string {
   return path.length > MAX_WHERE ? `…${path.slice(1 - MAX_WHERE)}` : path;

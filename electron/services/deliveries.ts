@@ -1,6 +1,6 @@
 import type { BundleOf } from '../../shared/model/bundle.ts';
 import type { Key } from '../../shared/model/key.ts';
-import type { Store } from '../adapters/sqlite/store.ts';
+import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import { deviceThumbprint } from '../domain/device-sealed.ts';
 import { AppError } from '../domain/errors.ts';
 import type { OpenPkcs12 } from '../domain/pkcs12-contents.ts';
@@ -76,6 +76,12 @@ export function createDeliveries(dependencies: Dependencies): Deliveries {
     });
   }
 
+  /** This very file was kept before, and the private half is here still. */
+  function wasReceived({ kid, keychainId, state }: KeyRecord, sha256: string): boolean {
+    if (keychainId === null || state === 'deleted') return false;
+    return store.audit.about(kid).some(({ type, payload }) => type === 'key.received' && payload['sha256'] === sha256);
+  }
+
   return {
     async ofDevice(env) {
       return await signing.sign(environments.get(env), async (keychain) => {
@@ -94,8 +100,10 @@ export function createDeliveries(dependencies: Dependencies): Deliveries {
       const made = await signing.sign(environment, async (keychain) => {
         const key = requireDeliverable(kid, env);
         const jwe = await keyAvailability.use(keychain, key, async (one) => await sealToDevice(one, deviceJwk));
-        // Noted before it can leave: from here on the key may be elsewhere.
-        keyDetails.addCopy(kid, { kind: 'other', where: `${name} (device key ${to})` });
+        // Noted before it can leave: from here on the key may be elsewhere. Sealed once more, it is the same copy.
+        const copy = { kind: 'other', where: `${name} (device key ${to})` } as const;
+        const isNoted = key.copies.some(({ where, goneAt }) => where === copy.where && goneAt === null);
+        if (!isNoted) keyDetails.addCopy(kid, copy);
         const { alg, jwk } = key;
         return { kind: 'device-sealed-key', sealed: { kid, alg, jwk, device: to, deviceName: name, jwe } };
       });
@@ -123,17 +131,20 @@ export function createDeliveries(dependencies: Dependencies): Deliveries {
         const env = environment.name;
         const about = { kid, env, device, signer, sha256, madeBy: bundle.installId };
         const here = store.keys.byThumbprint(file.thumbprint);
+        const sender = bundle.installId;
         if (here === null) {
           const rest = { label: null, expiresAt: null, isDraft: true, source: null, passphrase: noPassphrase };
-          await keyImport.import({ ...rest, bytes, kid, alg, env });
-          store.write(() => trail.append('key.received', about));
-        } else {
-          await storing.attach(here.kid, { ...about, kid: here.kid }, { privateKey: file.privateKey, keychain });
+          return (await keyImport.import({ ...rest, bytes, kid, alg, env, received: { about, sender } })).key;
         }
-        return keyDetails.addCopy(here?.kid ?? kid, {
-          kind: 'other',
-          where: `the computer that made it (${bundle.installId})`,
-        });
+        // The process may have ended before anybody read that it was kept.
+        if (!wasReceived(here, sha256)) {
+          await storing.attach(
+            here.kid,
+            { ...about, kid: here.kid },
+            { privateKey: file.privateKey, keychain, sender },
+          );
+        }
+        return keys.get(here.kid);
       } finally {
         bytes.fill(0);
       }

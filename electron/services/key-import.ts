@@ -1,8 +1,9 @@
+import type { AuditPayload } from '../../shared/model/audit-event.ts';
 import type { Key, KeyCopy, SignatureAlgorithm } from '../../shared/model/key.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
-import { placeOfFile, withCopy } from '../domain/key-copy.ts';
+import { copyOfSender, placeOfFile, withCopy } from '../domain/key-copy.ts';
 import type { KeyFormat } from '../domain/key-der.ts';
 import { requireFutureExpiry } from '../domain/key-expiry.ts';
 import { publicJwkFromKey } from '../domain/jwk.ts';
@@ -36,6 +37,8 @@ export interface ImportRequest {
   readonly isDraft: boolean;
   /** `heldBy` only where the file turns out to be public. */
   readonly details?: NewKey['details'];
+  /** It was delivered: what the trail says of that, and by which installation, which has a copy still. */
+  readonly received?: { readonly about: AuditPayload; readonly sender: string };
 }
 
 export interface ImportedKey {
@@ -109,30 +112,36 @@ export function createKeyImport(dependencies: Dependencies): KeyImport {
         env: request.env,
         expiresAt,
         isDraft: request.isDraft,
-        details: file.privateKey === null ? details : { ...details, copies: copiesOf(request.source) },
+        details: file.privateKey === null ? details : { ...details, copies: copiesOf(request) },
         origin: file.privateKey === null ? 'elsewhere' : 'imported',
         jwk: publicJwkFromKey(file.publicKey, { kid, alg }),
       };
       return {
-        key: await keep(key, file),
+        key: await keep(key, file, request),
         format: file.format,
         isPlainPrivate: file.privateKey !== null && !file.isEncrypted,
       };
     },
   };
 
-  /** The file that a private half came from holds it still. */
-  function copiesOf(source: string | null): KeyCopy[] {
-    if (source === null) return [];
-    const copy = { kind: 'import-source', where: placeOfFile(source) } as const;
+  /** The file that a private half came from holds it still, or the computer that delivered it. */
+  function copiesOf({ source, received }: ImportRequest): KeyCopy[] {
+    const file = source === null ? null : ({ kind: 'import-source', where: placeOfFile(source) } as const);
+    const copy = received === undefined ? file : copyOfSender(received.sender);
+    if (copy === null) return [];
     return withCopy([], copy, { notedAt: new Date(clock.now()).toISOString(), randomBytes }).copies;
   }
 
-  async function keep(key: NewKey, { privateKey, format, isEncrypted }: KeyFile): Promise<Key> {
+  async function keep(
+    key: NewKey,
+    { privateKey, format, isEncrypted }: KeyFile,
+    { received }: ImportRequest,
+  ): Promise<Key> {
     const { heldBy = null, copies = [] } = key.details ?? {};
     const event: NewKeyEvent = {
       type: 'key.imported',
       more: { origin: key.origin, format, isEncrypted, heldBy, source: copies[0]?.where ?? null },
+      ...(received === undefined ? {} : { received: received.about }),
     };
     if (privateKey === null) return storing.keepPublic(key, event);
     return await storing.keep(key, event, { privateKey, keychain: await storing.open() });

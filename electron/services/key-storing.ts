@@ -5,6 +5,7 @@ import type { AuditPayload } from '../../shared/model/audit-event.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { copyOfSender, withCopy } from '../domain/key-copy.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { OpenKeychain, Session } from './session.ts';
 import type { TrailSeal } from './trail-seal.ts';
@@ -29,6 +30,8 @@ export interface NewKeyEvent {
   readonly type: 'key.generated' | 'key.imported';
   /** What the event says beside the facts of the key. */
   readonly more?: AuditPayload;
+  /** By which delivery it came: an event of its own, in the same transaction. */
+  readonly received?: AuditPayload;
 }
 
 /** The last steps of every new key, the same wherever it comes from. */
@@ -50,14 +53,14 @@ export interface KeyStoring {
     kept: { readonly privateKey: KeyObject; readonly keychain: OpenKeychain; readonly onRecording?: () => void },
   ): Promise<Key>;
   /**
-   * Stores the private half of a key whose public half was kept alone, reads it back, and records it with its event. What
-   * the key may do does not change.
+   * Stores the private half of a key whose public half was kept alone, reads it back, and records it with its event and
+   * with the copy that its sender has. What the key may do does not change.
    * @throws KEY_NOT_FOUND, KID_TAKEN where its private half is here already, KEYCHAIN_*, HOME_*, AUDIT_BROKEN
    */
   attach(
     kid: string,
     about: AuditPayload,
-    kept: { readonly privateKey: KeyObject; readonly keychain: OpenKeychain },
+    kept: { readonly privateKey: KeyObject; readonly keychain: OpenKeychain; readonly sender: string },
   ): Promise<void>;
   /** Records a key whose private half is elsewhere, with its event. No keychain is opened. @throws KID_TAKEN, HOME_* */
   keepPublic(key: NewKey, event: NewKeyEvent): Key;
@@ -74,6 +77,8 @@ interface Dependencies {
 
 /** Makes the storing service of one home. */
 export function createKeyStoring({ store, trail, seal, session, randomBytes, clock }: Dependencies): KeyStoring {
+  const now = () => new Date(clock.now()).toISOString();
+
   function refuseTakenKid(kid: string): void {
     if (store.keys.get(kid) === null) return;
     throw new AppError('KID_TAKEN', 'another key here has this kid', {
@@ -90,7 +95,7 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
   }
 
   /** The key, the commit of its entry and the event: all of it, or nothing. */
-  function recordKey(key: KeyRecord, { type, more = {} }: NewKeyEvent, keychain: OpenKeychain | null): void {
+  function recordKey(key: KeyRecord, { type, more = {}, received }: NewKeyEvent, keychain: OpenKeychain | null): void {
     store.write(() => {
       refuseKnownKey(key.thumbprint);
       refuseTakenKid(key.kid);
@@ -113,6 +118,7 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
         replaces: key.replaces,
         ...more,
       });
+      if (received !== undefined) trail.append('key.received', received);
     });
   }
 
@@ -122,7 +128,7 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
       ...details,
       ...facts,
       state: isDraft ? 'draft' : 'active',
-      createdAt: new Date(clock.now()).toISOString(),
+      createdAt: now(),
       custody: 'elsewhere',
       keychain: null,
       compromisedSince: null,
@@ -186,7 +192,7 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
       await sealMade(keychain);
       return publicFacts(record);
     },
-    async attach(kid, about, { privateKey, keychain }) {
+    async attach(kid, about, { privateKey, keychain, sender }) {
       const keychainId = `key-${randomBytes(16).toString('hex')}`;
       const place = { custody: 'here', keychain: keychain.keychain.kind, keychainId } as const;
       await storeAndRecord(keychain, { keychainId, privateKey }, () =>
@@ -197,7 +203,8 @@ export function createKeyStoring({ store, trail, seal, session, randomBytes, clo
           session.record(keychain.keychain.kind);
           keychain.privateKeys.commit(keychainId);
           const noHolder = { heldBy: null, possessionNonce: null, possessionAskedAt: null, possessionProvenAt: null };
-          store.keys.update({ ...key, ...place, ...noHolder, origin: 'imported' });
+          const { copies } = withCopy(key.copies, copyOfSender(sender), { notedAt: now(), randomBytes });
+          store.keys.update({ ...key, ...place, ...noHolder, copies, origin: 'imported' });
           trail.append('key.received', about);
         }),
       );
