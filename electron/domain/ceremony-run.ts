@@ -211,7 +211,8 @@ function afterBreak(run: CeremonyRun, { after, wasBegun }: Break): CeremonyRun {
     if (first === undefined || last === undefined || first === -1) continue;
     // A drill that was begun has used nothing up; a deletion or a receipt that was begun needs the file no more.
     const isOpen = run.at < last || (run.at === last && run.status === 'waiting' && (to === 'drill' || !wasBegun));
-    if (first < run.at && isOpen) return backTo(run, first);
+    const wasGiven = first < run.at || (first === run.at && (run.status === 'done' || run.status === 'stopped'));
+    if (wasGiven && isOpen) return backTo(run, first);
   }
   return run;
 }

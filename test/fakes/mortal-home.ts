@@ -23,6 +23,7 @@ export function openMortalHome(folder: string, onStep: () => void = () => undefi
     },
     {
       ...systemAdapters,
+      sealCost: { N: 2 ** 14, r: 8, p: 1 },
       generateKey: async (alg, bits) =>
         alg === 'RS256'
           ? generateKeyPairSync('rsa', { modulusLength: 2048 })

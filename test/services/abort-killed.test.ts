@@ -6,41 +6,35 @@ import { systemClock } from '../../electron/compose.ts';
 import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony-transcript.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { readOverview } from '../../electron/services/overview.ts';
-import { openMortalHome } from '../fakes/mortal-home.ts';
 import { actDue, goOn, PEOPLE, shipped } from './ceremony-driver.ts';
-import { killedEverywhere } from './killed-everywhere.ts';
+import { doneWhole, killedEverywhere, makeTemplate } from './killed-everywhere.ts';
+import { CEREMONY } from './mortal-deeds.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dcm-abort-'));
 const template = join(folder, 'template');
 const counterpartyGuid = '00000000-0000-4000-8000-000000000000';
-let id = '';
 
 /** A key was made, and its first share is on paper. */
 beforeAll(async () => {
-  const home = openMortalHome(template);
-  home.environments.add({
-    name: 'practice',
-    baseUrl: 'http://127.0.0.1:9',
-    counterpartyGuid,
-    kind: 'practice',
-    ca: null,
+  await makeTemplate(template, async ({ environments, ceremonies }) => {
+    environments.add({ name: 'practice', baseUrl: 'http://127.0.0.1:9', counterpartyGuid, kind: 'practice', ca: null });
+    await ceremonies.start(shipped('split-key').text, PEOPLE);
+    await goOn(ceremonies, CEREMONY, { threshold: '2', shares: '2' }, 'show-share.1');
+    await actDue(ceremonies, CEREMONY);
+    return {};
   });
-  id = (await home.ceremonies.start(shipped('split-key').text, PEOPLE)).id;
-  await goOn(home.ceremonies, id, { threshold: '2', shares: '2' }, 'show-share.1');
-  await actDue(home.ceremonies, id);
-  await home.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Brings the abort to its end, and tells what the home then says of it. */
 async function endOf(home: Home) {
   const { ceremonies, ceremonyPapers, backupSets, keys, store, seal } = home;
-  const before = ceremonies.state(id);
-  if (before.isAborting) await ceremonies.resume(id);
-  else if (before.endedAt === null) await ceremonies.abort(id, 'fire alarm');
+  const before = ceremonies.state(CEREMONY);
+  if (before.isAborting) await ceremonies.resume(CEREMONY);
+  else if (before.endedAt === null) await ceremonies.abort(CEREMONY, 'fire alarm');
   const [key] = keys.list();
-  const last = store.ceremonies.entries(id).at(-1)?.content;
-  const transcript = Buffer.from(transcriptText(await ceremonyPapers.export(id)));
+  const last = store.ceremonies.entries(CEREMONY).at(-1)?.content;
+  const transcript = Buffer.from(transcriptText(await ceremonyPapers.export(CEREMONY)));
   const { ok, state } = verifyTranscript(transcript, null);
   return {
     transcript: { ok, state },
@@ -69,16 +63,18 @@ describe('an abort that is killed', () => {
   it('names the key that it took away, makes the set void and has its papers destroyed, wherever it was', async () => {
     // Planted: a key that is taken away before that is announced is found.
     const planted: boolean[] = [];
-    for await (const { isKeyNamed } of killedEverywhere(template, 'abort-unannounced', endOf)) {
+    for await (const { isKeyNamed } of killedEverywhere(template, 'abort-unannounced', 9, endOf)) {
       planted.push(isKeyNamed);
       if (!isKeyNamed) break;
     }
     expect(planted.at(-1)).toBe(false);
+    const { steps } = await doneWhole(template, 'abort');
+    expect(steps).toBeGreaterThan(5);
     let kills = 0;
-    for await (const found of killedEverywhere(template, 'abort', endOf)) {
+    for await (const found of killedEverywhere(template, 'abort', steps, endOf)) {
       kills += 1;
       expect({ kills, ...found }).toEqual({ kills, ...TRUE });
     }
-    expect(kills).toBeGreaterThan(5);
+    expect(kills).toBe(steps);
   });
 });

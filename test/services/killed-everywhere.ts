@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from '../../electron/services/home.ts';
 import { openMortalHome } from '../fakes/mortal-home.ts';
-import { DEEDS, type Deed } from './mortal-deeds.ts';
+import { DEEDS, type DeedName, type Given, givenIn } from './mortal-deeds.ts';
 
 const CHILD = join(import.meta.dirname, 'mortal-child.ts');
 
 /** Runs a process that does a deed and kills itself at one of its steps. @throws where it was not killed */
-async function killAt(folder: string, deed: Deed, step: number): Promise<void> {
+async function killAt(folder: string, deed: DeedName, step: number): Promise<void> {
   const child = spawn(process.execPath, [CHILD, folder, deed, String(step)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -16,23 +16,44 @@ async function killAt(folder: string, deed: Deed, step: number): Promise<void> {
   if (signal !== 'SIGKILL') throw new Error(`${deed} was not killed at step ${String(step)}`);
 }
 
+/** A home to begin with, as a folder, and what whoever acts in it is given. */
+export async function makeTemplate(folder: string, make: (home: Home) => Promise<Given>): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const home = openMortalHome(folder);
+  const given = await make(home);
+  await home.close();
+  writeFileSync(join(folder, 'given.json'), JSON.stringify(given));
+}
+
+/** Does a deed that nobody kills, on a copy of the template. @returns the copy, and how many steps the deed has */
+export async function doneWhole(
+  template: string,
+  deed: DeedName,
+): Promise<{ readonly folder: string; readonly steps: number }> {
+  const folder = `${template}-${deed}-whole`;
+  cpSync(template, folder, { recursive: true });
+  let steps = Number.NaN;
+  const home = openMortalHome(folder, () => {
+    steps += 1;
+  });
+  const begin = () => {
+    steps = 0;
+  };
+  await DEEDS[deed]({ home, given: givenIn(folder), begin });
+  await home.close();
+  return { folder, steps };
+}
+
 /**
- * Does a deed as often as it has steps, each time on a copy of the template, in a process of its own that is killed (SIGKILL)
- * as soon as one step more is on the disk; then the next process (this one) opens the home and looks. Gives what each found.
+ * Does a deed again and again, each time on a copy of the template, in a process of its own that is killed (SIGKILL) as soon as
+ * one step more is on the disk; then the next process (this one) opens the home and looks. Gives what each found.
  */
 export async function* killedEverywhere<T>(
   template: string,
-  deed: Deed,
-  look: (home: Home) => Promise<T>,
+  deed: DeedName,
+  steps: number,
+  look: Look<T>,
 ): AsyncGenerator<T> {
-  const whole = `${template}-${deed}-whole`;
-  cpSync(template, whole, { recursive: true });
-  let steps = 0;
-  const home = openMortalHome(whole, () => {
-    steps += 1;
-  });
-  await DEEDS[deed](home);
-  await home.close();
   for (let step = 1; step <= steps; step += 1) {
     const folder = `${template}-${deed}-${String(step)}`;
     cpSync(template, folder, { recursive: true });
@@ -41,11 +62,14 @@ export async function* killedEverywhere<T>(
   }
 }
 
+/** Goes on where another process has ended, and tells what the home then holds. */
+type Look<T> = (home: Home, given: Given) => Promise<T>;
+
 /** Opens the home as the next process does, and looks. */
-async function lookAt<T>(folder: string, look: (home: Home) => Promise<T>): Promise<T> {
+export async function lookAt<T>(folder: string, look: Look<T>): Promise<T> {
   const home = openMortalHome(folder);
   try {
-    return await look(home);
+    return await look(home, givenIn(folder));
   } finally {
     await home.close();
   }
