@@ -13,14 +13,20 @@ export function createBackupHandlers({
   home,
   backupDesk,
   pickedFiles,
+  scanInputs,
   documents,
   changing,
 }: Services): Pick<Handlers, keyof typeof backupContract> {
+  /** It was chosen, or dropped on the page, which only the way of scans can tell where it lies. */
+  async function bytesOf(file: string): Promise<Buffer> {
+    const { id } = await pickedFiles.take(scanInputs.read(file).path);
+    return await pickedFiles.read(id, MAX_BACKUP_OCTETS);
+  }
+
   return {
     'backup.list': () => [...home.backupSets.list()],
     'backup.checkShare': ({ text, set }) => changing(home.shareChecks.check(text, set)),
-    'backup.open': async ({ file, openedFor }) =>
-      await changing(backupDesk.open(await pickedFiles.read(file, MAX_BACKUP_OCTETS), openedFor)),
+    'backup.open': async ({ file, openedFor }) => await changing(backupDesk.open(await bytesOf(file), openedFor)),
     'backup.opened': () => backupDesk.read(),
     'backup.addShare': ({ text }) => changing(backupDesk.add(text)),
     'backup.forget': () => {

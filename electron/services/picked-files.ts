@@ -9,6 +9,8 @@ const MOST = 20;
 export interface PickedFiles {
   /** `null`: he chose none. @throws FILE_UNREADABLE */
   choose(): Promise<{ readonly id: string; readonly name: string; readonly size: number } | null>;
+  /** Keeps a path that the officer picked in another way. @throws FILE_UNREADABLE */
+  take(path: string): Promise<{ readonly id: string; readonly name: string; readonly size: number }>;
   /** Where a picked file lies. @throws INPUT_INVALID */
   pathOf(id: string): string;
   /** The bytes belong to the caller, who zeroes them. @throws INPUT_INVALID, INPUT_TOO_LARGE, FILE_UNREADABLE */
@@ -31,16 +33,20 @@ export function createPickedFiles(dependencies: {
     throw new AppError('INPUT_INVALID', 'this file is not known any more', { hint: 'choose it again' });
   }
 
+  async function take(path: string) {
+    const size = await files.size(path);
+    const id = randomBytes(16).toString('hex');
+    picked.set(id, path);
+    const [oldest] = picked.keys();
+    if (picked.size > MOST && oldest !== undefined) picked.delete(oldest);
+    return { id, name: fileNameOf(path), size };
+  }
+
   return {
+    take,
     async choose() {
       const path = await desktop.chooseFile();
-      if (path === null) return null;
-      const size = await files.size(path);
-      const id = randomBytes(16).toString('hex');
-      picked.set(id, path);
-      const [oldest] = picked.keys();
-      if (picked.size > MOST && oldest !== undefined) picked.delete(oldest);
-      return { id, name: fileNameOf(path), size };
+      return path === null ? null : await take(path);
     },
     pathOf,
     read: async (id, maxBytes) => await files.read(pathOf(id), maxBytes),

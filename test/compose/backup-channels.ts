@@ -39,6 +39,10 @@ export async function useBackups(
   await ask('backup.forget');
   expect(await ask('backup.opened')).toBeNull();
   expect(await codeOf('backup.addShare', { text: papers[0] })).toBe('BACKUP_STATE');
+  // Dropped on the page, as a scan takes files.
+  const [dropped] = (await ask('scan.drop', { paths: [path] })).inputs;
+  expect(await ask('backup.open', { file: dropped?.id, openedFor: 'drill' })).toMatchObject({ setId: set.id });
+  expect(await codeOf('backup.open', { file: 'f'.repeat(32), openedFor: 'drill' })).toBe('INPUT_INVALID');
   await open('drill');
   expect((await ask('backup.addShare', { text: papers[0] })).opened.taken).toHaveLength(1);
   core.pageGone();

@@ -1,17 +1,20 @@
 import { ArrowLeft, FolderOpen } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/ipc/result.ts';
 import type { OpenedBackup, OpenedFor } from '../../../shared/model/opened-backup.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
+import { cx } from '../../components/class-names.ts';
 import { CustodyDialog } from '../../components/custody-dialog.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Panel, Row, Stack } from '../../components/page.tsx';
 import { useApp } from '../../ipc/app-context.tsx';
+import { takeDropped } from '../../ipc/dropped-files.ts';
 import { address } from '../../ipc/route.ts';
 import { useCommand, useQuery } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 import { BackupShares } from './backup-shares.tsx';
+import css from './backups.module.css';
 import { OpenedFacts } from './opened-facts.tsx';
 
 interface Props {
@@ -84,34 +87,59 @@ function ChooseFile({ openedFor, before }: { readonly openedFor: OpenedFor; read
   const open = useCommand('backup.open');
   const obstacle = obstacleIn(state);
   const [isChoosing, setIsChoosing] = useState(false);
+  const [isOver, setIsOver] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
   async function pick() {
     setIsChoosing(false);
     const result = await choose.run({});
     if (result.ok && result.value.file !== null) await open.run({ file: result.value.file.id, openedFor });
   }
+  async function drop(event: DragEvent) {
+    event.preventDefault();
+    setIsOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file === undefined || obstacle !== null || state.keychain.status === 'not-chosen') return;
+    const taken = await takeDropped([file]);
+    setFailure(taken.ok ? null : taken.error);
+    const [input] = taken.ok ? taken.value.inputs : [];
+    if (input !== undefined) await open.run({ file: input.id, openedFor });
+  }
   return (
-    <Panel title={backups.opening.fileTitle} lead={backups.opening.fileLead}>
-      <Stack>
-        {before}
-        {obstacle !== null ? (
-          <ErrorNotice error={obstacle} />
-        ) : (
-          <Row>
-            <Button
-              look="primary"
-              icon={FolderOpen}
-              isDisabled={choose.isRunning || open.isRunning}
-              // Where keys are kept is never decided in silence, nor while the custodians wait.
-              onPress={() => (state.keychain.status === 'not-chosen' ? setIsChoosing(true) : void pick())}
-            >
-              {backups.opening.choose}
-            </Button>
-          </Row>
-        )}
-        {isChoosing && <CustodyDialog onClose={() => setIsChoosing(false)} onChosen={() => void pick()} />}
-        {[choose.error, open.error].map((error, index) => error && <ErrorNotice key={index} error={error} />)}
-      </Stack>
-    </Panel>
+    <div
+      className={cx(css.drop, isOver && css.isOver)}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => void drop(event)}
+    >
+      <Panel title={backups.opening.fileTitle} lead={backups.opening.fileLead}>
+        <Stack>
+          {before}
+          {obstacle !== null ? (
+            <ErrorNotice error={obstacle} />
+          ) : (
+            <Row>
+              <Button
+                look="primary"
+                icon={FolderOpen}
+                isDisabled={choose.isRunning || open.isRunning}
+                // Where keys are kept is never decided in silence, nor while the custodians wait.
+                onPress={() => (state.keychain.status === 'not-chosen' ? setIsChoosing(true) : void pick())}
+              >
+                {backups.opening.choose}
+              </Button>
+              <span className={css.soft}>{backups.opening.dropHere}</span>
+            </Row>
+          )}
+          {isChoosing && <CustodyDialog onClose={() => setIsChoosing(false)} onChosen={() => void pick()} />}
+          {[failure, choose.error, open.error].map(
+            (error, index) => error && <ErrorNotice key={index} error={error} />,
+          )}
+        </Stack>
+      </Panel>
+    </div>
   );
 }
 

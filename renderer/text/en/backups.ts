@@ -95,6 +95,7 @@ export const backups = {
     fileLead:
       'It lies in every custodian’s bag, as backup-….json. It is sealed: without the shares nobody can read a key in it.',
     choose: 'Choose the backup file…',
+    dropHere: 'or drop it here',
     bring: (threshold: number, set: string) =>
       `You need the file of set ${set} and ${String(threshold)} of these papers:`,
     title: (set: string) => `Set ${set}`,
