@@ -1,4 +1,6 @@
 import { writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findOwnNode, isRuntimeFit, runWith } from './cli/runtime.ts';
 
 /** The terminal's door. Nothing is imported statically that an older Node lacks; see cli/runtime.ts. */
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
     import('./cli/terminal.ts'),
     import('./compose-terminal.ts'),
   ]);
-  process.exitCode = await runTerminal(argv, composeTerminal());
+  process.exitCode = await runTerminal(argv, composeTerminal(dirname(fileURLToPath(import.meta.url))));
 }
 
 /** `dcm-keys … | head -1` is no error. A full disk is one: what was asked for did not arrive. */

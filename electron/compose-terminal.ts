@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { VERSION } from '../shared/version.ts';
 import { createHttpClient } from './adapters/http/http-client.ts';
 import { createPracticeApi } from './adapters/http/practice-api.ts';
@@ -11,12 +13,13 @@ import { defaultHomePath } from './home-path.ts';
 import { startPracticeDcm } from './practice/practice-dcm.ts';
 import { scanMeans } from './compose-scan.ts';
 import { namelessSpills } from './adapters/spill/nameless-spill.ts';
+import { createRecoveryPage } from './services/recovery-page.ts';
 import { affectedCount } from './services/scan-affected.ts';
 import { scanByGivenSet } from './services/scans.ts';
 import { judgeByGivenSet } from './services/token-checks.ts';
 
-/** Wires the core for the terminal's door. Nothing is opened before a command asks for it. */
-export function composeTerminal(): Core {
+/** Wires the core for the terminal's door; `outFolder`: where it lies. Nothing is opened before a command asks for it. */
+export function composeTerminal(outFolder: string): Core {
   let isCutOff = false;
   const isOnline = () => !isCutOff;
   return {
@@ -43,6 +46,7 @@ export function composeTerminal(): Core {
     cutOff() {
       isCutOff = true;
     },
+    recoveryPage: createRecoveryPage(async () => await readFile(join(outFolder, 'recovery.html'))),
     startPractice: async ({ port }) => await startPracticeDcm({ port, now: systemClock.now, randomBytes }),
     async usePractice(work) {
       const { resolveProxy } = systemAdapters;

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildTarget } from '../build/build.ts';
+import { buildRecovery } from '../build/recovery.ts';
 import { isStale } from '../build/stale.ts';
 
 /**
@@ -11,6 +12,8 @@ import { isStale } from '../build/stale.ts';
 export async function setup(): Promise<void> {
   const root = join(import.meta.dirname, '..');
   if (isStale('cli', { root, outFolder: join(root, 'out') })) await buildTarget('cli');
+  // The terminal hands it on as it is; what it does is tested where it is built for the test.
+  if (!existsSync(join(root, 'out/recovery.html'))) await buildRecovery({ root, outFolder: join(root, 'out') });
   process.env['NODE_COMPILE_CACHE'] = mkdtempSync(join(tmpdir(), 'dcm-compiled-'));
 }
 

@@ -1,25 +1,27 @@
-import type { SealedBackup } from '../../shared/model/backup.ts';
 import type { BackupSet } from '../../shared/model/backup-set.ts';
-import type { ShareFinding } from '../../shared/model/share-check.ts';
+import type { Language } from '../../shared/model/language.ts';
 import { verifyDrillCertificate } from '../domain/drill-certificate.ts';
-import { AppError } from '../domain/errors.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
-import type { Share, ShareFacts } from '../domain/share.ts';
-import { findInShare } from '../domain/share-check.ts';
 import { shownSetId } from '../domain/share-set.ts';
-import type { Home } from '../services/home.ts';
+import { backupCheckCommand } from './backup-check-command.ts';
 import { backupCreateCommand } from './backup-create-command.ts';
+import { BACKUP_WORDS } from './backup-words.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import { givenShares } from './given-shares.ts';
 import { readNamedFile } from './input.ts';
 import { describeKey } from './key-facts.ts';
-import { writeNewFile } from './new-file.ts';
-import { descriptors, isAtTerminal, openShareDesk, readDescriptor, sharesIn } from './share-desk.ts';
+import { refuseExisting, writeNewFile } from './new-file.ts';
+import { recoveryPageCommand } from './recovery-page-command.ts';
 import { restoreDecision } from './restore-decision.ts';
+import { isAtTerminal } from './share-desk.ts';
+import { signedLine } from './signed-line.ts';
 import { signerProblem } from './signer-problem.ts';
+import { readLineAtTerminal } from './terminal-line.ts';
 
 export const backupCommands: readonly Command[] = [
   backupCreateCommand,
+  recoveryPageCommand,
   {
     words: 'backup list',
     summary: 'the backup sets of this home: state, keys, when to be proven again',
@@ -31,7 +33,7 @@ export const backupCommands: readonly Command[] = [
       home.trail.note('command.run', { command: 'backup list' });
       run.output.result(
         sets,
-        sets.length === 0 ? 'no backup set: dcm-keys backup create KID …' : sets.flatMap(describeSet),
+        sets.length === 0 ? BACKUP_WORDS[run.language].none : sets.flatMap((set) => describeSet(set, run.language)),
       );
       return EXIT.done;
     },
@@ -46,10 +48,10 @@ export const backupCommands: readonly Command[] = [
       const set = home.backupSets.get(setIdOf(run));
       const drills = home.backupDrills.certificates(set.id);
       home.trail.note('command.run', { command: 'backup show' });
-      const dates = drills.map(
-        ({ at, used }) => `  drill ${at} with shares ${used.map(({ number }) => number).join(', ')}`,
-      );
-      run.output.result({ ...set, drills }, [...describeSet(set), ...dates]);
+      const words = BACKUP_WORDS[run.language];
+      const dates = drills.map(({ at, used }) => `  ${words.drill(at, used.map(({ number }) => number).join(', '))}`);
+      const recovery = set.state === 'closed' ? [words.recovery] : [];
+      run.output.result({ ...set, drills }, [...describeSet(set, run.language), ...dates, ...recovery]);
       return EXIT.done;
     },
   },
@@ -61,21 +63,11 @@ export const backupCommands: readonly Command[] = [
     async run(run) {
       const { backups } = await run.home('write');
       const set = backups.abandon(setIdOf(run), run.args.required('reason'));
-      run.output.result(set, [
-        ...describeSet(set),
-        'destroy its papers and files; then say so for each key: dcm-keys key copy KID --gone ID --reason R',
-      ]);
+      run.output.result(set, [...describeSet(set, run.language), BACKUP_WORDS[run.language].voided]);
       return EXIT.done;
     },
   },
-  {
-    words: 'backup check-share',
-    summary:
-      '[--set F]: one share alone, from standard input: damaged, of another set, twice; recorded where its set is known',
-    flags: { set: 'value' },
-    positionals: [],
-    run: checkShare,
-  },
+  backupCheckCommand,
   {
     words: 'backup restore',
     summary:
@@ -93,13 +85,11 @@ export const backupCommands: readonly Command[] = [
       const keys = await home.backupRestores.restore(bytes, shares, decided);
       const maySign = before.filter(({ key }) => key.state === 'active' && !decided.suspended.includes(key.kid));
       for (const { key } of decided.reason === null ? maySign : []) {
-        run.output.remark(
-          `key ${key.kid} may sign again, as on ${madeAt}. If it was suspended, retired or stolen since then, say so before anybody signs: dcm-keys key state ${key.kid} --to STATE --reason R`,
-        );
+        run.output.remark(BACKUP_WORDS[run.language].signsAgain(key.kid, madeAt));
       }
       run.output.result({ setId, keys }, [
         ...keys.flatMap((key) => describeKey(key, run.language)),
-        `restored from set ${shownSetId(setId)}, as these keys were on ${madeAt}: read the old trail for what came later`,
+        BACKUP_WORDS[run.language].restored(shownSetId(setId), madeAt),
       ]);
       return EXIT.done;
     },
@@ -114,29 +104,36 @@ export const backupCommands: readonly Command[] = [
       const { args, output } = run;
       const file = readNamedFile(args.required('file'));
       const out = args.value('out');
+      // Nobody comes to a drill twice because of the name of a file.
+      if (out !== null) refuseExisting(out);
+      const words = BACKUP_WORDS[run.language];
       const { threshold, keys: before } = readBackupFile(file);
       const home = await run.home('write');
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(file, texts));
       const shares = await givenShares(run, home, { threshold, take });
-      const certificate = await home.backupDrills.drill({ file, shares, bags: args.all('bag') });
+      const bags = args.has('bag') ? args.all('bag') : await newBags(words.newBags);
+      const certificate = await home.backupDrills.drill({ file, shares, bags });
       for (const { key } of before) {
         const here = home.keys.list().find(({ kid }) => kid === key.kid)?.state ?? key.state;
         if (here === key.state) continue;
-        output.remark(
-          `key ${key.kid} is ${here} here, and ${key.state} in this backup: a restore elsewhere would not know`,
-        );
+        output.remark(words.mayNotBeKnown(key.kid, here, key.state));
       }
       const text = JSON.stringify(certificate, null, 2);
+      const { setId, nextDrillAt, keys, used } = certificate;
+      const said = [
+        words.proven(shownSetId(setId), keys.map(({ kid }) => kid).join(', ')),
+        words.used(used.map(({ number }) => String(number)).join(', '), certificate.bags.join(', ') || words.noBags),
+        ...(out === null ? [words.again(nextDrillAt)] : [words.certificate(out, nextDrillAt)]),
+        words.notKept,
+        words.recovery,
+      ];
       if (out === null) {
         output.raw(text);
+        if (!output.isJson) output.remark(said.join('\n'));
         return EXIT.done;
       }
       writeNewFile(out, text);
-      const { setId, nextDrillAt, keys } = certificate;
-      output.result({ out, setId, nextDrillAt, keys }, [
-        `proven: set ${shownSetId(setId)} gives ${keys.map(({ kid }) => kid).join(', ')}`,
-        `written: ${out}; to be proven again by ${nextDrillAt}`,
-      ]);
+      output.result({ out, setId, nextDrillAt, keys }, said);
       return EXIT.done;
     },
   },
@@ -149,12 +146,12 @@ export const backupCommands: readonly Command[] = [
       const trusted = run.args.value('trust');
       const report = verifyDrillCertificate(readNamedFile(run.args.positional(0)), trusted);
       const other = signerProblem(report, trusted);
-      const by =
-        report.signer === 'known' ? 'signer known' : `signer unknown (evidence key ${report.evidenceKey ?? '-'})`;
-      const about = `set ${shownSetId(report.setId ?? '-')} gave ${report.kids.join(', ')} on ${report.at ?? '-'}`;
-      const intact =
-        other === null ? `intact, ${by}: ${about}` : `intact, but ${other}: its own is ${report.evidenceKey ?? '-'}`;
-      const line = report.ok ? intact : `not to be trusted: ${report.problem ?? '-'}`;
+      const says = BACKUP_WORDS[run.language].gave(
+        shownSetId(report.setId ?? '-'),
+        report.kids.join(', '),
+        report.at ?? '-',
+      );
+      const line = signedLine(report, other, run.language, says);
       run.output.result({ ...report, ok: report.ok && other === null, problem: other ?? report.problem }, line);
       if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
@@ -166,121 +163,28 @@ function setIdOf(run: Run): string {
   return run.args.positional(0).replaceAll('-', '').toLowerCase();
 }
 
-function describeSet({
-  id,
-  state,
-  threshold,
-  shares,
-  kids,
-  custodians,
-  nextDrillAt,
-  voided,
-}: BackupSet): readonly string[] {
-  const until = state === 'closed' ? `, to be proven by ${nextDrillAt ?? '-'}` : '';
+function describeSet(set: BackupSet, language: Language): readonly string[] {
+  const words = BACKUP_WORDS[language];
+  const { id, state, threshold, shares, kids, custodians, nextDrillAt, voided } = set;
+  const until = state === 'closed' ? `, ${words.until(nextDrillAt ?? '-')}` : '';
   const why = voided === null ? '' : `: ${voided.reason}`;
   return [
-    `${shownSetId(id)}  ${state}${why}  ${String(threshold)} of ${String(shares)}${until}`,
-    ...kids.map((kid) => `  key ${kid}`),
-    ...custodians.map(
-      ({ number, name, place, since, provenAt }) =>
-        `  share ${String(number)}  ${name}${place === null ? '' : `, ${place}`}  since ${since ?? '-'}  proven ${provenAt ?? '-'}`,
-    ),
+    `${shownSetId(id)}  ${words.states[state]}${why}  ${words.of(threshold, shares)}${until}`,
+    ...kids.map((kid) => `  ${words.key(kid)}`),
+    ...custodians.map(({ number, name, place, since, provenAt }) => {
+      const who = place === null ? name : `${name}, ${place}`;
+      return `  ${words.share(number, who, since ?? words.never, provenAt ?? words.never)}`;
+    }),
   ];
 }
 
-/** Shares by descriptors, at the terminal one by one, or from standard input. */
-async function givenShares(
-  run: Run,
-  home: Home,
-  { threshold, take }: { readonly threshold: number; readonly take: (texts: readonly string[]) => Promise<void> },
-): Promise<string[]> {
-  const fds = descriptors(run, 'share-fd');
-  if (fds.length > 0) return fds.flatMap((fd) => sharesIn(readDescriptor(fd)));
-  if (!isAtTerminal()) return sharesIn((await run.readStdin()).toString('utf8'));
-  // A vault asks for its passphrase before the custodians sit down: a wrong one must not cost them their work.
-  await home.ceremonies.prepare();
-  const desk = openShareDesk(run.language);
-  const texts: string[] = [];
-  try {
-    while (texts.length < threshold) {
-      desk.say(desk.words.wanted(texts.length + 1, threshold));
-      const typed = await desk.askShare();
-      desk.clear();
-      try {
-        await take([...texts, typed]);
-        texts.push(typed);
-      } catch (error) {
-        if (!(error instanceof AppError) || !error.code.startsWith('SHARE_')) throw error;
-        desk.say(`${error.code}: ${error.message}\n${error.hint}\n`);
-      }
-    }
-    return texts;
-  } finally {
-    desk.close();
-  }
-}
-
-type FoundShare = Awaited<ReturnType<typeof findInShare>>;
-
-async function checkShare(run: Run) {
-  const path = run.args.value('set');
-  const file = path === null ? null : readBackupFile(readNamedFile(path));
-  const texts = await typedShares(run);
-  const before: Pick<Share, 'number' | 'x'>[] = [];
-  const found: FoundShare[] = [];
-  for (const text of texts) {
-    const set = file ?? found.find(({ finding }) => finding.ok)?.finding ?? null;
-    found.push(await findInShare(text, { set: (share) => (set === null ? share : setOf(set, share)), before }));
-  }
-  const checked = await noted(run, found, file?.setId ?? null);
-  const first = checked.find(({ ok }) => !ok) ?? checked[0];
-  if (first === undefined) {
-    throw new AppError('INPUT_EMPTY', 'there is no share', { hint: 'type it, or lead it in on standard input' });
-  }
-  run.output.result(
-    { ...first, checked },
-    checked.map(({ ok, code, problem, hint, number, setId, threshold, shares, compared, isRecorded }) =>
-      ok
-        ? `OK: share ${String(number)} of set ${shownSetId(setId ?? '')}, ${String(threshold)} of ${String(shares)}${compared === 'same' ? ', the one that was shown' : ', not compared with what was shown'}${isRecorded ? ', recorded' : ''}`
-        : `${code}: ${problem ?? ''}\n${hint ?? ''}`,
-    ),
-  );
-  return first.ok ? EXIT.done : EXIT.notValid;
-}
-
-/** The set of the file, or that of the first share which was in order. */
-function setOf(set: SealedBackup | ShareFinding, own: ShareFacts): Omit<ShareFacts, 'number'> {
-  return {
-    setId: set.setId ?? own.setId,
-    threshold: set.threshold ?? own.threshold,
-    shares: set.shares ?? own.shares,
-  };
-}
-
-/** Records the looks in the home, if there is one that knows the set. A share is judged where there is none, or where it can't be written. */
-async function noted(run: Run, found: readonly FoundShare[], wanted: string | null) {
-  const unrecorded = () => found.map(({ finding: { damage: _damage, ...one } }) => ({ ...one, isRecorded: false }));
-  if (!found.some(({ finding }) => finding.setId !== null) && wanted === null) return unrecorded();
-  try {
-    const { shareChecks } = await run.home('read');
-    const checks = found.map((one) => shareChecks.note(one, wanted));
-    return checks.map(({ damage: _damage, known: _known, at: _at, record, ...one }) => {
-      return { ...one, isRecorded: record === 'recorded' };
-    });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    run.output.remark(`NOT_RECORDED: ${error.message}`);
-    return unrecorded();
-  }
-}
-
-async function typedShares(run: Run): Promise<string[]> {
-  if (!isAtTerminal()) return sharesIn((await run.readStdin()).toString('utf8'));
-  const desk = openShareDesk(run.language);
-  try {
-    desk.say(desk.words.one);
-    return sharesIn(await desk.askShare());
-  } finally {
-    desk.close();
-  }
+/** Where the papers go now, where somebody can be asked. */
+async function newBags(question: string): Promise<readonly string[]> {
+  if (!isAtTerminal()) return [];
+  const line = await readLineAtTerminal({ question: `${question}: `, isHidden: false, mark: () => '' });
+  return line
+    .toString('utf8')
+    .split(',')
+    .map((bag) => bag.trim())
+    .filter((bag) => bag !== '');
 }

@@ -6,6 +6,7 @@ import { AppError } from '../domain/errors.ts';
 import { shownSetId } from '../domain/share-set.ts';
 import type { Backups } from '../services/backups.ts';
 import { usage } from './arguments.ts';
+import { BACKUP_WORDS } from './backup-words.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { writeNewFile } from './new-file.ts';
@@ -59,10 +60,12 @@ export const backupCreateCommand: Command = {
       writeNewFile(path, begun.file);
       await way(home.backups, begun.set);
     });
+    const words = BACKUP_WORDS[run.language];
     output.result({ file: path, ...closed }, [
-      `closed: set ${shownSetId(closed.id)}, ${String(threshold)} of ${String(shares)}; every share was read back and gave the keys again`,
-      `written: ${path} (SHA-256 ${closed.fileSha256}): put a copy of it into every bag`,
-      `prove it again by ${closed.nextDrillAt ?? '-'}: dcm-keys backup drill --file F`,
+      words.closed(shownSetId(closed.id), words.of(threshold, shares)),
+      words.file(path, closed.fileSha256),
+      words.recovery,
+      words.again(closed.nextDrillAt ?? '-'),
     ]);
     return EXIT.done;
   },

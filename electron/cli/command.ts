@@ -3,6 +3,7 @@ import type { Language } from '../../shared/model/language.ts';
 import type { ScanSummary } from '../../shared/model/scan.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import type { Home, StartPractice } from '../services/home.ts';
+import type { RecoveryPage } from '../services/recovery-page.ts';
 import type { AffectedCount } from '../services/scan-affected.ts';
 import type { ScanWish } from '../services/scans.ts';
 import type { JudgeRequest } from '../services/token-checks.ts';
@@ -42,6 +43,8 @@ export interface Core {
   countAffected(): AffectedCount;
   /** A private copy of a stream, for what has to be read in ranges. @throws DISK_FULL */
   keepStream(stream: NodeJS.ReadableStream): Promise<{ readonly path: string; erase(): void }>;
+  /** The page that restores without this program, as it came with this installation. */
+  readonly recoveryPage: RecoveryPage;
   readonly startPractice: StartPractice;
   /** Talks to a running practice DCM. @throws BASE_URL_REFUSED, DCM_* */
   usePractice<T>(work: (practice: Home['practice']) => Promise<T>): Promise<T>;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,6 +155,15 @@ describe('dcm-keys backup', { timeout: 120_000 }, () => {
     } finally {
       fresh.erase();
     }
+  });
+
+  it('hands out the page that restores without it, the very file, with the hash that is to be compared', async () => {
+    const out = join(folder, 'recovery.html');
+    const page = (await runTerminal(['backup', 'recovery-page', '--out', out, '--json'])).json<{ sha256: string }>();
+    expect(createHash('sha256').update(readFileSync(out)).digest('hex')).toBe(page.sha256);
+    expect(readFileSync(out)).toEqual(readFileSync(join(CLI, '../recovery.html')));
+    const said = (await runTerminal(['backup', 'recovery-page', '--lang', 'uk'])).stdout;
+    for (const part of [page.sha256, 'recovery.html.sha256', 'з іншого носія']) expect(said).toContain(part);
   });
 
   it('left no share and no sealing key in anything that it said, and nowhere in the home, whatever the encoding', async () => {

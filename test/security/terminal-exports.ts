@@ -44,6 +44,7 @@ export async function exportAll(on: Exported): Promise<ReadonlySet<string>> {
     ['passport', kid],
     ['key', 'calendar'],
     ['audit', 'export'],
+    ['backup', 'recovery-page'],
     ['bundle', 'create', '--snapshot', '1'],
     ['bundle', 'create', '--env', env, '--key', kid],
     ['bundle', 'create', 'registration-request', '--env', env, '--key', on.draft],
