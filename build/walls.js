@@ -53,8 +53,7 @@ export const walls = [
   {
     target: './recovery',
     from: './renderer',
-    except: ['./text'],
-    message: 'The recovery page is small enough to be read: of the window it has the words of errors only.',
+    message: 'The recovery page is small enough to be read: it has nothing of the window.',
   },
   {
     target: './recovery',

@@ -9,6 +9,7 @@ import { usage } from './arguments.ts';
 import { BACKUP_WORDS } from './backup-words.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import { failureLines } from './failure-text.ts';
 import { writeNewFile } from './new-file.ts';
 import {
   descriptors,
@@ -162,7 +163,7 @@ async function readBack(backups: Backups, desk: ShareDesk, one: One): Promise<vo
       return;
     } catch (error) {
       if (!(error instanceof AppError) || !error.code.startsWith('SHARE_')) throw error;
-      desk.say(`${error.code}: ${error.message}\n${error.hint}\n`);
+      desk.say(`${failureLines(error, desk.language).join('\n')}\n`);
     }
   }
 }

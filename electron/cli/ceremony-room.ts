@@ -9,6 +9,7 @@ import { CEREMONY_WORDS } from '../../shared/text/ceremony-words.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
+import { failureLines } from './failure-text.ts';
 import { readNamedFile } from './input.ts';
 import { writeNewFile } from './new-file.ts';
 import type { Prompt } from './ceremony-prompt.ts';
@@ -50,8 +51,8 @@ export async function carryOutCeremony(room: Room): Promise<boolean> {
   }
 }
 
-function sayProblem({ prompt }: Room, { code, message, hint }: AppError): void {
-  prompt.say(`${code}: ${message}\n${hint}`);
+function sayProblem({ prompt, language }: Room, error: AppError): void {
+  prompt.say(failureLines(error, language).join('\n'));
 }
 
 /** The people that a ceremony starts with. @throws INPUT_EMPTY where the lines end */

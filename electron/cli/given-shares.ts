@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.ts';
 import type { Home } from '../services/home.ts';
 import type { Run } from './command.ts';
+import { failureLines } from './failure-text.ts';
 import { descriptors, isAtTerminal, openShareDesk, readDescriptor, sharesIn } from './share-desk.ts';
 
 /** Shares by descriptors, at the terminal one by one, or from standard input. */
@@ -26,7 +27,7 @@ export async function givenShares(
         texts.push(typed);
       } catch (error) {
         if (!(error instanceof AppError) || !error.code.startsWith('SHARE_')) throw error;
-        desk.say(`${error.code}: ${error.message}\n${error.hint}\n`);
+        desk.say(`${failureLines(error, run.language).join('\n')}\n`);
       }
     }
     return texts;

@@ -39,7 +39,7 @@ export const keyImportCommand: Command = {
       throw usage('the vault and the file need a descriptor each', '--passphrase-fd 3 --import-passphrase-fd 4');
     }
     const request = {
-      passphrase: sourcePassphraseFrom(fd),
+      passphrase: sourcePassphraseFrom(fd, run.language),
       kid: args.value('kid'),
       alg: args.value('alg') === null ? null : oneOf(run, 'alg', SIGNATURE_ALGORITHMS, null),
       label: args.value('label'),

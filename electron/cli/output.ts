@@ -1,4 +1,6 @@
 import type { Failure } from '../../shared/ipc/result.ts';
+import type { Language } from '../../shared/model/language.ts';
+import { failureLines } from './failure-text.ts';
 
 /** Where a command's result and its remarks go. */
 export interface Output {
@@ -21,7 +23,7 @@ interface Streams {
 }
 
 /** Results to stdout, everything else to stderr. */
-export function createOutput(isJson: boolean, { stdout, stderr }: Streams): Output {
+export function createOutput(isJson: boolean, language: Language, { stdout, stderr }: Streams): Output {
   const line = (text: string) => (text.endsWith('\n') ? text : `${text}\n`);
   return {
     isJson,
@@ -38,9 +40,10 @@ export function createOutput(isJson: boolean, { stdout, stderr }: Streams): Outp
     remark(text) {
       stderr.write(line(printable(text)));
     },
-    failure({ code, message, hint }) {
+    failure(error) {
+      const { code, message, hint } = error;
       if (isJson) stdout.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
-      else stderr.write(`${printable(`${code}: ${message}`)}\n${printable(hint)}\n`);
+      else stderr.write(`${failureLines(error, language).map(printable).join('\n')}\n`);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Language } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import { readLineAtTerminal } from './terminal-line.ts';
 
@@ -13,9 +14,29 @@ interface Whose {
   readonly owner: string;
 }
 
+interface Prompts {
+  readonly once: string;
+  readonly first: string;
+}
+
 const VAULT: Whose = { flag: '--passphrase-fd', owner: 'the passphrase of the vault' };
 const STANDBY: Whose = { flag: '--standby-passphrase-fd', owner: 'the passphrase of the standby key' };
 const SOURCE: Whose = { flag: '--import-passphrase-fd', owner: 'the passphrase of the file' };
+/** What is asked at a terminal. */
+const ASKED: Readonly<Record<Language, { vault: Prompts; standby: Prompts; file: string; again: string }>> = {
+  en: {
+    vault: { once: 'Passphrase of the vault: ', first: 'New passphrase of the vault: ' },
+    standby: { once: 'Passphrase of the standby key: ', first: 'New passphrase of the standby key: ' },
+    file: 'Passphrase of the file: ',
+    again: 'The same once more: ',
+  },
+  uk: {
+    vault: { once: 'Парольна фраза запечатаного сховища: ', first: 'Нова парольна фраза запечатаного сховища: ' },
+    standby: { once: 'Парольна фраза запасного ключа: ', first: 'Нова парольна фраза запасного ключа: ' },
+    file: 'Парольна фраза файла: ',
+    again: 'Ще раз та сама: ',
+  },
+};
 export const CREDENTIAL: Whose = { flag: '--credential-fd', owner: 'the value of header Authorization' };
 export const PROXY_PASSWORD: Whose = { flag: '--proxy-password-fd', owner: 'the password of the proxy' };
 
@@ -24,24 +45,28 @@ export const PROXY_PASSWORD: Whose = { flag: '--proxy-password-fd', owner: 'the 
  * echo (twice for a new vault). Never from the command line.
  * @throws PASSPHRASE_NEEDED where there is neither, USAGE_INVALID
  */
-export function passphraseFrom(fd: string | null): PassphraseSource {
+export function passphraseFrom(fd: string | null, language: Language): PassphraseSource {
   requireDescriptor(fd, VAULT);
-  return askedTwiceWhereNew(fd, VAULT, 'of the vault');
+  return askedTwiceWhereNew(fd, VAULT, { ...ASKED[language], ...ASKED[language].vault });
 }
 
 /** The passphrase of a standby key, in the same ways: twice where it is to be sealed. @throws PASSPHRASE_NEEDED, USAGE_INVALID */
-export function standbyPassphraseFrom(fd: string | null): PassphraseSource {
+export function standbyPassphraseFrom(fd: string | null, language: Language): PassphraseSource {
   requireDescriptor(fd, STANDBY);
-  return askedTwiceWhereNew(fd, STANDBY, 'of the standby key');
+  return askedTwiceWhereNew(fd, STANDBY, { ...ASKED[language], ...ASKED[language].standby });
 }
 
-function askedTwiceWhereNew(fd: string | null, whose: Whose, of: string): PassphraseSource {
+function askedTwiceWhereNew(
+  fd: string | null,
+  whose: Whose,
+  { once, first: fresh, again }: Prompts & { readonly again: string },
+): PassphraseSource {
   return async ({ isNew }) => {
     if (fd !== null) return fromDescriptor(fd, whose);
     requireTerminal(`${whose.owner} is needed`, whose);
-    const first = await promptHidden(isNew ? `New passphrase ${of}: ` : `Passphrase ${of}: `);
+    const first = await promptHidden(isNew ? fresh : once);
     if (!isNew) return first;
-    const second = await promptHidden('The same once more: ');
+    const second = await promptHidden(again);
     const isSame = first.equals(second);
     second.fill(0);
     if (isSame) return first;
@@ -51,12 +76,12 @@ function askedTwiceWhereNew(fd: string | null, whose: Whose, of: string): Passph
 }
 
 /** The passphrase of a file that is imported, in the same two ways. @throws PASSPHRASE_NEEDED, USAGE_INVALID */
-export function sourcePassphraseFrom(fd: string | null): () => Promise<Buffer> {
+export function sourcePassphraseFrom(fd: string | null, language: Language): () => Promise<Buffer> {
   requireDescriptor(fd, SOURCE);
   return async () => {
     if (fd !== null) return fromDescriptor(fd, SOURCE);
     requireTerminal('the file is encrypted, and needs its passphrase', SOURCE);
-    return await promptHidden('Passphrase of the file: ');
+    return await promptHidden(ASKED[language].file);
   };
 }
 

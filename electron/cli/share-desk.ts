@@ -62,6 +62,7 @@ export function readDescriptor(fd: number): string {
 
 /** A terminal on which one share at a time is shown, or typed. */
 export interface ShareDesk {
+  readonly language: Language;
   readonly words: ShareWords;
   /** Waits for Enter. What is typed is not seen. @throws CANCELLED for Ctrl-C, and where the terminal is closed */
   confirm(question: string): Promise<void>;
@@ -90,6 +91,7 @@ export function openShareDesk(language: Language): ShareDesk {
   };
   enterSecretScreen();
   return {
+    language,
     words,
     async confirm(question) {
       await orCancelled(readLineAtTerminal({ question, isHidden: true, mark: () => '' }));

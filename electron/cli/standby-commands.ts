@@ -80,7 +80,7 @@ async function withPassphrase<T>(run: Run, isNew: boolean, work: (passphrase: Bu
   if (fd !== null && fd === run.args.value('passphrase-fd')) {
     throw usage('the vault and the standby key need a descriptor each', `--passphrase-fd 3 --${FD} 4`);
   }
-  const passphrase = await standbyPassphraseFrom(fd)({ isNew });
+  const passphrase = await standbyPassphraseFrom(fd, run.language)({ isNew });
   try {
     return await work(passphrase);
   } finally {

@@ -90,10 +90,10 @@ const COMMANDS: readonly Command[] = [
 /** Runs one command line to its exit code. Every error ends here: a code, a sentence, what to do next. */
 export async function runTerminal(argv: readonly string[], core: Core): Promise<ExitCode> {
   // Before the arguments are understood, an error can only guess in which form it is wanted.
-  let output = createOutput(argv.includes('--json'), process);
+  let output = createOutput(argv.includes('--json'), 'en', process);
   try {
     const { command, args } = parseArguments(argv, COMMANDS);
-    output = createOutput(args.has('json'), process);
+    output = createOutput(args.has('json'), languageSchema.safeParse(args.value('lang')).data ?? 'en', process);
     if (args.has('help')) {
       showHelp(output, command, core.version);
       return EXIT.done;
@@ -110,7 +110,7 @@ async function runCommand(command: Command, args: Arguments, output: Output, cor
   if (!language.success) throw usage('--lang is one of en, uk');
   const at = args.value('at');
   if (at !== null) instantOf(at, 'at');
-  const passphrase = passphraseFrom(args.value('passphrase-fd'));
+  const passphrase = passphraseFrom(args.value('passphrase-fd'), language.data);
   const keychain = args.value('keychain');
   if (keychain !== null && keychain !== 'os' && keychain !== 'sealed') throw usage('--keychain is one of os, sealed');
   let home: Home | null = null;

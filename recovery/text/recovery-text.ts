@@ -1,5 +1,5 @@
-import { backupErrors as errorsEn } from '../../renderer/text/en/errors-backup.ts';
-import { backupErrors as errorsUk } from '../../renderer/text/uk/errors-backup.ts';
+import { backupErrors as errorsEn } from '../../shared/text/errors-en-backup.ts';
+import { backupErrors as errorsUk } from '../../shared/text/errors-uk-backup.ts';
 import type { en } from './en.ts';
 
 type Widened<T> = T extends string ? string : T extends readonly string[] ? readonly string[] : T;

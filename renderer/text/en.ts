@@ -11,7 +11,7 @@ import { ceremonyRun } from './en/ceremony-run.ts';
 import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { dcm } from './en/dcm.ts';
-import { errors } from './en/errors.ts';
+import { errors } from '../../shared/text/errors-en.ts';
 import { examine } from './en/examine.ts';
 import { help } from './en/help.ts';
 import { keyImport } from './en/key-import.ts';

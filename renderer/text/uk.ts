@@ -12,7 +12,7 @@ import { ceremonyRun } from './uk/ceremony-run.ts';
 import { check } from './uk/check.ts';
 import { common } from './uk/common.ts';
 import { dcm } from './uk/dcm.ts';
-import { errors } from './uk/errors.ts';
+import { errors } from '../../shared/text/errors-uk.ts';
 import { examine } from './uk/examine.ts';
 import { help } from './uk/help.ts';
 import { keyImport } from './uk/key-import.ts';

@@ -50,7 +50,7 @@ const groupsLeft = (text: string) => papers.map(({ share }) => groupsIn(text, sh
 describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 }, () => {
   it('shows each share to its custodian alone, takes each back, and leaves nothing of them', async () => {
     const seen = backup(create('bags', '--lang', 'uk'), { size: [40, 12], env: { LANG: 'C', LC_ALL: 'C' } });
-    await seen.answer('Passphrase of the vault: ', VAULT);
+    await seen.answer('Парольна фраза запечатаного сховища: ', VAULT);
     for (const [at, name] of PEOPLE.entries()) {
       await seen.until(`Частка ${String(at + 1)} з 3, для: ${name}`);
       await seen.answer('Натисніть Enter. ', ENTER);
@@ -72,7 +72,7 @@ describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 },
     seen.type(ENTER);
     // The wrong paper is named, and asked for again.
     await seen.answer('> ', `${papers[1]?.share ?? ''}${ENTER}`);
-    await seen.until('SHARE_WRONG');
+    await seen.until('SHARE_WRONG: Ці частки');
     for (const { rows } of papers) {
       await seen.until('зчитує');
       await seen.answer('> ', `${rows[0] ?? ''}${ENTER}`);

@@ -118,6 +118,17 @@ describe('what is typed', () => {
     expect(failure(ended)).toEqual([3, 'KEYCHAIN_CHANGED']);
   });
 
+  it('reads an error in Ukrainian with --lang uk: the code, what happened, what to do; JSON stays as it is', async () => {
+    const argv = ['backup', 'check-share', '--lang', 'uk'];
+    const { code, stdout, stderr } = await runTerminal([...argv.slice(0, 2), '--set', 'nowhere', ...argv.slice(2)]);
+    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 2]);
+    expect(stderr).toMatch(/^FILE_UNREADABLE: Файл не читається \("nowhere" cannot be read\)\nПереконайтеся/u);
+    const json = await runTerminal(['key', 'show', 'none', '--home', 'nowhere', '--lang', 'uk', '--json']);
+    expect(json.json()).toMatchObject({
+      error: { code: 'KEY_NOT_FOUND', hint: expect.stringMatching(/^[ -~]+$/u) as string },
+    });
+  });
+
   it('gets one JSON document with --json also where no command is meant, and for --help', async () => {
     expect(failure(await runTerminal(['--json']))).toEqual([2, 'USAGE_INVALID']);
     expect((await runTerminal(['--help', '--json'])).json<{ commands: object[] }>().commands.length).toBeGreaterThan(

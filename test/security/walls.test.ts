@@ -128,11 +128,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'shared/model/key.ts': ['zod'],
   'renderer/features/keys/keys-page.tsx': ['renderer/components/button.tsx', 'react'],
   'electron/domain/kid.ts': ['shared/model/key.ts', 'node:crypto#createHash', 'jose'],
-  'recovery/restored-key.ts': [
-    'electron/domain/share.ts',
-    'shared/model/backup.ts',
-    'renderer/text/en/errors-backup.ts',
-  ],
+  'recovery/restored-key.ts': ['electron/domain/share.ts', 'shared/model/backup.ts', 'shared/text/errors-en-backup.ts'],
   'electron/services/keys.ts': [
     'electron/adapters/sqlite/store.ts',
     'electron/domain/kid.ts',

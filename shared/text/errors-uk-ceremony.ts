@@ -1,4 +1,4 @@
-import type { ceremonyErrors as english } from '../en/errors-ceremony.ts';
+import type { ceremonyErrors as english } from './errors-en-ceremony.ts';
 
 /** What went wrong in a ceremony, and what to do next. */
 export const ceremonyErrors: typeof english = {

@@ -1,9 +1,9 @@
-import type { Text } from '../text.ts';
-import { backupErrors } from './errors-backup.ts';
-import { carriedErrors } from './errors-carried.ts';
-import { ceremonyErrors } from './errors-ceremony.ts';
+import type { errors as english } from './errors-en.ts';
+import { backupErrors } from './errors-uk-backup.ts';
+import { carriedErrors } from './errors-uk-carried.ts';
+import { ceremonyErrors } from './errors-uk-ceremony.ts';
 
-export const errors: Text['errors'] = {
+export const errors: Record<keyof typeof english, { title: string; next: string }> = {
   ...backupErrors,
   ...carriedErrors,
   USAGE_INVALID: { title: 'Так зробити не можна', next: 'Перевірте введене й спробуйте ще раз.' },

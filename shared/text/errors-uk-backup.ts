@@ -1,4 +1,4 @@
-import type { backupErrors as english } from '../en/errors-backup.ts';
+import type { backupErrors as english } from './errors-en-backup.ts';
 
 export const backupErrors: Record<keyof typeof english, { title: string; next: string }> = {
   BACKUP_REFUSED: {

@@ -1,6 +1,6 @@
-import { backupErrors } from './errors-backup.ts';
-import { carriedErrors } from './errors-carried.ts';
-import { ceremonyErrors } from './errors-ceremony.ts';
+import { backupErrors } from './errors-en-backup.ts';
+import { carriedErrors } from './errors-en-carried.ts';
+import { ceremonyErrors } from './errors-en-ceremony.ts';
 
 /** What a person reads for each code: what happened, and what to do next. */
 export const errors = {
