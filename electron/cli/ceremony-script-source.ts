@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
+import type { ReadScript } from '../domain/ceremony-script.ts';
+import { readScriptToBegin } from '../domain/ceremony-script-start.ts';
 import { shippedScripts } from '../domain/shipped-scripts.ts';
 import { usage } from './arguments.ts';
 import { readNamedFile } from './input.ts';
@@ -9,7 +10,7 @@ export function scriptOf(nameOrPath: string): ReadScript {
   const scripts = shippedScripts();
   const shipped = scripts.find(({ script }) => script.name === nameOrPath);
   if (shipped !== undefined) return shipped;
-  if (existsSync(nameOrPath)) return readCeremonyScript(readNamedFile(nameOrPath));
+  if (existsSync(nameOrPath)) return readScriptToBegin(readNamedFile(nameOrPath));
   const names = scripts.map(({ script }) => script.name).join(', ');
   throw usage(`there is no script "${nameOrPath}"`, `name a file, or one of: ${names}`);
 }

@@ -85,6 +85,7 @@ export function requireFollowing(run: CeremonyRun, names: readonly string[], con
       return;
     case 'completed':
       if (run.at < run.steps.length) throw outOfOrder('not every step is done');
+      if (run.openSet !== null) throw outOfOrder('a set of shares is open still');
       return;
   }
 }

@@ -32,14 +32,14 @@ export function readCeremonyScript(bytes: Buffer): ReadScript {
   }
   const parsed = parseStrictObject(bytes);
   if (!parsed.ok)
-    throw refused(parsed.problem === 'duplicate' ? 'a member stands twice in it' : 'it is no JSON object');
+    throw scriptRefused(parsed.problem === 'duplicate' ? 'a member stands twice in it' : 'it is no JSON object');
   const read = ceremonyScriptSchema.safeParse(parsed.value);
   if (!read.success) {
     const place = read.error.issues[0]?.path.join('/') ?? '';
-    throw refused(`it has not the shape of a script${place === '' ? '' : ` at "${place.slice(0, 80)}"`}`);
+    throw scriptRefused(`it has not the shape of a script${place === '' ? '' : ` at "${place.slice(0, 80)}"`}`);
   }
   const problem = scriptProblem(read.data);
-  if (problem !== null) throw refused(problem);
+  if (problem !== null) throw scriptRefused(problem);
   const digest = createHash('sha256').update(bytes).digest();
   return {
     script: read.data,
@@ -137,7 +137,8 @@ function shareProblem({ custodians, steps }: CeremonyScript, kinds: readonly Ste
   return presence > known ? null : 'the custodians are not asked to be there before their rounds';
 }
 
-function refused(what: string): AppError {
+/** What is wrong with a script, and what to do about it. */
+export function scriptRefused(what: string): AppError {
   return new AppError('CEREMONY_SCRIPT_REFUSED', `this script cannot be carried out: ${what}`, {
     hint: 'have it corrected and reviewed again, or take one that the app brings: dcm-keys ceremony scripts',
   });

@@ -1,5 +1,6 @@
 import type { ceremonyContract } from '../../shared/ipc/ceremony-contract.ts';
-import { readCeremonyScript, type ReadScript } from '../domain/ceremony-script.ts';
+import type { ReadScript } from '../domain/ceremony-script.ts';
+import { readScriptToBegin } from '../domain/ceremony-script-start.ts';
 import { transcriptText } from '../domain/ceremony-transcript.ts';
 import { AppError } from '../domain/errors.ts';
 import { shippedScripts } from '../domain/shipped-scripts.ts';
@@ -58,7 +59,7 @@ export function createCeremonyHandlers({
 }
 
 function scriptOf(name: string | null, text: string | null): ReadScript {
-  if (text !== null) return readCeremonyScript(Buffer.from(text, 'utf8'));
+  if (text !== null) return readScriptToBegin(Buffer.from(text, 'utf8'));
   const shipped = shippedScripts().find(({ script }) => script.name === name);
   if (shipped !== undefined) return shipped;
   throw new AppError('INPUT_INVALID', 'there is no such script', { hint: 'choose one from the list' });

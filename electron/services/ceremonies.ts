@@ -11,7 +11,7 @@ import { requireDone } from '../domain/ceremony-done.ts';
 import { nextSlot } from '../domain/ceremony-people.ts';
 import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
 import { type CeremonyRun, dueStep, nameIn } from '../domain/ceremony-run.ts';
-import { readCeremonyScript } from '../domain/ceremony-script.ts';
+import { readScriptToBegin } from '../domain/ceremony-script-start.ts';
 import { isDocumentField, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
 import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
 import { ceremonySummary, ceremonyView } from '../domain/ceremony-view.ts';
@@ -195,7 +195,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       await proofs.prepare();
     },
     async start(scriptText, people) {
-      const script = readCeremonyScript(Buffer.from(scriptText, 'utf8'));
+      const script = readScriptToBegin(Buffer.from(scriptText, 'utf8'));
       requireActs(acts, script);
       await proofs.prepare();
       const made = await props?.prepare(script.script);

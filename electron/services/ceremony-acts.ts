@@ -225,13 +225,6 @@ function shownThumbprint(id: string, label: { readonly en: string; readonly uk: 
 
 /** Refuses a script with a step that nothing here can carry out. @throws CEREMONY_SCRIPT_REFUSED */
 export function requireActs({ acts }: Pick<CeremonyActs, 'acts'>, { script }: ReadScript): void {
-  const kinds = script.steps.map(({ kind }) => kind);
-  // A rule for what begins now, and not of a script's form: transcripts of before keep their words.
-  if (script.outcome === 'standby' && !kinds.includes('register') && !kinds.includes('register-request')) {
-    throw new AppError('CEREMONY_SCRIPT_REFUSED', 'this script seals a standby key that nobody registers', {
-      hint: 'have a step of kind "register" put into it before the key is sealed, and reviewed',
-    });
-  }
   const missing = script.steps.find((step) => changesSomething(step) && acts[step.kind] === undefined);
   if (missing === undefined) return;
   throw new AppError(

@@ -44,15 +44,20 @@ interface Dependencies {
   readonly store: Pick<Store, 'ceremonies' | 'write'>;
   readonly trail: { append(...event: Parameters<AuditTrail['append']>): Pick<AuditEvent, 'seq' | 'at'> };
   readonly clock: Clock;
+  readonly clockGuard: {
+    state(env: null): { readonly isTrusted: boolean; readonly confirmed: { readonly auditSeq: number } | null };
+  };
   /** A lock that the system drops with the process; `null`: another process has it. @throws HOME_* */
   readonly tryTurn: () => { release(): void } | null;
 }
 
 /** So much may a clock be set back by its time server between two entries, milliseconds. */
 const SET_BACK_MS = 5000;
+/** What may be written by whatever clock: else a ceremony could never be ended. */
+const ENDING: ReadonlySet<CeremonyContent['kind']> = new Set(['voided', 'aborting', 'aborted']);
 
 /** Makes the keeper of one home's transcripts. */
-export function createCeremonyLog({ store, trail, clock, tryTurn }: Dependencies): CeremonyLog {
+export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: Dependencies): CeremonyLog {
   /** The newest entry that this process wrote, by ceremony. */
   const written = new Map<string, string>();
   /** Ceremonies that run here and now: while there is one, no other process goes on with any of this home. */
@@ -98,16 +103,19 @@ export function createCeremonyLog({ store, trail, clock, tryTurn }: Dependencies
     turn = null;
   }
 
-  /** What stands in a transcript one after the other happened one after the other. @throws CLOCK_SUSPECT */
-  function requireLater({ id, newest }: CeremonyRun): void {
-    if (clock.now() >= Date.parse(newest.at) - SET_BACK_MS) return;
-    throw new AppError(
-      'CLOCK_SUSPECT',
-      `this computer’s clock is behind the last entry of ceremony ${id}: ${newest.at}`,
-      {
-        hint: 'set the clock right, confirm it with its source, and go on; nothing was written',
-      },
-    );
+  /**
+   * What stands in a transcript one after the other happened one after the other, or somebody said that the clock is right
+   * since; nothing is changed by a clock in doubt. An end needs no clock. @throws CLOCK_SUSPECT
+   */
+  function requireTime({ id, newest }: CeremonyRun, { kind }: CeremonyContent): void {
+    if (ENDING.has(kind)) return;
+    const { isTrusted, confirmed } = clockGuard.state(null);
+    const isBehind = clock.now() < Date.parse(newest.at) - SET_BACK_MS && (confirmed?.auditSeq ?? 0) < newest.auditSeq;
+    if (!isBehind && (isTrusted || kind !== 'begun')) return;
+    const what = isBehind ? `is behind the last entry of ceremony ${id}: ${newest.at}` : 'is in doubt';
+    throw new AppError('CLOCK_SUSPECT', `this computer’s clock ${what}`, {
+      hint: 'set it right, and confirm it with its source (dcm-keys clock confirm); nothing was written, and the ceremony can be aborted',
+    });
   }
 
   function read(id: string): KeptCeremony {
@@ -177,14 +185,14 @@ export function createCeremonyLog({ store, trail, clock, tryTurn }: Dependencies
         const hash = store.write(() => {
           const kept = read(id);
           let { run } = kept;
-          requireLater(run);
           const names = [...namesIn(kept.entries)];
           for (const content of contents) {
+            requireTime(run, content);
             requireFollowing(run, names, content);
             if ('name' in content) names.push(content.name);
             run = applyEntry(run, append(id, run.newest, content));
           }
-          if (run.endedAt === null && run.at >= run.steps.length) {
+          if (run.endedAt === null && run.at >= run.steps.length && run.openSet === null) {
             run = applyEntry(run, append(id, run.newest, { kind: 'completed' }));
           }
           return run.newest.hash;

@@ -126,28 +126,6 @@ describe('what a ceremony says it did to a key', () => {
   });
 });
 
-describe('the clock of a ceremony', () => {
-  it('that is set back between two steps stops it, and nothing is written; one that its time server corrects does not', async () => {
-    let shift = 0;
-    const clock = { ...systemClock, now: () => systemClock.now() + shift };
-    const shifted = await openTestHome({ clock });
-    try {
-      const { ceremonies, store } = shifted.home;
-      const { id } = await ceremonies.start(shipped('delete-key').text, PEOPLE);
-      const entries = () => store.ceremonies.entries(id).length;
-      const before = entries();
-      shift = -40 * 86_400_000;
-      expect(await codeOf(() => ceremonies.pause(id, 'lunch'))).toBe('CLOCK_SUSPECT');
-      expect(await codeOf(() => actDue(ceremonies, id))).toBe('CLOCK_SUSPECT');
-      expect(entries()).toBe(before);
-      shift = -2000;
-      expect(await codeOf(() => ceremonies.pause(id, 'lunch'))).toBe('done');
-    } finally {
-      await shifted.close();
-    }
-  });
-});
-
 function kidOf(id: string): string {
   return air.ceremonies.state(id).facts.kid ?? '';
 }
