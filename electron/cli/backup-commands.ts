@@ -121,6 +121,7 @@ export const backupCommands: readonly Command[] = [
       const text = JSON.stringify(certificate, null, 2);
       const { setId, nextDrillAt, keys, used } = certificate;
       const said = [
+        ...(certificate.isRehearsal ? [words.rehearsal] : []),
         words.proven(shownSetId(setId), keys.map(({ kid }) => kid).join(', ')),
         words.used(used.map(({ number }) => String(number)).join(', '), certificate.bags.join(', ') || words.noBags),
         ...(out === null ? [words.again(nextDrillAt)] : [words.certificate(out, nextDrillAt)]),
@@ -152,7 +153,8 @@ export const backupCommands: readonly Command[] = [
         report.at ?? '-',
       );
       const line = signedLine(report, other, run.language, says);
-      run.output.result({ ...report, ok: report.ok && other === null, problem: other ?? report.problem }, line);
+      const lines = report.isRehearsal ? [line, BACKUP_WORDS[run.language].rehearsal] : [line];
+      run.output.result({ ...report, ok: report.ok && other === null, problem: other ?? report.problem }, lines);
       if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
     },
@@ -170,6 +172,7 @@ function describeSet(set: BackupSet, language: Language): readonly string[] {
   const why = voided === null ? '' : `: ${voided.reason}`;
   return [
     `${shownSetId(id)}  ${words.states[state]}${why}  ${words.of(threshold, shares)}${until}`,
+    ...(set.isRehearsal ? [`  ${words.rehearsal}`] : []),
     ...kids.map((kid) => `  ${words.key(kid)}`),
     ...custodians.map(({ number, name, place, since, provenAt }) => {
       const who = place === null ? name : `${name}, ${place}`;

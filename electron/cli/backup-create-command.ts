@@ -32,7 +32,6 @@ export const backupCreateCommand: Command = {
     place: 'repeated',
     out: 'value',
     replaces: 'value',
-    rehearsal: 'switch',
     'share-fd': 'repeated',
     'read-fd': 'repeated',
   },
@@ -52,7 +51,6 @@ export const backupCreateCommand: Command = {
       kids: args.positionals,
       threshold,
       custodians,
-      isRehearsal: args.has('rehearsal'),
       replaces: args.value('replaces')?.replaceAll('-', '').toLowerCase() ?? null,
     });
     const path = join(out, `backup-${begun.set.id}.json`);
@@ -63,6 +61,7 @@ export const backupCreateCommand: Command = {
     });
     const words = BACKUP_WORDS[run.language];
     output.result({ file: path, ...closed }, [
+      ...(closed.isRehearsal ? [words.rehearsal] : []),
       words.closed(shownSetId(closed.id), words.of(threshold, shares)),
       words.file(path, closed.fileSha256),
       words.recovery,

@@ -6,6 +6,8 @@ import type { Language } from '../../shared/model/language.ts';
 export interface BackupWords {
   readonly none: string;
   readonly states: Readonly<Record<BackupSet['state'], string>>;
+  /** Of every set and certificate of a home that practises. */
+  readonly rehearsal: string;
   readonly of: (threshold: number, shares: number) => string;
   readonly until: (at: string) => string;
   readonly key: (kid: string) => string;
@@ -38,6 +40,7 @@ export const BACKUP_WORDS: Readonly<Record<Language, BackupWords>> = {
   en: {
     none: 'no backup set: dcm-keys backup create KID …',
     states: { open: 'open', closed: 'closed', void: 'void' },
+    rehearsal: 'REHEARSAL: its keys are worth nothing',
     of: (threshold, shares) => `${String(threshold)} of ${String(shares)}`,
     until: (at) => `to be proven by ${at}`,
     key: (kid) => `key ${kid}`,
@@ -71,6 +74,7 @@ export const BACKUP_WORDS: Readonly<Record<Language, BackupWords>> = {
   },
   uk: {
     none: 'жодного набору: dcm-keys backup create KID …',
+    rehearsal: 'РЕПЕТИЦІЯ: ключі в ній нічого не варті',
     states: { open: 'створюється', closed: 'перевірено', void: 'недійсний' },
     of: (threshold, shares) => `${String(threshold)} з ${String(shares)}`,
     until: (at) => `перевірити знову до ${at}`,

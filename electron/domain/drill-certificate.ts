@@ -27,7 +27,16 @@ export function drillSigner({ evidenceKey }: DrillCertificate): string {
  */
 export function verifyDrillCertificate(bytes: Buffer, trusted: string | null): DrillReport {
   const refused = (problem: string): DrillReport => {
-    return { ok: false, signer: 'unknown', evidenceKey: null, problem, at: null, setId: null, kids: [] };
+    return {
+      ok: false,
+      signer: 'unknown',
+      evidenceKey: null,
+      problem,
+      at: null,
+      setId: null,
+      kids: [],
+      isRehearsal: false,
+    };
   };
   const parsed = parseStrictObject(bytes);
   if (!parsed.ok && parsed.problem === 'duplicate') return refused('a member stands twice in it');
@@ -42,6 +51,7 @@ export function verifyDrillCertificate(bytes: Buffer, trusted: string | null): D
     at: content.at,
     setId: content.setId,
     kids: content.keys.map(({ kid }) => kid),
+    isRehearsal: content.isRehearsal,
   };
   if (!isSigned(content, signature, evidenceKey)) {
     return {

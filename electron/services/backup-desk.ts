@@ -5,6 +5,7 @@ import type { Key } from '../../shared/model/key.ts';
 import type { OpenedBackup, OpenedFor } from '../../shared/model/opened-backup.ts';
 import type { ShareFinding } from '../../shared/model/share-check.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireHomeToDrill } from '../domain/sealed-backup-home.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import type { Share } from '../domain/share.ts';
 import { takeShare } from '../domain/share-check.ts';
@@ -38,7 +39,7 @@ export interface BackupDesk {
 }
 
 interface Dependencies {
-  readonly home: Pick<Home, 'session' | 'keys' | 'backupSets' | 'backupRestores' | 'backupDrills'>;
+  readonly home: Pick<Home, 'session' | 'keys' | 'environments' | 'backupSets' | 'backupRestores' | 'backupDrills'>;
   readonly after: After;
   /** Told when shares are forgotten though nobody asked for it. */
   readonly onForgotten: () => void;
@@ -111,8 +112,11 @@ export function createBackupDesk({ home, after, onForgotten }: Dependencies): Ba
 
   function problemOf({ openedFor, bytes, file }: Held): OpenedBackup['problem'] {
     try {
-      if (openedFor === 'drill') home.backupSets.requireStanding(file.setId);
-      else home.backupRestores.look(bytes);
+      if (openedFor === 'restore') home.backupRestores.look(bytes);
+      else {
+        home.backupSets.requireStanding(file.setId);
+        requireHomeToDrill(file, home.environments.homeKind());
+      }
       return null;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -9,11 +9,13 @@ import { AppError } from '../domain/errors.ts';
 import { pemFromJwk } from '../domain/jwk.ts';
 import { isPrintable, requireFreeText } from '../domain/free-text.ts';
 import { answersChallenge } from '../domain/key-pair.ts';
+import { requireHomeToDrill } from '../domain/sealed-backup-home.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import type { Share } from '../domain/share.ts';
 import type { SecretSplitting } from '../domain/share-set.ts';
 import { type GivenShare, type OpenedKey, openWithShares, sharesFor, zeroShares } from './backup-opening.ts';
 import { aboutKeys, type BackupSets } from './backup-sets.ts';
+import type { Environments } from './environments.ts';
 import type { Proofs } from './proofs.ts';
 
 export interface DrillRequest {
@@ -41,6 +43,7 @@ export interface BackupDrills {
 
 interface Dependencies {
   readonly store: Store;
+  readonly environments: Pick<Environments, 'homeKind'>;
   readonly proofs: Proofs;
   readonly sets: BackupSets;
   readonly library: SecretSplitting;
@@ -49,7 +52,15 @@ interface Dependencies {
 }
 
 /** Makes the drills of one home. */
-export function createBackupDrills({ store, proofs, sets, library, clock, randomBytes }: Dependencies): BackupDrills {
+export function createBackupDrills({
+  store,
+  environments,
+  proofs,
+  sets,
+  library,
+  clock,
+  randomBytes,
+}: Dependencies): BackupDrills {
   function prove(file: SealedBackup, { kid, thumbprint, privateKey }: OpenedKey): DrillCertificate['keys'][number] {
     const inFile = file.keys.find(({ key }) => key.kid === kid)?.key;
     const here = store.keys.get(kid);
@@ -84,6 +95,7 @@ export function createBackupDrills({ store, proofs, sets, library, clock, random
       const file = readBackupFile(bytes);
       const noted = bagsOf(bags, places);
       sets.requireStanding(file.setId);
+      requireHomeToDrill(file, environments.homeKind());
       const shares = await sharesFor(file, given);
       const numbers = shares.map(({ number }) => number).sort((a, b) => a - b);
       const keys = await provenKeys(file, shares, places).finally(() => zeroShares(shares));

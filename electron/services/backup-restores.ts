@@ -5,6 +5,7 @@ import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { RandomBytes } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { requireReason } from '../domain/reason.ts';
+import { requireHomeToRestore } from '../domain/sealed-backup-home.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import type { Share } from '../domain/share.ts';
 import { type SecretSplitting, shownSetId } from '../domain/share-set.ts';
@@ -81,6 +82,7 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
   }
 
   function requireRoom(file: SealedBackup): readonly Environment[] {
+    requireHomeToRestore(file, environments.homeKind());
     for (const { key } of file.keys) {
       storing.refuseKnownKey(key.thumbprint);
       storing.refuseTakenKid(key.kid);

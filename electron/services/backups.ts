@@ -26,7 +26,6 @@ export interface BackupRequest {
   readonly threshold: number;
   /** One for each share, in the order of the shares. */
   readonly custodians: readonly NamedCustodian[];
-  readonly isRehearsal: boolean;
   /** A closed set that this one takes the place of; it stands until this one is closed. */
   readonly replaces: string | null;
 }
@@ -162,7 +161,7 @@ export function createBackups(dependencies: Dependencies): Backups {
       custodians: custodiansOf(custodians, custodians.length),
       begunAt: now(),
       by: sets.actor(),
-      isRehearsal: request.isRehearsal || dependencies.environments.homeKind() === 'practice',
+      isRehearsal: dependencies.environments.homeKind() === 'practice',
       replaces,
       closedAt: null,
       voided: null,

@@ -100,7 +100,6 @@ export function createCeremonyProps(dependencies: Dependencies): CeremonyProps {
       kids: [kid],
       threshold: THRESHOLD,
       custodians,
-      isRehearsal: true,
       replaces: null,
     });
     const papers: string[] = [];

@@ -78,7 +78,6 @@ export function createCeremonyShareActs(dependencies: Dependencies): CeremonySha
           kids: [run.facts.kid ?? ''],
           threshold: run.facts.threshold ?? 0,
           custodians,
-          isRehearsal: run.isRehearsal,
           replaces: null,
         });
         const fileName = `${run.isRehearsal ? 'REHEARSAL-' : ''}backup-${set.id}.json`;

@@ -95,5 +95,7 @@ export const drillReportSchema = z.strictObject({
   at: z.iso.datetime().nullable(),
   setId: setIdSchema.nullable(),
   kids: z.array(z.string()),
+  /** It proves nothing about any key that is used. */
+  isRehearsal: z.boolean(),
 });
 export type DrillReport = z.infer<typeof drillReportSchema>;

@@ -20,7 +20,7 @@ export async function makeBackup(
   replaces: string | null = null,
 ): Promise<MadeBackup> {
   const { backups } = home;
-  const begun = await backups.begin({ kids, threshold: 3, custodians: PEOPLE, isRehearsal: false, replaces });
+  const begun = await backups.begin({ kids, threshold: 3, custodians: PEOPLE, replaces });
   const papers: string[] = [];
   for (const { number } of begun.set.custodians) {
     const paper = await backups.show(begun.set.id, number);

@@ -23,7 +23,6 @@ const { set } = await home.backups.begin({
   kids: [key.kid],
   threshold: 2,
   custodians,
-  isRehearsal: false,
   replaces: null,
 });
 const papers = [await home.backups.show(set.id, 1)];

@@ -17,7 +17,6 @@ const request = (more: object = {}) => ({
   kids: [kid],
   threshold: 3,
   custodians: PEOPLE,
-  isRehearsal: false,
   replaces: null,
   ...more,
 });

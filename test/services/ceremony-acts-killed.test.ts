@@ -28,7 +28,7 @@ function addPractice({ environments }: Home): void {
 async function makeSet({ keys, backups }: Home) {
   const kids = [(await keys.generate(HOMELESS)).kid, (await keys.generate(HOMELESS)).kid];
   const custodians = ['Olena', 'Taras', 'Iryna'].map((name) => ({ name, place: null }));
-  const { set, file } = await backups.begin({ kids, threshold: 2, custodians, isRehearsal: false, replaces: null });
+  const { set, file } = await backups.begin({ kids, threshold: 2, custodians, replaces: null });
   const shares: string[] = [];
   for (const number of [1, 2, 3]) {
     const share = await backups.show(set.id, number);

@@ -29,6 +29,7 @@ export function DrillVerifyPage() {
             knownNext: words.knownNext,
           }}
           rows={[
+            ...(answer.report.isRehearsal ? ([[backups.rehearsal, words.rehearsal]] as const) : []),
             ...(ok && at !== null ? ([[backups.certificate.at, <Instant key="at" iso={at} />]] as const) : []),
             ...(ok ? ([[backups.keys, <code key="kids">{kids.join(', ')}</code>]] as const) : []),
           ]}

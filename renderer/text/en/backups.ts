@@ -192,6 +192,7 @@ export const backups = {
   verify: {
     open: 'Check a certificate',
     title: 'Check the certificate of a drill',
+    rehearsal: 'It proves nothing: the keys of it were thrown away.',
     lead: 'Needs no key, keychain or network. Only what is in the file is judged.',
     known: (set: string) => `Genuine: the drill of set ${set} is certified by the installation you named.`,
     knownNext: 'That the drill took place is the word of that installation. Compare its date with the one you expect.',

@@ -152,6 +152,7 @@ export function createBackupHandlers(emit: (event: AppEvent) => void) {
       at: AT,
       setId: set.id,
       kids: set.kids,
+      isRehearsal: false,
     }),
     'backup.certificate': () => ({ document: 'd2', fileName: `drill-${set.id}-2026-10-02.json` }),
   };
