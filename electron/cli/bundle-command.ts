@@ -1,12 +1,15 @@
 import type { BundleReport } from '../../shared/model/bundle.ts';
+import type { Language } from '../../shared/model/language.ts';
 import { verifyBundle } from '../domain/bundle.ts';
 import { bundleCreateCommand } from './bundle-create-command.ts';
-import { comparedLines, TRUST_FLAGS, trustedSigner } from './bundle-trust.ts';
+import { askedSigner, comparedLines, TRUST_FLAGS } from './bundle-trust.ts';
+import { BUNDLE_WORDS } from './bundle-words.ts';
 import type { Command } from './command.ts';
 import type { ImportedBundle } from '../services/bundles.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
 import { seenSnapshot } from './seen-snapshot.ts';
+import { signedLine } from './signed-line.ts';
 import { signerProblem } from './signer-problem.ts';
 
 export const bundleCommands: readonly Command[] = [
@@ -20,9 +23,13 @@ export const bundleCommands: readonly Command[] = [
       const trusted = run.args.value('trust');
       const report = verifyBundle(readNamedFile(run.args.positional(0)), trusted);
       const other = signerProblem(report, trusted);
-      const lines = other === null ? describe(report) : `intact, but ${other}: its own is ${report.evidenceKey ?? '-'}`;
       run.output.result({ ...report, ok: report.ok && other === null, problem: other ?? report.problem }, [
-        lines,
+        signedLine(
+          other === null ? { ...report, evidenceKey: null } : report,
+          other,
+          run.language,
+          holds(report, run.language),
+        ),
         ...comparedLines(run, report),
       ]);
       if (other !== null) return await Promise.resolve(EXIT.notValid);
@@ -38,14 +45,15 @@ export const bundleCommands: readonly Command[] = [
       const env = run.args.required('env');
       const bytes = readNamedFile(run.args.positional(0));
       const home = await run.home('write');
-      const kept = await home.bundles.import(env, bytes, trustedSigner(run, bytes));
-      const { isTrusted, signer, added, known, registration, key } = kept;
+      const known = home.makers.list().filter(({ ended }) => ended === null);
+      const trusted = await askedSigner(run, bytes, (key) => known.some(({ fingerprint }) => fingerprint === key));
+      const kept = await home.bundles.import(env, bytes, trusted);
+      const { isTrusted, signer, added, known: here, registration, key } = kept;
       const snapshot = kept.snapshot && seenSnapshot(home, kept.snapshot);
-      const by = isTrusted
-        ? `vouched for by ${signer}`
-        : `signed by ${signer}, who is not trusted here: counts as a file`;
-      const facts = { signer, signerKnown: isTrusted, snapshot, added, known, registration, key };
-      run.output.result(facts, [describeKept({ ...kept, snapshot }, env), by]);
+      const words = BUNDLE_WORDS[run.language];
+      const by = isTrusted ? words.vouched(signer) : words.notTrusted(signer);
+      const facts = { signer, signerKnown: isTrusted, snapshot, added, known: here, registration, key };
+      run.output.result(facts, [describeKept({ ...kept, snapshot }, env, run.language), by]);
       return EXIT.done;
     },
   },
@@ -58,7 +66,7 @@ export const bundleCommands: readonly Command[] = [
       const { args } = run;
       const wanted = { fingerprint: args.positional(0), name: args.required('name'), reason: args.required('reason') };
       const maker = (await run.home('write')).makers.trust(wanted);
-      run.output.result(maker, `trusted from now on: ${maker.name} (${maker.fingerprint})`);
+      run.output.result(maker, BUNDLE_WORDS[run.language].trusted(maker.name, maker.fingerprint));
       return EXIT.done;
     },
   },
@@ -70,7 +78,7 @@ export const bundleCommands: readonly Command[] = [
     async run(run) {
       const { args } = run;
       const maker = (await run.home('write')).makers.end(args.positional(0), args.required('reason'));
-      run.output.result(maker, `trusted no more: ${maker.name}; what was kept stays as it was kept`);
+      run.output.result(maker, BUNDLE_WORDS[run.language].untrusted(maker.name));
       return EXIT.done;
     },
   },
@@ -83,16 +91,17 @@ export const bundleCommands: readonly Command[] = [
       const home = await run.home('read');
       const makers = home.makers.list();
       home.trail.note('command.run', { command: 'bundle makers' });
+      const words = BUNDLE_WORDS[run.language];
       run.output.result(
         makers,
         makers.length === 0
-          ? 'nobody: compare a fingerprint by phone, then dcm-keys bundle trust FP --name WHO --reason R'
+          ? words.nobody
           : makers.map(({ fingerprint, name, trustedAt, by, reason, ended }) =>
               [
                 fingerprint,
                 name,
-                `${trustedAt} by ${by}: ${reason}`,
-                ended === null ? '' : `ended ${ended.at}: ${ended.reason}`,
+                words.since(trustedAt, by, reason),
+                ended === null ? '' : words.ended(ended.at, ended.reason),
               ]
                 .join('  ')
                 .trimEnd(),
@@ -103,17 +112,16 @@ export const bundleCommands: readonly Command[] = [
   },
 ];
 
-function describe({ ok, signer, kind, environment, kids, problem }: BundleReport): string {
-  if (!ok) return `not to be trusted: ${problem ?? '-'}`;
-  const by = signer === 'known' ? 'signer known' : 'signer unknown';
-  return `intact, ${by}: ${kind ?? '-'} of ${environment?.baseUrl ?? '-'}: ${kids.join(', ')}`;
+function holds({ kind, environment, kids }: BundleReport, language: Language): string {
+  return BUNDLE_WORDS[language].holds(kind ?? '-', environment?.baseUrl ?? '-', kids.join(', '));
 }
 
-function describeKept({ snapshot, added, known, registration, key }: ImportedBundle, env: string): string {
-  if (snapshot !== null) return `snapshot ${String(snapshot.id)} of ${env}: ${snapshot.kids.join(', ')}`;
+function describeKept(kept: ImportedBundle, env: string, language: Language): string {
+  const { snapshot, added, known, registration, key } = kept;
+  const words = BUNDLE_WORDS[language];
+  if (snapshot !== null) return words.snapshot(snapshot.id, env, snapshot.kids.join(', '));
   if (registration !== null)
-    return `${registration.kid} is ${registration.state} with ${env} as ${registration.guid ?? '-'}`;
-  if (key !== null)
-    return `${key.kid}: its private half is here now, thumbprint ${key.thumbprint} compared; it is ${key.state}`;
-  return `keys added: ${added.join(', ') || 'none'}; here already: ${known.join(', ') || 'none'}`;
+    return words.registered(registration.kid, registration.state, env, registration.guid ?? '-');
+  if (key !== null) return words.delivered(key.kid, key.thumbprint, key.state);
+  return words.added(added.join(', ') || words.none, known.join(', ') || words.none);
 }

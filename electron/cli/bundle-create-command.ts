@@ -3,6 +3,7 @@ import type { MadeBundle } from '../services/bundle-signing.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
 import { comparedLines, trustedSigner } from './bundle-trust.ts';
+import { BUNDLE_WORDS } from './bundle-words.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
@@ -46,8 +47,9 @@ export function writeMade(run: Run, { text, report }: MadeBundle, out: string): 
   writeNewFile(out, text);
   const { kind, sha256, evidenceKey } = report;
   run.output.result({ out, kind, sha256, evidenceKey }, [
-    `written: ${out} (SHA-256 ${sha256})`,
+    BUNDLE_WORDS[run.language].written(out, sha256),
     ...comparedLines(run, report),
+    BUNDLE_WORDS[run.language].compare,
   ]);
 }
 

@@ -8,6 +8,7 @@ import { shippedScripts } from '../domain/shipped-scripts.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
 import { createPrompt, mayShowShares } from './ceremony-prompt.ts';
+import { ROOM_WORDS } from './ceremony-room-words.ts';
 import { askFirstPeople, carryOutCeremony, noScreen } from './ceremony-room.ts';
 import { scriptOf } from './ceremony-script-source.ts';
 import type { Command, Run } from './command.ts';
@@ -115,7 +116,7 @@ async function runCeremony(run: Run): Promise<ExitCode> {
 async function finish(run: Run, home: Home, view: CeremonyView | null, id: string): Promise<ExitCode> {
   const { args, output, language } = run;
   if (view === null) {
-    output.remark(`the lines ended before ceremony ${id} did; to go on: dcm-keys ceremony run --resume ${id}`);
+    output.remark(ROOM_WORDS[language].goOnLater(id));
     output.result({ id, state: 'interrupted' }, `${id}: ${CEREMONY_WORDS[language].states.interrupted}`);
     return EXIT.interrupted;
   }

@@ -1,10 +1,13 @@
 import type { TranscriptReport } from '../../shared/model/ceremony-document.ts';
+import type { Language } from '../../shared/model/language.ts';
 import type { CeremonyReport } from '../../shared/text/ceremony-report.ts';
+import { CEREMONY_WORDS } from '../../shared/text/ceremony-words.ts';
 import { transcriptText, verifyTranscript } from '../domain/ceremony-transcript.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readNamedFile } from './input.ts';
 import { writeNewFile } from './new-file.ts';
+import { signedLine } from './signed-line.ts';
 import { signerProblem } from './signer-problem.ts';
 
 export const ceremonyPaperCommands: readonly Command[] = [
@@ -43,13 +46,13 @@ export const ceremonyPaperCommands: readonly Command[] = [
     summary: 'F [--trust FP]: checks the transcript of a ceremony, with no home',
     flags: { trust: 'value' },
     positionals: ['F'],
-    async run({ args, output }) {
+    async run({ args, output, language }) {
       const trusted = args.value('trust');
       const report = verifyTranscript(readNamedFile(args.positional(0)), trusted);
       const other = signerProblem(report, trusted);
       output.result(
         { ...report, ok: report.ok && other === null, problem: other ?? report.problem },
-        other === null ? describe(report) : `intact, but ${other}: its own is ${report.evidenceKey ?? 'none'}`,
+        describe(report, other, language),
       );
       if (other !== null) return await Promise.resolve(EXIT.notValid);
       return await Promise.resolve(report.ok ? EXIT.done : EXIT.storage);
@@ -66,14 +69,45 @@ function reportLines({ heading, blocks, signatures }: CeremonyReport): readonly 
   ];
 }
 
-function describe(report: TranscriptReport): readonly string[] {
-  if (!report.ok) return [`not to be trusted: ${report.problem ?? '-'}`];
-  const by = report.signer === 'known' ? 'signer known' : `signer unknown (evidence key ${report.evidenceKey ?? '-'})`;
+function describe(report: TranscriptReport, other: string | null, language: Language): readonly string[] {
+  const words = WORDS[language];
+  const { states, notEnded } = CEREMONY_WORDS[language];
+  const state = report.state === 'not-ended' ? notEnded : report.state === null ? '-' : states[report.state];
+  const says = words.says(report.ceremony ?? '-', state, report.entries, report.deviations);
+  const line = signedLine(report, other, language, says);
+  if (!report.ok || other !== null) return [line];
   return [
-    ...(report.isRehearsal === true ? ['REHEARSAL: it proves nothing about any key'] : []),
-    `intact, ${by}: ceremony ${report.ceremony ?? '-'}, ${report.state ?? '-'}, ${String(report.entries)} entries, ${String(report.deviations)} deviations`,
-    `script ${report.script ?? '-'}, SHA-256 ${report.scriptSha256 ?? '-'}`,
-    ...(report.kid === null ? [] : [`key ${report.kid}, fingerprint ${report.thumbprint ?? '-'}`]),
-    `newest entry ${report.head ?? '-'}: compare it with the report on paper`,
+    ...(report.isRehearsal === true ? [words.rehearsal] : []),
+    line,
+    words.script(report.script ?? '-', report.scriptSha256 ?? '-'),
+    ...(report.kid === null ? [] : [words.key(report.kid, report.thumbprint ?? '-')]),
+    words.head(report.head ?? '-'),
   ];
 }
+
+interface Words {
+  readonly rehearsal: string;
+  readonly says: (id: string, state: string, entries: number, deviations: number) => string;
+  readonly script: (name: string, sha256: string) => string;
+  readonly key: (kid: string, fingerprint: string) => string;
+  readonly head: (hash: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    rehearsal: 'REHEARSAL: it proves nothing about any key',
+    says: (id, state, entries, deviations) =>
+      `ceremony ${id}, ${state}, ${String(entries)} entries, ${String(deviations)} deviations`,
+    script: (name, sha256) => `script ${name}, SHA-256 ${sha256}`,
+    key: (kid, fingerprint) => `key ${kid}, fingerprint ${fingerprint}`,
+    head: (hash) => `newest entry ${hash}: compare it with the report on paper`,
+  },
+  uk: {
+    rehearsal: 'РЕПЕТИЦІЯ: вона нічого не доводить про жоден ключ',
+    says: (id, state, entries, deviations) =>
+      `церемонія ${id}, ${state}, записів: ${String(entries)}, відхилень: ${String(deviations)}`,
+    script: (name, sha256) => `сценарій ${name}, SHA-256 ${sha256}`,
+    key: (kid, fingerprint) => `ключ ${kid}, відбиток ${fingerprint}`,
+    head: (hash) => `останній запис ${hash}: звірте його зі звітом на папері`,
+  },
+};

@@ -18,6 +18,7 @@ interface RoomWords {
   readonly again: (what: string) => string;
   readonly step: (number: number, of: number) => string;
   readonly orders: string;
+  readonly goOnLater: (id: string) => string;
 }
 
 /** What the terminal asks and says while a ceremony is carried out. */
@@ -38,6 +39,8 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     written: (path) => `written: ${path}; copies for the other media are made from there`,
     saw: 'Witness: what was seen',
     again: (what) => `Witness, from the thing itself: ${what}`,
+    goOnLater: (id) =>
+      `ceremony ${id} was broken off, and is not over; to go on: dcm-keys ceremony run --resume ${id}. A set whose shares were shown is void then, and its papers are destroyed`,
     step: (number, of) => `Step ${String(number)} of ${String(of)}`,
     orders:
       'orders: :arrive ROLE NAME | DOCUMENT · :leave PLACE REASON · :back PLACE · :replace PLACE NAME | DOCUMENT | REASON · :deviate TEXT | PLACE | PLACE · :pause REASON · :abort REASON | PAPERS DESTROYED',
@@ -58,6 +61,8 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     written: (path) => `записано: ${path}; копії для інших носіїв роблять із нього`,
     saw: 'Свідок: що він побачив',
     again: (what) => `Свідок, із самого предмета: ${what}`,
+    goOnLater: (id) =>
+      `церемонію ${id} перервано, її не завершено; щоб продовжити: dcm-keys ceremony run --resume ${id}. Набір, частки якого вже показували, тоді недійсний, і його папери знищують`,
     step: (number, of) => `Крок ${String(number)} з ${String(of)}`,
     orders:
       'розпорядження: :arrive РОЛЬ ІМ’Я | ДОКУМЕНТ · :leave МІСЦЕ ПРИЧИНА · :back МІСЦЕ · :replace МІСЦЕ ІМ’Я | ДОКУМЕНТ | ПРИЧИНА · :deviate ТЕКСТ | МІСЦЕ | МІСЦЕ · :pause ПРИЧИНА · :abort ПРИЧИНА | ЗНИЩЕНІ ПАПЕРИ',

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/model/language.ts';
 interface Checked {
   readonly ok: boolean;
   readonly signer: 'known' | 'unknown';
+  /** `null`: there is none, or it is said elsewhere. */
   readonly evidenceKey: string | null;
   readonly problem: string | null;
 }
@@ -11,13 +12,13 @@ interface Checked {
 const WORDS = {
   en: {
     known: 'intact, signer known',
-    unknown: (key: string) => `intact, signer unknown (evidence key ${key})`,
+    unknown: (key: string | null) => `intact, signer unknown${key === null ? '' : ` (evidence key ${key})`}`,
     other: (why: string, key: string) => `intact, but ${why}: its own is ${key}`,
     broken: (why: string) => `not to be trusted: ${why}`,
   },
   uk: {
     known: 'ціле, підписувача знають',
-    unknown: (key: string) => `ціле, підписувача не знають (ключ доказів ${key})`,
+    unknown: (key: string | null) => `ціле, підписувача не знають${key === null ? '' : ` (ключ доказів ${key})`}`,
     other: (_why: string, key: string) =>
       `ціле, але підписане не тим ключем доказів, якому довіряють: його власний ${key}`,
     broken: (why: string) => `довіряти не можна: ${why}`,
@@ -27,8 +28,7 @@ const WORDS = {
 /** Whether a signed document is whole, by whom, and then what it says; `other`: what is wrong with its signer. */
 export function signedLine(report: Checked, other: string | null, language: Language, says: string): string {
   const words = WORDS[language];
-  const key = report.evidenceKey ?? '-';
   if (!report.ok) return words.broken(report.problem ?? '-');
-  if (other !== null) return words.other(other, key);
-  return `${report.signer === 'known' ? words.known : words.unknown(key)}: ${says}`;
+  if (other !== null) return words.other(other, report.evidenceKey ?? '-');
+  return `${report.signer === 'known' ? words.known : words.unknown(report.evidenceKey)}: ${says}`;
 }

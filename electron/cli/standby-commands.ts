@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/model/language.ts';
 import type { StandbyView } from '../../shared/model/standby.ts';
 import type { Command, Run } from './command.ts';
 import { usage } from './arguments.ts';
@@ -5,6 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { describeKey } from './key-facts.ts';
 import { columns } from './output.ts';
 import { standbyPassphraseFrom } from './passphrase.ts';
+import { STANDBY_WORDS } from './standby-words.ts';
 
 const FD = 'standby-passphrase-fd';
 
@@ -20,7 +22,10 @@ export const standbyCommands: readonly Command[] = [
       if (env !== null) home.environments.get(env);
       const all = home.standbys.list(env);
       home.trail.note('command.run', { command: 'standby list' });
-      run.output.result(all, all.length === 0 ? 'no standby key: dcm-keys standby seal KID …' : all.flatMap(describe));
+      run.output.result(
+        all,
+        all.length === 0 ? STANDBY_WORDS[run.language].none : all.flatMap((one) => describe(one, run.language)),
+      );
       return EXIT.done;
     },
   },
@@ -35,7 +40,7 @@ export const standbyCommands: readonly Command[] = [
       return await withPassphrase(run, true, async (passphrase) => {
         const home = await run.home('write');
         const sealed = await home.standbys.seal(args.positional(0), { place, note: args.value('note'), passphrase });
-        run.output.result(sealed, describe(sealed));
+        run.output.result(sealed, describe(sealed, run.language));
         return EXIT.done;
       });
     },
@@ -49,7 +54,7 @@ export const standbyCommands: readonly Command[] = [
       return await withPassphrase(run, false, async (passphrase) => {
         const home = await run.home('write');
         const checked = await home.standbys.check(run.args.positional(0), passphrase);
-        run.output.result(checked, ['the passphrase unseals it, and it is the recorded key', ...describe(checked)]);
+        run.output.result(checked, [STANDBY_WORDS[run.language].checked, ...describe(checked, run.language)]);
         return EXIT.done;
       });
     },
@@ -65,10 +70,8 @@ export const standbyCommands: readonly Command[] = [
       return await withPassphrase(run, false, async (passphrase) => {
         const home = await run.home('write');
         const key = await home.standbys.draw(args.positional(0), { ...how, passphrase });
-        run.output.remark(
-          'the paper with its passphrase has done its work: record the opened bag, and make the next standby key',
-        );
-        run.output.result(key, describeKey(key));
+        run.output.remark(STANDBY_WORDS[run.language].drawn);
+        run.output.result(key, describeKey(key, run.language));
         return EXIT.done;
       });
     },
@@ -88,22 +91,22 @@ async function withPassphrase<T>(run: Run, isNew: boolean, work: (passphrase: Bu
   }
 }
 
-function describe(one: StandbyView): string[] {
+function describe(one: StandbyView, language: Language): string[] {
   const { kid, env, place, since, checkedAt, registration, isPlainLeft, note } = one;
+  const words = STANDBY_WORDS[language];
+  const { labels } = words;
   const isKnown = registration !== null && ['listed', 'proven', 'in-use'].includes(registration);
   return [
     ...columns([
-      ['standby key', kid],
-      ['environment', env],
-      ['passphrase', `bag ${place.bag}, seal ${place.sealNumber}, ${place.safe}`],
-      ['sealed', `${since} by ${one.by}`],
-      ['last checked', checkedAt ?? 'never since'],
-      ['at DCM', registration ?? 'not registered'],
-      ...(note === null ? [] : [['note', note]]),
+      [labels.key, kid],
+      [labels.env, env],
+      [labels.passphrase, words.lies(place.bag, place.sealNumber, place.safe)],
+      [labels.sealed, words.by(since, one.by)],
+      [labels.checked, checkedAt ?? words.never],
+      [labels.dcm, registration ?? words.unregistered],
+      ...(note === null ? [] : [[labels.note, note]]),
     ]),
-    ...(isKnown ? [] : ['DCM does not list it as far as we know: register it now, or the replacement takes longer']),
-    ...(isPlainLeft
-      ? ['the keychain has not confirmed yet that the open copy is gone: it is tried again with the next act']
-      : []),
+    ...(isKnown ? [] : [words.registerNow]),
+    ...(isPlainLeft ? [words.plainLeft] : []),
   ];
 }

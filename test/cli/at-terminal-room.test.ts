@@ -9,6 +9,7 @@ import { copied, groupsIn } from './shares-seen.ts';
 
 const hasPython = process.platform !== 'win32' && spawnSync('python3', ['-c', 'import pty']).status === 0;
 const VAULT = 'correct horse battery staple\r';
+const DCM = ['--base-url', 'http://127.0.0.1:9', '--counterparty', '00000000-0000-4000-8000-000000000001'];
 const CTRL_C = '\u0003';
 
 let folder: string;
@@ -19,8 +20,7 @@ let terminal: AtTerminal | null = null;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dcm-pty-room-'));
   home = createTestHome();
-  const dcm = ['--base-url', 'http://127.0.0.1:9', '--counterparty', '00000000-0000-4000-8000-000000000001'];
-  await home.run(['env', 'add', 'p', ...dcm, '--kind', 'practice']);
+  await home.run(['env', 'add', 'p', ...DCM, '--kind', 'practice']);
   const key = await home.run(['key', 'generate', '--bits', '2048', '--env', 'p', '--json']);
   ({ kid } = key.json<{ kid: string }>());
 }, 60_000);
@@ -148,5 +148,32 @@ describe.skipIf(!hasPython)('a room at a real terminal', { timeout: 120_000 }, (
     expect([await draw.ended(), draw.askedOpenly]).toEqual([{ code: 0, isSane: true }, []]);
     for (const seen of [broken, seal, draw]) expect(seen.raw).not.toMatch(/коней|yard/u);
     expect((await home.run(['key', 'show', draft, '--json'])).json()).toMatchObject({ state: 'active' });
+  });
+
+  it('takes a bundle as vouched for once its signer’s words are typed as they were read out', async () => {
+    const other = createTestHome();
+    try {
+      await other.run(['env', 'add', 'q', ...DCM, '--kind', 'practice']);
+      const bundle = file('keys.bundle.json');
+      const made = await home.run(['bundle', 'create', '--env', 'p', '--key', kid, '--out', bundle, '--lang', 'uk']);
+      const read = /словами: (.+)/u.exec(made.stdout)?.[1] ?? '';
+      // Both sides show the same words.
+      expect((await runTerminal(['bundle', 'verify', bundle, '--lang', 'uk'])).stdout).toContain(`словами: ${read}`);
+      const own = ['--home', other.path, '--keychain', 'sealed', 'bundle', 'import', bundle, '--env', 'q'];
+      const seen = (terminal = new AtTerminal([process.execPath, CLI, ...own], { size: [40, 24] }));
+      await seen.answer('vouches for it): ', `${read.split(' ').toReversed().join(' ')}\r`);
+      await seen.until('BUNDLE_BY_ANOTHER');
+      await seen.answer('vouches for it): ', `${read}\r`);
+      expect(await seen.ended()).toEqual({ code: 0, isSane: true });
+      expect(seen.screen.unwrapped()).toContain('vouched for by');
+      const broken = (terminal = new AtTerminal([process.execPath, CLI, ...own]));
+      await broken.answer('vouches for it): ', CTRL_C);
+      expect(await broken.ended()).toEqual({ code: 130, isSane: true });
+      // Nobody is asked where nobody sits.
+      const piped = await other.run(['bundle', 'import', bundle, '--env', 'q', '--json']);
+      expect(piped.json()).toMatchObject({ signerKnown: false, known: [kid] });
+    } finally {
+      other.erase();
+    }
   });
 });
