@@ -11,7 +11,7 @@ import type { Share } from '../domain/share.ts';
 import { type SecretSplitting, shownSetId } from '../domain/share-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { type GivenShare, type OpenedKey, openWithShares, sharesFor, zeroShares } from './backup-opening.ts';
-import { aboutKeys } from './backup-sets.ts';
+import { aboutKeys, type BackupSets } from './backup-sets.ts';
 import type { Environments } from './environments.ts';
 import { type KeyStoring, publicFacts } from './key-storing.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
@@ -25,7 +25,10 @@ export interface BackupRestores {
    * @throws BACKUP_REFUSED, KID_TAKEN where one of its keys is here in whatever state, ENVIRONMENT_EXISTS, HOME_KIND_MIXED, POLICY_INVALID
    */
   look(bytes: Buffer): SealedBackup;
-  /** Reads one share and checks it against the file and those before it. @throws BACKUP_REFUSED, SHARE_* */
+  /**
+   * Reads shares, and checks each against the file, those before it, and what was shown, where that is known here.
+   * @throws BACKUP_REFUSED, SHARE_*
+   */
   take(bytes: Buffer, texts: readonly string[]): Promise<readonly Pick<Share, 'number'>[]>;
   /**
    * Restores every key of a file: ids, states, lineage, registrations and the link to the trail that it came from. All of
@@ -52,6 +55,7 @@ interface Dependencies {
   readonly storing: KeyStoring;
   readonly environments: Environments;
   readonly policy: PolicyInForce;
+  readonly sets: Pick<BackupSets, 'requireShown'>;
   readonly library: SecretSplitting;
   readonly randomBytes: RandomBytes;
 }
@@ -63,7 +67,7 @@ interface Keeping {
 
 /** Makes the restoring of one home. */
 export function createBackupRestores(dependencies: Dependencies): BackupRestores {
-  const { store, trail, seal, session, storing, environments, library, randomBytes } = dependencies;
+  const { store, trail, seal, session, storing, environments, library, randomBytes, sets } = dependencies;
 
   function missingEnvironments(file: SealedBackup): readonly Environment[] {
     return file.environments.filter((one) => {
@@ -178,8 +182,12 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
     look,
     async take(bytes, texts) {
       const shares = await sharesFor(readBackupFile(bytes), texts);
-      zeroShares(shares);
-      return shares.map(({ number }) => ({ number }));
+      try {
+        await sets.requireShown(shares);
+        return shares.map(({ number }) => ({ number }));
+      } finally {
+        zeroShares(shares);
+      }
     },
     async restore(bytes, given, decided = { suspended: [], reason: null }) {
       const file = look(bytes);

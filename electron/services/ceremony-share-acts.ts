@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import { readShare } from '../domain/share.ts';
 import { requireFitting, shownSetId } from '../domain/share-set.ts';
 import type { BackupDrills } from './backup-drills.ts';
+import { zeroShares } from './backup-opening.ts';
 import type { BackupSets } from './backup-sets.ts';
 import type { Backups } from './backups.ts';
 import type { CeremonyFiles } from './ceremony-files.ts';
@@ -43,8 +44,14 @@ export function createCeremonyShareActs(dependencies: Dependencies): CeremonySha
     const set = backupSets.get(facts.set ?? '');
     const shares = given.get(id) ?? new Map<number, string>();
     const others = [...shares].filter(([number]) => number !== round).map(([, one]) => one);
-    const read = await readShare(text);
-    requireFitting(read, { ...set, setId: set.id }, await Promise.all(others.map(readShare)));
+    const before = await Promise.all(others.map(readShare));
+    const read = await readShare(text).finally(() => zeroShares(before));
+    try {
+      requireFitting(read, { ...set, setId: set.id }, before);
+      await backupSets.requireShown([read]);
+    } finally {
+      zeroShares([read]);
+    }
     given.set(id, shares.set(round, text));
   }
 

@@ -188,6 +188,7 @@ describe('a drill', () => {
     const drill = () => backupDrills.drill({ file: backup.file, shares: forged, bags: [] });
     const before = store.audit.ofType('backup.drilled').length;
     expect(await codeOf(drill())).toBe('SHARE_WRONG');
+    expect(await codeOf(test.home.backupRestores.take(backup.file, forged.slice(0, 1)))).toBe('SHARE_WRONG');
     expect(store.audit.ofType('backup.drilled')).toHaveLength(before);
     // That they would: where no digests were kept.
     const forgotten = vi.spyOn(store.backupSets, 'shareDigest').mockReturnValue(null);
