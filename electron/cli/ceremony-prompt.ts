@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Language } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
-import { type Output, printable } from './output.ts';
+import { type Output, printable, wrapped } from './output.ts';
 import { isAtTerminal, openShareDesk, readShareAtTerminal, writeShare } from './share-desk.ts';
 import { SHARE_WORDS } from './share-words.ts';
 import { followed, readLineAtTerminal } from './terminal-line.ts';
@@ -42,7 +42,7 @@ export function createPrompt(output: Output, ways: ShareWays, language: Language
   const lines = process.stdin.isTTY ? null : preparedLines();
   return {
     async ask(question, secret = null) {
-      const asked = `${printable(question)}:\n`;
+      const asked = `${fitting(printable(question))}:\n`;
       if (lines === null && secret === 'share') {
         return await orNull(readShareAtTerminal(`${asked}${words.how}\n> `, words));
       }
@@ -50,7 +50,7 @@ export function createPrompt(output: Output, ways: ShareWays, language: Language
       output.remark(`${question}:`);
       return await lines.next();
     },
-    say: (text) => output.remark(text),
+    say: (text) => output.remark(fitting(text)),
     mayShow: () => mayShowShares({ ...ways, shareFds: fds }),
     async showShare(heading, text) {
       const fd = fds.shift();
@@ -65,6 +65,17 @@ export function createPrompt(output: Output, ways: ShareWays, language: Language
     },
     close: () => lines?.close(),
   };
+}
+
+/** Sentences are not cut within a word where the room reads them on a screen. */
+function fitting(text: string): string {
+  const { isTTY, columns } = process.stderr;
+  if (!isTTY) return text;
+  // A line that begins with a blank is a table, and stands as it is.
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : wrapped(line, columns, '')))
+    .join('\n');
 }
 
 function preparedLines(): { next(): Promise<string | null>; close(): void } {

@@ -21,6 +21,7 @@ import { environmentCommands } from './environment-commands.ts';
 import { examineCommand } from './examine-command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { explainCommand } from './explain-command.ts';
+import { helpText, summaryOf } from './help-text.ts';
 import { instantOf, MOST_BYTES, tooLarge } from './input.ts';
 import { jwkCommands } from './jwk-commands.ts';
 import { keyCommands } from './key-commands.ts';
@@ -95,7 +96,7 @@ export async function runTerminal(argv: readonly string[], core: Core): Promise<
     const { command, args } = parseArguments(argv, COMMANDS);
     output = createOutput(args.has('json'), languageSchema.safeParse(args.value('lang')).data ?? 'en', process);
     if (args.has('help')) {
-      showHelp(output, command, core.version);
+      showHelp(output, { command, args }, core.version);
       return EXIT.done;
     }
     if (command === null) throw usage('no command is given', 'dcm-keys --help lists the commands');
@@ -176,26 +177,23 @@ function report(error: unknown, output: Output): ExitCode {
   return EXIT.internal;
 }
 
-function showHelp(output: Output, command: Command | null, version: string): void {
-  const shown = command === null ? COMMANDS : [command];
+/** The whole list; of one command, or of those that begin with the words that were typed. */
+function showHelp(
+  output: Output,
+  { command, args }: { command: Command | null; args: Arguments },
+  version: string,
+): void {
+  const language = languageSchema.safeParse(args.value('lang')).data ?? 'en';
+  const [first] = args.positionals;
+  const group = first === undefined ? COMMANDS : COMMANDS.filter(({ words }) => words.startsWith(`${first} `));
+  const shown = command === null ? group : [command];
   if (output.isJson) {
-    const commands = shown.map(({ words, summary }) => ({ words, summary }));
+    const commands = shown.map((one) => ({ words: one.words, summary: summaryOf(one, language) }));
     output.result({ version, commands }, []);
     return;
   }
-  const width = Math.max(...shown.map((one) => one.words.length));
-  output.raw(
-    [
-      `dcm-keys ${version}: the keys that speak for the bank to DCM`,
-      '',
-      ...shown.map((one) => `  ${one.words.padEnd(width)}  ${one.summary}`),
-      '',
-      'everywhere: --home DIR  --keychain os|sealed  --passphrase-fd N  --json  --lang en|uk  --at T  --help',
-      'commands of dcm: --credential-fd N  --proxy-password-fd N',
-      'exit codes: 0 done, valid · 1 judged and not valid · 2 usage, input · 3 keychain · 4 DCM, network · 5 integrity, storage',
-      '            6 could not be decided · 7 refused by policy · 70 internal · 130 interrupted',
-    ].join('\n'),
-  );
+  const columns = process.stdout.isTTY ? process.stdout.columns : null;
+  output.raw(helpText(shown, { version, language, columns }));
 }
 
 /** @throws INPUT_TOO_LARGE */

@@ -93,7 +93,8 @@ describe.skipIf(!hasPython)('a room at a real terminal', { timeout: 120_000 }, (
       [/by-hand \| printed\)[^\n]*:\r\n/u, 'by-hand'],
       [/^(?!Hash|Fingerprint|The share)[^\n]*:\r\n/mu, 'as it is written'],
     ];
-    const first = dcmKeys(['ceremony', 'run', 'split-key', '--offline']);
+    // So wide that no question is wrapped, for they are found by their whole lines.
+    const first = dcmKeys(['ceremony', 'run', 'split-key', '--offline'], { size: [400, 50] });
     await first.answer('Passphrase of the vault: ', VAULT);
     await carryOn(first, answers, 'the screen is cleared. ');
     papers.push(copied(first.screen.text()).share);
@@ -105,7 +106,7 @@ describe.skipIf(!hasPython)('a room at a real terminal', { timeout: 120_000 }, (
     const [id = ''] = /C-\d{4}-\d{3}/u.exec(first.screen.text()) ?? [];
     // What is asked of an interrupted ceremony: the papers of the void set first, then a new one to its end.
     const out = file('transcript.json');
-    const second = dcmKeys(['ceremony', 'run', '--resume', id, '--out', out], { size: [132, 50] });
+    const second = dcmKeys(['ceremony', 'run', '--resume', id, '--out', out], { size: [400, 50] });
     await second.answer('Passphrase of the vault: ', VAULT);
     await second.until('Destroy the papers');
     const rounds: Answers = [

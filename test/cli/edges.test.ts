@@ -118,6 +118,31 @@ describe('what is typed', () => {
     expect(failure(ended)).toEqual([3, 'KEYCHAIN_CHANGED']);
   });
 
+  it('tells in Ukrainian what each command of keys, backups, standby keys, bundles and ceremonies takes: the same flags', async () => {
+    type Help = { commands: { words: string; summary: string }[] };
+    const [en, uk] = await Promise.all(
+      ['en', 'uk'].map(async (language) => (await runTerminal(['--help', '--json', '--lang', language])).json<Help>()),
+    );
+    const flags = (text: string) =>
+      (text.match(/--[a-z-]+|\b[A-Z]{1,}\b/gu) ?? []).filter((one) => one !== 'DCM').toSorted();
+    const groups = /^(?:backup|standby|bundle|ceremony|key) /u;
+    const ofGroups = (en?.commands ?? []).filter(({ words }) => groups.test(words));
+    expect(ofGroups.length).toBeGreaterThan(35);
+    for (const { words, summary } of ofGroups) {
+      const other = uk?.commands.find((one) => one.words === words)?.summary ?? '';
+      if (!/^key (?:generate|import)$/u.test(words)) expect(other, words).toMatch(/[а-яіїєґ]{3}/u);
+      expect(flags(other), words).toEqual(
+        expect.arrayContaining(flags(summary.split(': ')[0] ?? '').filter((one) => one.startsWith('--'))),
+      );
+    }
+    const { stdout } = await runTerminal(['backup', '--help', '--lang', 'uk']);
+    expect([
+      stdout.includes('backup drill'),
+      stdout.includes('key generate'),
+      stdout.includes('коди завершення'),
+    ]).toEqual([true, false, true]);
+  });
+
   it('reads an error in Ukrainian with --lang uk: the code, what happened, what to do; JSON stays as it is', async () => {
     const argv = ['backup', 'check-share', '--lang', 'uk'];
     const { code, stdout, stderr } = await runTerminal([...argv.slice(0, 2), '--set', 'nowhere', ...argv.slice(2)]);
