@@ -106,8 +106,8 @@ async function oneTurn(room: Room, view: CeremonyView): Promise<void> {
     values[field.id] = field.isDocument && value !== '' ? readNamedFile(value).toString('utf8') : value;
   }
   if (now.fields.length === 0) await answer(room, words.goOn(who(room, now)));
-  const { hasFile } = await ceremonies.act(room.id, now.id, values);
-  if (hasFile && MAKES_FILE.includes(now.kind)) await saveFile(room, now, view.isRehearsal);
+  const { file } = await ceremonies.act(room.id, now.id, values);
+  if (file !== null && MAKES_FILE.includes(now.kind)) await saveFile(room, now, view.isRehearsal);
 }
 
 /** Who is wanted for the shares and is not there yet; an empty name leaves it at those who are. */
@@ -151,10 +151,12 @@ async function saveFile(room: Room, { kind }: Now, isRehearsal: boolean): Promis
     try {
       const path = await answer(room, words.savedAs);
       if (path === '' && mayBeLeftOut) return;
-      const { fileName, text } = room.home.ceremonies.file(room.id);
+      const file = room.home.ceremonies.file(room.id);
       if (path === '') throw usage(words.unsaved, words.savedAs);
-      const target = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, fileName) : path;
-      writeNewFile(target, text);
+      const target =
+        statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, file.fileName) : path;
+      writeNewFile(target, file.text);
+      room.home.ceremonies.fileSaved(room.id, file);
       room.prompt.say(words.written(target));
       return;
     } catch (error) {

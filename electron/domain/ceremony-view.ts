@@ -16,11 +16,11 @@ export interface ViewFacts {
   readonly isLive: boolean;
   readonly entries: number;
   readonly shown: Now['shown'];
-  readonly hasFile: boolean;
+  readonly file: CeremonyView['file'];
 }
 
 /** Where a ceremony stands, for the screen in the room. */
-export function ceremonyView(run: CeremonyRun, { sha256, isLive, entries, shown, hasFile }: ViewFacts): CeremonyView {
+export function ceremonyView(run: CeremonyRun, { sha256, isLive, entries, shown, file }: ViewFacts): CeremonyView {
   const { script, id, isRehearsal, startedAt, endedAt, people, facts, pausedAt } = run;
   const { name, title, purpose } = script;
   const due = dueStep(run);
@@ -41,7 +41,7 @@ export function ceremonyView(run: CeremonyRun, { sha256, isLive, entries, shown,
     hasPapers: run.hasPapers || (endedAt === null && run.script.outcome === 'split' && run.hasShown),
     pausedAt,
     facts,
-    hasFile,
+    file,
     entries,
     head: run.newest.hash,
   };

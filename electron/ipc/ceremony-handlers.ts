@@ -23,7 +23,10 @@ export function createCeremonyHandlers({
     'ceremony.state': ({ id }) => at(id).state(id),
     'ceremony.act': ({ id, step, values }) => changing(at(id).act(id, step, values)),
     'ceremony.showShare': ({ id, step }) => at(id).showShare(id, step),
-    'ceremony.file': ({ id }) => documents.keep(at(id).file(id)),
+    'ceremony.file': ({ id }) => {
+      const file = at(id).file(id);
+      return documents.keep({ ...file, onSaved: () => at(id).fileSaved(id, file) });
+    },
     'ceremony.confirm': ({ id, step, ...gives }) => changing(at(id).confirm(id, step, gives)),
     'ceremony.deviate': ({ id, ...said }) => changing(at(id).deviate(id, said)),
     'ceremony.pause': ({ id, reason }) => changing(at(id).pause(id, reason)),

@@ -65,6 +65,8 @@ export interface Ceremonies {
   showShare(id: string, step: string): Promise<ShownShare>;
   /** The file that the newest step made, to be put onto its medium. @throws CEREMONY_* */
   file(id: string): CeremonyFile;
+  /** What `file` gave lies on its medium now: before that nothing is done that would make this the only copy. */
+  fileSaved(id: string, file: CeremonyFile): void;
   /** The witness's own work. @throws CEREMONY_MISMATCH (the step has then stopped), CEREMONY_* */
   confirm(id: string, step: string, gives: WitnessGives): CeremonyView;
   /** @throws CEREMONY_*, INPUT_INVALID */
@@ -114,7 +116,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       isLive,
       entries: entries.length,
       shown,
-      hasFile: acts.files.has(run.id),
+      file: acts.files.state(run.id),
     });
   }
 
@@ -234,6 +236,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
       live(id);
       return acts.files.take(id);
     },
+    fileSaved: (id, file) => acts.files.noteSaved(id, file),
     confirm(id, step, gives) {
       const { run } = live(id);
       const content = judgeWitness(run, requireDueStep(run, step), gives);

@@ -7,7 +7,7 @@ import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CeremonyFiles } from './ceremony-files.ts';
-import { copiesOf, emptyAsNull, failed, requireSealedStandby } from './ceremony-key-acts.ts';
+import { copiesOf, copyLabel, emptyAsNull, failed, requireSealedStandby } from './ceremony-key-acts.ts';
 import type { CeremonyShareActs } from './ceremony-share-acts.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { KeyLife } from './key-life.ts';
@@ -29,7 +29,7 @@ export interface ActGiven {
 export interface CeremonyActs {
   readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
   readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle' | 'papersGone'>;
-  readonly files: Pick<CeremonyFiles, 'take' | 'has'>;
+  readonly files: Pick<CeremonyFiles, 'take' | 'state' | 'noteSaved'>;
   /** What the screen shows at the step that is due. */
   shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];
   /** The key that this ceremony made, and that is still a draft; `null`: none. */
@@ -168,8 +168,8 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
         case 'list-copies':
           return copiesOf(keys, run).map((copy, at) => ({
             id: `copy-${String(at + 1)}`,
-            label: { en: `Copy ${String(at + 1)}`, uk: `Копія ${String(at + 1)}` },
-            value: copy,
+            label: copyLabel(copy, at + 1),
+            value: copy.where,
             as: 'text',
           }));
         case 'delete-key':

@@ -9,24 +9,27 @@ export interface CeremonyFile {
 /** The newest file of each ceremony, kept in memory until it is not needed any more. */
 export interface CeremonyFiles {
   put(id: string, file: CeremonyFile): void;
-  has(id: string): boolean;
+  /** Whether it lies on a medium; `null`: there is none. */
+  state(id: string): 'waiting' | 'saved' | null;
   /** @throws CEREMONY_OUT_OF_ORDER where there is none */
   take(id: string): CeremonyFile;
-  /** What follows would make the file worthless, or the only copy of something. @throws CEREMONY_CHECK_FAILED where nobody took it */
-  requireTaken(id: string): void;
+  /** This one, as it was taken, was written onto a medium. */
+  noteSaved(id: string, file: CeremonyFile): void;
+  /** What follows would make the file worthless, or the only copy of something. @throws CEREMONY_CHECK_FAILED where it was not written */
+  requireSaved(id: string): void;
   forget(id: string): void;
 }
 
 /** Makes an empty store of files. */
 export function createCeremonyFiles(): CeremonyFiles {
   const files = new Map<string, CeremonyFile>();
-  const taken = new Set<string>();
+  const saved = new Set<string>();
   return {
     put(id, file) {
       files.set(id, file);
-      taken.delete(id);
+      saved.delete(id);
     },
-    has: (id) => files.has(id),
+    state: (id) => (files.has(id) ? (saved.has(id) ? 'saved' : 'waiting') : null),
     take(id) {
       const file = files.get(id);
       if (file === undefined) {
@@ -34,11 +37,13 @@ export function createCeremonyFiles(): CeremonyFiles {
           hint: 'it is made at its step, and kept until it was used',
         });
       }
-      taken.add(id);
       return file;
     },
-    requireTaken(id) {
-      if (taken.has(id)) return;
+    noteSaved(id, file) {
+      if (files.get(id) === file) saved.add(id);
+    },
+    requireSaved(id) {
+      if (saved.has(id)) return;
       throw new AppError(
         'CEREMONY_CHECK_FAILED',
         'the file has not been saved: without it this step would lose the key',
@@ -49,7 +54,7 @@ export function createCeremonyFiles(): CeremonyFiles {
     },
     forget(id) {
       files.delete(id);
-      taken.delete(id);
+      saved.delete(id);
     },
   };
 }

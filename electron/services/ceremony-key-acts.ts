@@ -1,3 +1,4 @@
+import type { InBoth } from '../../shared/model/ceremony-script.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { CeremonyRun } from '../domain/ceremony-run.ts';
 import { AppError } from '../domain/errors.ts';
@@ -77,7 +78,7 @@ export function createCeremonyKeyActs({ store, keys, keyLife, standbys, files }:
       return { state };
     },
     'list-copies': ({ run }) =>
-      Object.fromEntries(copiesOf(keys, run).map((copy, at) => [`copy-${String(at + 1)}`, copy])),
+      Object.fromEntries(copiesOf(keys, run).map((copy, at) => [`copy-${String(at + 1)}`, copyLine(copy)])),
     async 'delete-key'({ run, values }) {
       const { kid } = run.facts;
       if (kid === null || values['kid'] !== kid) {
@@ -85,7 +86,7 @@ export function createCeremonyKeyActs({ store, keys, keyLife, standbys, files }:
           hint: 'type it as it stands on the sheet, character by character',
         });
       }
-      if (run.script.outcome === 'device') files.requireTaken(run.id);
+      if (run.script.outcome === 'device' && !run.isRehearsal) files.requireSaved(run.id);
       const before = keys.get(kid);
       if (before.state === 'deleted' && ownDeed(run, 'key.deleted') === null) {
         throw failed('this key was deleted before, and not by this ceremony', 'abort: there is nothing to witness');
@@ -112,13 +113,44 @@ export function requireSealedStandby(standbys: Standbys, kid: string): void {
   throw failed('this is no sealed standby key', 'dcm-keys standby list shows them: name one of these');
 }
 
-/** Every copy that is known of the key, in a line each; the first one is the keychain's. */
-export function copiesOf(keys: Keys, { facts }: CeremonyRun): readonly string[] {
+/** A copy of a private half that is known of. */
+interface KnownCopy {
+  readonly kind: 'keychain' | 'elsewhere' | 'noted';
+  readonly where: string;
+  readonly goneAt: string | null;
+}
+
+/** Every copy that is known of the key; the first one is the keychain's, or that of whoever holds it. */
+export function copiesOf(keys: Keys, { facts }: CeremonyRun): readonly KnownCopy[] {
   if (facts.kid === null) return [];
   const { keychain, custody, copies, heldBy } = keys.get(facts.kid);
-  const here =
-    custody === 'here' ? `keychain of this computer (${keychain ?? '-'})` : `elsewhere: ${heldBy ?? 'not recorded'}`;
-  return [here, ...copies.map(({ where, goneAt }) => `${where}${goneAt === null ? '' : ` (gone ${goneAt})`}`)];
+  const first: KnownCopy =
+    custody === 'here'
+      ? { kind: 'keychain', where: keychain ?? '-', goneAt: null }
+      : { kind: 'elsewhere', where: heldBy ?? '-', goneAt: null };
+  return [first, ...copies.map(({ where, goneAt }) => ({ kind: 'noted', where, goneAt }) as const)];
+}
+
+/** A copy as the transcript keeps it. */
+function copyLine({ kind, where, goneAt }: KnownCopy): string {
+  const line = { keychain: `keychain of this computer (${where})`, elsewhere: `elsewhere: ${where}`, noted: where }[
+    kind
+  ];
+  return goneAt === null ? line : `${line} (gone ${goneAt})`;
+}
+
+/** What the screen says above the place of a copy. */
+export function copyLabel({ kind, goneAt }: KnownCopy, number: number): InBoth {
+  const what = {
+    keychain: { en: ': the keychain of this computer', uk: ': сховище ключів цього комп’ютера' },
+    elsewhere: { en: ': held elsewhere', uk: ': зберігають в іншому місці' },
+    noted: { en: '', uk: '' },
+  }[kind];
+  const gone = goneAt === null ? { en: '', uk: '' } : { en: ` (gone ${goneAt})`, uk: ` (немає з ${goneAt})` };
+  return {
+    en: `Copy ${String(number)}${what.en}${gone.en}`,
+    uk: `Копія ${String(number)}${what.uk}${gone.uk}`,
+  };
 }
 
 /** What was typed; `null`: nothing. */

@@ -8,6 +8,8 @@ const MOST = 20;
 interface Document {
   readonly fileName: string;
   readonly text: string;
+  /** Called once it lies at a place that was chosen, each time. */
+  readonly onSaved?: () => void;
 }
 
 /** Documents that were made for the officer and that he may save: kept in memory, the oldest goes first. */
@@ -42,7 +44,9 @@ export function createDocuments(dependencies: {
         throw new AppError('INPUT_INVALID', 'this document is not kept any more', { hint: 'make it again' });
       }
       const path = await desktop.choosePlace(document.fileName);
-      if (path !== null) await files.write(path, document.text);
+      if (path === null) return null;
+      await files.write(path, document.text);
+      document.onSaved?.();
       return path;
     },
     async write({ fileName, pieces }) {

@@ -231,8 +231,8 @@ export const ceremonyViewSchema = z.strictObject({
     threshold: z.number().int().nullable(),
     shares: z.number().int().nullable(),
   }),
-  /** Whether a file that a step made is in memory, to be saved. */
-  hasFile: z.boolean(),
+  /** A file that a step made: whether it lies on a medium yet; `null`: there is none. */
+  file: z.enum(['waiting', 'saved']).nullable(),
   entries: z.number().int(),
   /** Hash of the newest entry. */
   head: sha256Schema,

@@ -18,6 +18,7 @@ import {
   STANDBY_WORDS,
 } from './exports-ground.ts';
 import { CLAIMS, exportAll } from './terminal-exports.ts';
+import { saveFile } from '../services/ceremony-driver.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 const folder = mkdtempSync(join(tmpdir(), 'dcm-canary-terminal-'));
@@ -136,7 +137,7 @@ async function prepare() {
   const file = join(written, 'ceremony-backup.json');
   const done = await withHome(async (home) => {
     const save = (name: string) => async (id: string) => {
-      writeFileSync(name, home.ceremonies.file(id).text);
+      writeFileSync(name, saveFile(home.ceremonies, id));
       await Promise.resolve();
     };
     const split = await splitKey(home, 'p', save(file));

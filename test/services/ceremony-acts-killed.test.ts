@@ -7,7 +7,7 @@ import type { Home } from '../../electron/services/home.ts';
 import { codeOf } from '../fakes/code-of.ts';
 import { openMortalHome } from '../fakes/mortal-home.ts';
 import { KEY_REQUEST } from '../fakes/test-home.ts';
-import { PEOPLE, shipped } from './ceremony-driver.ts';
+import { PEOPLE, saveFile, shipped } from './ceremony-driver.ts';
 import { doneWhole, killedEverywhere, lookAt, makeTemplate } from './killed-everywhere.ts';
 import { CEREMONY, type DeedName, DEEDS, type Given, goOnTo } from './mortal-deeds.ts';
 
@@ -75,7 +75,7 @@ async function holdings(home: Home) {
 async function ceremonyEnd(home: Home, given: Given) {
   await goOnTo(home, given, 'delete-key');
   await goOnTo(home, given, 'delete-key');
-  if (home.ceremonies.state(CEREMONY).hasFile) home.ceremonies.file(CEREMONY);
+  if (home.ceremonies.state(CEREMONY).file !== null) saveFile(home.ceremonies, CEREMONY);
   await goOnTo(home, given);
   const { ok, state } = verifyTranscript(Buffer.from(transcriptText(await home.ceremonyPapers.export(CEREMONY))), null);
   return { transcript: { ok, state }, ...(await holdings(home)) };

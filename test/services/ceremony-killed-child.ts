@@ -3,7 +3,7 @@ import { createKeytarKeychain } from '../../electron/adapters/keychain/keytar-ke
 import type { Store } from '../../electron/adapters/sqlite/store.ts';
 import { composeHome, systemAdapters } from '../../electron/compose.ts';
 import { createFileNative } from '../fakes/file-native.ts';
-import { actDue, confirmDue, custodian, PEOPLE, shipped } from './ceremony-driver.ts';
+import { actDue, confirmDue, custodian, PEOPLE, saveFile, shipped } from './ceremony-driver.ts';
 
 /**
  * Carries out a script (second argument) in the home that is its first, from where it stands, and kills itself as soon as
@@ -73,7 +73,7 @@ for (let view = ceremonies.state(id); view.now !== null; view = ceremonies.state
   else if (now.status === 'done') confirmDue(ceremonies, id);
   else {
     if (now.kind === 'show-share') share = (await ceremonies.showShare(id, now.id)).text;
-    if (now.kind === 'close-split') ceremonies.file(id);
+    if (now.kind === 'close-split') saveFile(ceremonies, id);
     await actDue(ceremonies, id, { threshold: '2', shares: '2', share });
   }
 }

@@ -25,9 +25,11 @@ export function StepFile({ view }: { readonly view: CeremonyView }) {
     if (path !== null) setPaths((before) => [...before, path]);
   }
 
+  const words = ceremonyRun.files[kind];
+  const isSaved = view.file === 'saved' || paths.length > 0;
   return (
-    <Notice tone={paths.length === 0 ? 'unsure' : 'good'} title={ceremonyRun.files[kind].title}>
-      <p>{ceremonyRun.files[kind].body}</p>
+    <Notice tone={isSaved ? 'good' : 'unsure'} title={isSaved ? words.saved : words.title}>
+      <p>{words.body}</p>
       <ul aria-live="polite">
         {paths.map((path, at) => (
           <li key={at}>
@@ -39,7 +41,7 @@ export function StepFile({ view }: { readonly view: CeremonyView }) {
       {save.error && <ErrorNotice error={save.error} />}
       <div>
         <Button icon={Save} isDisabled={take.isRunning || save.isRunning} onPress={() => void onSave()}>
-          {ceremonyRun.fileSave}
+          {isSaved ? ceremonyRun.fileSaveAgain : ceremonyRun.fileSave}
         </Button>
       </div>
     </Notice>
@@ -49,8 +51,8 @@ export function StepFile({ view }: { readonly view: CeremonyView }) {
 const MAKES_OTHER: readonly string[] = ['deliver', 'register', 'register-request'];
 
 /** Whose file waits now: that of a set from its split to its closing, else the newest that a step has made. */
-function fileOf({ steps, now, hasFile }: CeremonyView): 'set' | 'other' | null {
-  if (now === null || now.camera === 'secret' || !hasFile) return null;
+function fileOf({ steps, now, file }: CeremonyView): 'set' | 'other' | null {
+  if (now === null || now.camera === 'secret' || file === null) return null;
   const isDone = (kind: string) => steps.some((step) => step.kind === kind && step.doneAt !== null);
   if (isDone('begin-split') && !isDone('close-split')) return now.status === 'done' ? null : 'set';
   const isWaiting = isDone('deliver') || (isDone('register-request') && !isDone('receipt'));

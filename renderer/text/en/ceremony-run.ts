@@ -84,12 +84,18 @@ export const ceremonyRun = {
 
   files: {
     set: {
-      title: 'The sealed file of this set',
+      title: 'The sealed file of this set waits to be saved',
+      saved: 'The sealed file of this set is saved',
       body: 'Save it onto every medium that goes into a bag. Without it the shares open nothing; without the shares it opens nothing.',
     },
-    other: { title: 'A file waits to be saved', body: 'Save it onto the medium that leaves this room.' },
+    other: {
+      title: 'A file waits to be saved',
+      saved: 'The file is saved',
+      body: 'It goes onto the medium that leaves this room.',
+    },
   },
   fileSave: 'Save the file',
+  fileSaveAgain: 'Save it onto another medium',
   fileSaved: 'Saved:',
 
   shareTitle: (number: number, of: number) => `Share ${number} of ${of}`,

@@ -165,7 +165,11 @@ const playedActs: CeremonyActs = {
     if (kind !== 'script-hash' && kind !== 'fingerprint') return [];
     return [{ id: 'thumbprint', label, value: kind === 'script-hash' ? fingerprint : SIGNER, as: 'thumbprint' }];
   },
-  files: { has: () => true, take: () => ({ fileName: 'backup.json', text: '{}' }) },
+  files: {
+    state: () => 'waiting',
+    take: () => ({ fileName: 'backup.json', text: '{}' }),
+    noteSaved: () => undefined,
+  },
   acts: {
     'check-machine': ({ due }) => Object.fromEntries((due.step.checks ?? []).map((name) => [name, 'none'])),
     'name-key': ({ values }) => ({ ...key, kid: values['kid'] ?? '' }),
