@@ -5,6 +5,8 @@ import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { oneOf, wholeNumber } from './input.ts';
 import { describeKey } from './key-facts.ts';
+import { KEY_FACT_WORDS } from './key-fact-words.ts';
+import { KEY_LIFE_WORDS } from './key-life-words.ts';
 import { expiryOf, flowsOf } from './key-options.ts';
 import { columns } from './output.ts';
 
@@ -49,14 +51,12 @@ export const keyCommands: readonly Command[] = [
       };
       const home = await run.home('write');
       const key = await home.keys.generate(request);
-      if (key.bits === RSA_WITH_WARNING)
-        output.remark('a 2048-bit RSA key is the smallest that is allowed; 3072 is advised');
+      const words = KEY_LIFE_WORDS[run.language];
+      if (key.bits === RSA_WITH_WARNING) output.remark(words.small);
       if (sharesItsWork(key, home.keys.list())) {
-        output.remark(
-          'there is an active key for this environment already: one key per officer and machine is the advice (--owner says whose each is, --replaces which one ends)',
-        );
+        output.remark(words.shared);
       }
-      output.result(key, describeKey(key));
+      output.result(key, describeKey(key, run.language));
       return EXIT.done;
     },
   },
@@ -70,6 +70,7 @@ export const keyCommands: readonly Command[] = [
       if (isCsv && run.output.isJson) throw usage('--csv and --json are two formats: choose one');
       const home = await run.home('read');
       const all = home.keys.list();
+      const { state } = KEY_FACT_WORDS[run.language];
       home.trail.note('command.run', { command: 'key list' });
       if (isCsv) {
         run.output.raw(keyTableText(all));
@@ -78,8 +79,8 @@ export const keyCommands: readonly Command[] = [
       run.output.result(
         all,
         all.length === 0
-          ? 'no keys yet: dcm-keys key generate --env NAME'
-          : columns(all.map((key) => [key.kid, key.alg, key.state, key.env ?? '-', key.label ?? ''])),
+          ? KEY_LIFE_WORDS[run.language].none
+          : columns(all.map((key) => [key.kid, key.alg, state(key.state), key.env ?? '-', key.label ?? ''])),
       );
       return EXIT.done;
     },

@@ -36,7 +36,7 @@ export const keyDetailCommands: readonly Command[] = [
             purpose: args.value('purpose') ?? before.purpose,
             tags: args.has('tag') ? [...args.all('tag')] : before.tags,
           });
-      output.result(key, describeKey(key));
+      output.result(key, describeKey(key, run.language));
       return EXIT.done;
     },
   },
@@ -69,7 +69,7 @@ export const keyDetailCommands: readonly Command[] = [
         expiresAt: setsExpiry ? expiresAt : before.expiresAt,
         reason,
       });
-      output.result(key, describeKey(key));
+      output.result(key, describeKey(key, run.language));
       return EXIT.done;
     },
   },
@@ -92,7 +92,7 @@ export const keyDetailCommands: readonly Command[] = [
         where === null
           ? keyDetails.copyGone(kid, args.required('gone'), reason)
           : keyDetails.addCopy(kid, { kind, where });
-      output.result(key, describeKey(key));
+      output.result(key, describeKey(key, run.language));
       return EXIT.done;
     },
   },

@@ -4,6 +4,7 @@ import { usage } from './arguments.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { instantOf, wholeNumber } from './input.ts';
+import { KEY_LIFE_WORDS } from './key-life-words.ts';
 import { writeNewFile } from './new-file.ts';
 import { columns } from './output.ts';
 
@@ -24,7 +25,11 @@ export const keyDocumentCommands: readonly Command[] = [
       home.trail.note('command.run', { command: 'key calendar' });
       if (out !== null) writeNewFile(out, text);
       if (out === null && !output.isJson) output.raw(text);
-      else output.result({ out, ...(out === null && { calendar: text }) }, `written: ${out ?? ''}`);
+      else
+        output.result(
+          { out, ...(out === null && { calendar: text }) },
+          KEY_LIFE_WORDS[run.language].written(out ?? ''),
+        );
       return EXIT.done;
     },
   },
@@ -46,15 +51,16 @@ export const keyDocumentCommands: readonly Command[] = [
         )
         .toSorted((one, other) => Date.parse(one.expiresAt ?? '') - Date.parse(other.expiresAt ?? ''));
       home.trail.note('command.run', { command: 'key expiring' });
+      const words = KEY_LIFE_WORDS[run.language];
       run.output.result(
         ending,
         ending.length === 0
-          ? `no key expires within ${String(days)} days`
+          ? words.noneExpires(days)
           : columns(
               ending.map(({ kid, expiresAt, daysLeft, label }) => [
                 kid,
                 expiresAt ?? '',
-                daysLeft === 0 ? 'expired' : `${String(daysLeft)} days left`,
+                daysLeft === 0 ? words.expired : words.daysLeft(daysLeft),
                 label ?? '',
               ]),
             ),

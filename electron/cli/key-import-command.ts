@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { oneOf } from './input.ts';
 import { describeKey } from './key-facts.ts';
+import { KEY_LIFE_WORDS } from './key-life-words.ts';
 import { expiryOf, flowsOf } from './key-options.ts';
 import { sourcePassphraseFrom } from './passphrase.ts';
 
@@ -59,16 +60,13 @@ export const keyImportCommand: Command = {
     try {
       const home = await run.home('write');
       const { key, isPlainPrivate } = await home.keyImport.import({ ...request, bytes, source });
+      const words = KEY_LIFE_WORDS[run.language];
       if (source !== null && isPlainPrivate) {
-        output.remark(
-          `"${file}" still holds this private key, open to whoever can read it: wipe it, and every copy of it (backups, mail, the machine that made it). It counts as a known copy: this key is not known to be only here`,
-        );
+        output.remark(words.openFile(file));
       } else if (source !== null && key.custody === 'here') {
-        output.remark(
-          `"${file}" still holds this private key, as safe as its passphrase: it counts as a known copy, wipe it if it is not needed`,
-        );
+        output.remark(words.sealedFile(file));
       }
-      output.result(key, describeKey(key));
+      output.result(key, describeKey(key, run.language));
       return EXIT.done;
     } finally {
       bytes.fill(0);

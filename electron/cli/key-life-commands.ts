@@ -3,6 +3,8 @@ import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { instantOf, oneOf } from './input.ts';
+import { KEY_FACT_WORDS } from './key-fact-words.ts';
+import { KEY_LIFE_WORDS } from './key-life-words.ts';
 import { columns } from './output.ts';
 
 export const keyLifeCommands: readonly Command[] = [
@@ -18,12 +20,11 @@ export const keyLifeCommands: readonly Command[] = [
       const sinceText = args.value('since');
       const since = sinceText === null ? null : new Date(instantOf(sinceText, 'since')).toISOString();
       const key = (await run.home('write')).keyLife.move(args.positional(0), to, { reason, since });
+      const words = KEY_LIFE_WORDS[run.language];
       if (key.state === 'compromised') {
-        output.remark(
-          'stopped here; where DCM lists this key, it goes on accepting it until the entry is replaced: call DCM',
-        );
+        output.remark(words.callDcm);
       }
-      output.result(key, [`${key.kid} is ${key.state}`, ...deletionOf(key)]);
+      output.result(key, [words.is(key.kid, key.state), ...deletionOf(key, words)]);
       return EXIT.done;
     },
   },
@@ -45,19 +46,20 @@ export const keyLifeCommands: readonly Command[] = [
           kid,
           args.value('reason') ?? 'called off in the terminal',
         );
-        output.result(key, `called off: ${key.kid} is ${key.state} again`);
+        output.result(key, KEY_LIFE_WORDS[run.language].calledOff(key.kid, key.state));
         return EXIT.done;
       }
       const reason = args.required('reason');
       if (!args.has('yes')) throw usage('deleting a private half cannot be undone', 'say --yes if you mean it');
+      const words = KEY_LIFE_WORDS[run.language];
       const key = await (await run.home('write')).keyLife.delete(kid, { reason, isNow: args.has('now') });
       output.result(
         key,
         key.state === 'deleted'
-          ? `${key.kid}: deleted from this computer’s keychain; the public half and the history stay`
+          ? words.deleted(key.kid)
           : key.state === 'delete-scheduled'
-            ? `${key.kid}: to be deleted after ${key.deleteDueAt ?? '-'}, by an open window or by dcm-keys key delete --due; to call it off: --cancel`
-            : `${key.kid}: the keychain did not confirm the deletion: run this command again, or unlock the window`,
+            ? words.scheduled(key.kid, key.deleteDueAt ?? '-')
+            : words.unconfirmed(key.kid),
       );
       return key.state === 'delete-pending' ? EXIT.keychain : EXIT.done;
     },
@@ -75,8 +77,8 @@ export const keyLifeCommands: readonly Command[] = [
       run.output.result(
         key,
         isThere
-          ? `${key.kid}: the private half is there, and is the recorded one`
-          : `${key.kid}: the private half is missing or damaged since ${key.unavailableSince}; nothing was overwritten`,
+          ? KEY_LIFE_WORDS[run.language].there(key.kid)
+          : KEY_LIFE_WORDS[run.language].missing(key.kid, key.unavailableSince ?? '-'),
       );
       return isThere ? EXIT.done : EXIT.keychain;
     },
@@ -84,12 +86,9 @@ export const keyLifeCommands: readonly Command[] = [
 ];
 
 /** What becomes of the private half by a move that ordered its deletion. */
-function deletionOf({ state, deleteDueAt }: Key): string[] {
+function deletionOf({ state, deleteDueAt }: Key, words: (typeof KEY_LIFE_WORDS)['en']): string[] {
   if (deleteDueAt === null) return [];
-  const by = 'by an open window or by dcm-keys key delete --due';
-  return state === 'compromised'
-    ? [`its private half is to be deleted now, ${by}`]
-    : [`its private half is to be deleted after ${deleteDueAt}, ${by}; to call it off: key delete KID --cancel`];
+  return [state === 'compromised' ? words.deletedNow : words.deletedAfter(deleteDueAt)];
 }
 
 /** For a scheduler: everything whose time has come, in one go. What the keychain did not confirm makes it exit with 3. */
@@ -103,6 +102,7 @@ async function deleteDue(run: Run): Promise<ExitCode> {
   await keyLife.deleteDue();
   if (due.length === 0) trail.note('command.run', { command: 'key delete' });
   const after = due.map(({ kid }) => keys.get(kid));
-  output.result(after, after.length === 0 ? 'nothing is due' : columns(after.map(({ kid, state }) => [kid, state])));
+  const rows = after.map(({ kid, state }) => [kid, KEY_FACT_WORDS[run.language].state(state)]);
+  output.result(after, after.length === 0 ? KEY_LIFE_WORDS[run.language].nothingDue : columns(rows));
   return after.every(({ state }) => state === 'deleted') ? EXIT.done : EXIT.keychain;
 }

@@ -3,6 +3,7 @@ import { usage } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { readGivenToken } from './input.ts';
+import { KEY_LIFE_WORDS } from './key-life-words.ts';
 
 export const keyProveCommand: Command = {
   words: 'key prove',
@@ -17,7 +18,7 @@ export const keyProveCommand: Command = {
     const { keys, possession, trail } = await run.home('write');
     if (answer !== null) {
       const key = possession.prove(kid, answer);
-      output.result(key, `${key.kid}: possession proven ${key.possessionProvenAt ?? '-'}`);
+      output.result(key, KEY_LIFE_WORDS[run.language].possession(key.kid, key.possessionProvenAt ?? '-'));
       return EXIT.done;
     }
     // Whoever looks again does not spoil the question that the holder has been sent.

@@ -103,7 +103,7 @@ function describe(one: StandbyView, language: Language): string[] {
       [labels.passphrase, words.lies(place.bag, place.sealNumber, place.safe)],
       [labels.sealed, words.by(since, one.by)],
       [labels.checked, checkedAt ?? words.never],
-      [labels.dcm, registration ?? words.unregistered],
+      [labels.dcm, registration === null ? words.unregistered : words.registration(registration)],
       ...(note === null ? [] : [[labels.note, note]]),
     ]),
     ...(isKnown ? [] : [words.registerNow]),

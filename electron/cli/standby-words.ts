@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/model/language.ts';
+import type { RegistrationState } from '../../shared/model/registration.ts';
 
 /** What the commands of standby keys say. */
 interface StandbyWords {
@@ -8,11 +9,22 @@ interface StandbyWords {
   readonly by: (since: string, who: string) => string;
   readonly never: string;
   readonly unregistered: string;
+  readonly registration: (state: RegistrationState) => string;
   readonly registerNow: string;
   readonly plainLeft: string;
   readonly checked: string;
   readonly drawn: string;
 }
+
+const UKRAINIAN_REGISTRATIONS: Readonly<Record<RegistrationState, string>> = {
+  draft: 'не надіслано',
+  sent: 'надіслано, DCM не підтвердив',
+  unknown: 'невідомо: перевірте список DCM',
+  listed: 'є у списку DCM',
+  proven: 'доведено: DCM приймає',
+  'in-use': 'використовується',
+  replaced: 'замінено',
+};
 
 export const STANDBY_WORDS: Readonly<Record<Language, StandbyWords>> = {
   en: {
@@ -30,6 +42,7 @@ export const STANDBY_WORDS: Readonly<Record<Language, StandbyWords>> = {
     by: (since, who) => `${since} by ${who}`,
     never: 'never since',
     unregistered: 'not registered',
+    registration: (state) => state,
     registerNow: 'DCM does not list it as far as we know: register it now, or the replacement takes longer',
     plainLeft: 'the keychain has not confirmed yet that the open copy is gone: it is tried again with the next act',
     checked: 'the passphrase unseals it, and it is the recorded key',
@@ -50,6 +63,7 @@ export const STANDBY_WORDS: Readonly<Record<Language, StandbyWords>> = {
     by: (since, who) => `${since}, хто: ${who}`,
     never: 'відтоді ніколи',
     unregistered: 'не зареєстровано',
+    registration: (state) => `${UKRAINIAN_REGISTRATIONS[state]} (${state})`,
     registerNow: 'наскільки відомо, у переліку DCM його немає: зареєструйте зараз, інакше заміна триватиме довше',
     plainLeft: 'сховище ключів ще не підтвердило, що відкриту копію стерто: наступна дія спробує знову',
     checked: 'парольна фраза розпечатує його, і це саме той ключ',

@@ -51,6 +51,8 @@ describe('key show', () => {
     const english = await home.run(['key', 'show', kid]);
     expect(english.stdout).toMatch(/^protection +Sealed vault/mu);
     expect(english.stdout).toMatch(/^copy\? +Backups of the home’s folder/mu);
-    expect((await home.run(['key', 'show', kid, '--lang', 'uk'])).stdout).toMatch(/^protection +Запечатане сховище/mu);
+    const ukrainian = await home.run(['key', 'show', kid, '--lang', 'uk']);
+    expect(ukrainian.stdout).toMatch(/^захист +Запечатане сховище/mu);
+    expect(ukrainian.stdout).toMatch(/^стан +\S+ \((?:active|draft)\)$/mu);
   }, 30_000);
 });
