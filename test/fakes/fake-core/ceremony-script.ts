@@ -38,6 +38,13 @@ export const SAMPLE_SCRIPT: CeremonyScript = {
       ],
       { witness: 'sees' },
     ),
+    step(
+      'app',
+      'compare-app',
+      ['Is it the right app?', 'Чи це той застосунок?'],
+      ['From a second medium.', 'З другого носія.'],
+      { witness: 'repeats', repeats: 'computed' },
+    ),
     step('machine', 'check-machine', ['Check the machine', 'Перевірте машину'], ['Unplug it.', 'Вимкніть мережу.'], {
       witness: 'sees',
       checks: ['network-off', 'clock', 'no-drafts'],
@@ -77,7 +84,9 @@ export const SAMPLE_SCRIPT: CeremonyScript = {
       ['Type it from the paper.', 'Введіть її з паперу.'],
       ALONE,
     ),
-    step('close', 'close-split', ['Prove the set', 'Доведіть набір'], ['It is restored.', 'Його відновлюють.']),
+    step('close', 'close-split', ['Prove the set', 'Доведіть набір'], ['It is restored.', 'Його відновлюють.'], {
+      witness: 'sees',
+    }),
     step('end', 'sign-report', ['Close and sign', 'Завершіть і підпишіть'], ['By hand.', 'Власноруч.'], {
       witness: 'sees',
     }),
