@@ -269,8 +269,8 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
         return await alone(id, async () => view(await aborts.finish(id)));
       }
       if (isLive || openSet === null) return await Promise.resolve(view(log.add(id, [resumed])));
-      acts.shares.settle();
       const why = 'the app ended before every share of it was read back';
+      acts.shares.settle(openSet, why);
       return view(log.add(id, [resumed, { kind: 'voided', set: openSet, why }]));
     },
     abort: async (id, reason, papers = null) =>

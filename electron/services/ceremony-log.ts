@@ -73,9 +73,9 @@ export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: 
     }
   }
 
-  /** One that is paused may go on anywhere. */
-  function settleTurn({ id, state }: CeremonyRun): void {
-    if (state === 'running') running.add(id);
+  /** One that is paused may go on anywhere, but for one whose shares only this process knows. */
+  function settleTurn({ id, state, openSet }: CeremonyRun): void {
+    if (state === 'running' || (state === 'paused' && openSet !== null)) running.add(id);
     else running.delete(id);
     dropIdleTurn();
   }

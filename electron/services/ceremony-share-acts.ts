@@ -21,8 +21,11 @@ export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
   giveUp(set: string, reason: string): void;
   /** Notes of every key that its copies in these sets are gone: their papers were destroyed, says the ceremony. */
   papersGone(sets: readonly string[], ceremony: string): void;
-  /** Records as void what a process that is gone has left. */
-  settle(): void;
+  /**
+   * Makes the set void that a process which is gone has left, whether or not it had closed it.
+   * @throws HOME_IN_USE where that process is there still
+   */
+  settle(set: string, reason: string): void;
 }
 
 interface Dependencies {
@@ -73,8 +76,16 @@ export function createCeremonyShareActs(dependencies: Dependencies): CeremonySha
       if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
     },
     papersGone,
-    settle() {
+    settle(set, reason) {
       backupSets.settle();
+      const { state } = backupSets.get(set);
+      if (state === 'open') {
+        throw new AppError('HOME_IN_USE', 'another process has this set of shares open', {
+          hint: 'go on there, or end it; nothing was changed',
+        });
+      }
+      // It was closed, and the app ended before that was written down: nobody saw that every share was read back.
+      if (state === 'closed') backups.abandon(set, reason);
     },
     acts: {
       async 'begin-split'({ run }) {

@@ -7,7 +7,7 @@ import type { Home } from '../../electron/services/home.ts';
 import { codeOf } from '../fakes/code-of.ts';
 import { openMortalHome } from '../fakes/mortal-home.ts';
 import { KEY_REQUEST } from '../fakes/test-home.ts';
-import { PEOPLE, saveFile, shipped } from './ceremony-driver.ts';
+import { goOn, PEOPLE, saveFile, shipped } from './ceremony-driver.ts';
 import { doneWhole, killedEverywhere, lookAt, makeTemplate } from './killed-everywhere.ts';
 import { CEREMONY, type DeedName, DEEDS, type Given, goOnTo } from './mortal-deeds.ts';
 
@@ -171,6 +171,28 @@ describe('a ceremony that is killed in the middle of an act', () => {
       return given;
     });
     await requireSameEnd(name, 'step', ceremonyEnd);
+  });
+});
+
+describe('a set that is killed while it is closed', () => {
+  it('is void in the register and in the transcript, or in neither', { timeout: 120_000 }, async () => {
+    const template = join(folder, 'split-key');
+    await makeTemplate(template, async ({ ceremonies }) => {
+      await ceremonies.start(shipped('split-key').text, PEOPLE);
+      const typed = { threshold: '2', shares: '2', env: '' };
+      await goOn(ceremonies, CEREMONY, typed, 'begin-split');
+      return { typed };
+    });
+    const { steps } = await doneWhole(template, 'close');
+    const look = async ({ ceremonies, backupSets }: Home) => {
+      const { voided } = await ceremonies.resume(CEREMONY);
+      return backupSets.list().map(({ id, state }) => [state, voided.some(({ set }) => set === id)]);
+    };
+    const found: unknown[] = [];
+    for await (const one of killedEverywhere(template, 'close', steps, look)) found.push(one);
+    expect(found).toHaveLength(steps);
+    for (const sets of found) expect([[['void', true]], [['closed', false]]]).toContainEqual(sets);
+    expect(found.at(-1)).toEqual([['closed', false]]);
   });
 });
 

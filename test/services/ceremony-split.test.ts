@@ -156,6 +156,19 @@ describe('a ceremony that splits a key', () => {
     expect(JSON.stringify(home.ceremonyPapers.report(id, 'en'))).toContain(`set ${before ?? ''} is void`);
   });
 
+  it('that is paused with an open set goes on in its own process only', async () => {
+    const { ceremonies, backupSets } = test.home;
+    const id = await start(ceremonies, 'split-key');
+    await goOn(ceremonies, id, {}, 'show-share.1');
+    await ceremonies.showShare(id, 'show-share.1');
+    ceremonies.pause(id, 'lunch');
+    const other = test.reopen().ceremonies;
+    expect(await codeOf(() => other.resume(id))).toBe('HOME_IN_USE');
+    expect(await codeOf(() => other.abort(id, 'they are gone'))).toBe('HOME_IN_USE');
+    expect(backupSets.list().map(({ state }) => state)).toEqual(['open']);
+    expect((await ceremonies.resume(id)).voided).toEqual([]);
+  });
+
   it('names who sees a share, and where each bag lies; what two people would know is refused', async () => {
     const { ceremonies, backupSets, store } = test.home;
     const id = await start(ceremonies, 'split-key');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from '../../electron/services/home.ts';
-import { actDue, goOn, type Typed } from './ceremony-driver.ts';
+import { actDue, confirmDue, goOn, saveFile, type Typed } from './ceremony-driver.ts';
 
 export const CEREMONY = 'C-2026-001';
 
@@ -50,6 +50,23 @@ export const DEEDS = {
     await goOnTo(home, given, given.step);
     begin();
     await actDue(home.ceremonies, CEREMONY, typedOf(given));
+  },
+  /** Shows each share, has it read back, and closes the set; what was shown is in this process alone. */
+  async close({ home: { ceremonies }, given, begin }: Deed) {
+    const papers = new Map<string, string>();
+    await ceremonies.resume(CEREMONY);
+    await goOn(ceremonies, CEREMONY, typedOf(given), 'show-share.1');
+    saveFile(ceremonies, CEREMONY);
+    for (;;) {
+      const { now } = ceremonies.state(CEREMONY);
+      if (now === null || now.kind === 'close-split') break;
+      const round = now.id.split('.')[1] ?? '';
+      if (now.kind === 'show-share') papers.set(round, (await ceremonies.showShare(CEREMONY, now.id)).text);
+      if (now.status === 'done') confirmDue(ceremonies, CEREMONY);
+      else await actDue(ceremonies, CEREMONY, { ...typedOf(given), share: papers.get(round) ?? '' });
+    }
+    begin();
+    await actDue(ceremonies, CEREMONY);
   },
   async restore({ home, given: { file = '', shares = [] }, begin }: Deed) {
     begin();
