@@ -2,7 +2,10 @@ import type { BackupSet } from '../../shared/model/backup-set.ts';
 import type { Language } from '../../shared/model/language.ts';
 import { verifyDrillCertificate } from '../domain/drill-certificate.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
+import { readShare } from '../domain/share.ts';
 import { shownSetId } from '../domain/share-set.ts';
+import type { Home } from '../services/home.ts';
+import { askPlaces } from './asked-place.ts';
 import { backupCheckCommand } from './backup-check-command.ts';
 import { backupCreateCommand } from './backup-create-command.ts';
 import { BACKUP_WORDS } from './backup-words.ts';
@@ -17,7 +20,6 @@ import { restoreDecision } from './restore-decision.ts';
 import { isAtTerminal } from './share-desk.ts';
 import { signedLine } from './signed-line.ts';
 import { signerProblem } from './signer-problem.ts';
-import { readLineAtTerminal } from './terminal-line.ts';
 
 export const backupCommands: readonly Command[] = [
   backupCreateCommand,
@@ -111,8 +113,9 @@ export const backupCommands: readonly Command[] = [
       const home = await run.home('write');
       const take = async (texts: readonly string[]) => void (await home.backupRestores.take(file, texts));
       const shares = await givenShares(run, home, { threshold, take });
-      const bags = args.has('bag') ? args.all('bag') : await newBags(words.newBags);
-      const certificate = await home.backupDrills.drill({ file, shares, bags });
+      const bags = args.all('bag');
+      const places = bags.length === 0 ? await newPlaces(run, home, shares) : new Map<number, string>();
+      const certificate = await home.backupDrills.drill({ file, shares, bags, places });
       for (const { key } of before) {
         const here = home.keys.list().find(({ kid }) => kid === key.kid)?.state ?? key.state;
         if (here === key.state) continue;
@@ -181,13 +184,12 @@ function describeSet(set: BackupSet, language: Language): readonly string[] {
   ];
 }
 
-/** Where the papers go now, where somebody can be asked. */
-async function newBags(question: string): Promise<readonly string[]> {
-  if (!isAtTerminal()) return [];
-  const line = await readLineAtTerminal({ question: `${question}: `, isHidden: false, mark: () => '' });
-  return line
-    .toString('utf8')
-    .split(',')
-    .map((bag) => bag.trim())
-    .filter((bag) => bag !== '');
+/** Where the papers of these shares go now, where somebody can be asked. */
+async function newPlaces(run: Run, home: Home, texts: readonly string[]): Promise<ReadonlyMap<number, string>> {
+  if (!isAtTerminal()) return new Map();
+  const shares = await Promise.all(texts.map(readShare));
+  for (const { value } of shares) value.fill(0);
+  const custodians = home.backupSets.list().find(({ id }) => id === shares[0]?.setId)?.custodians ?? [];
+  const papers = shares.map(({ number }) => ({ number, name: custodians[number - 1]?.name ?? '' }));
+  return await askPlaces(papers, run.language);
 }

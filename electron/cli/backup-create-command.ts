@@ -6,6 +6,7 @@ import { AppError } from '../domain/errors.ts';
 import { shownSetId } from '../domain/share-set.ts';
 import type { Backups } from '../services/backups.ts';
 import { usage } from './arguments.ts';
+import { askPlaces } from './asked-place.ts';
 import { BACKUP_WORDS } from './backup-words.ts';
 import type { Command, Run } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -57,7 +58,7 @@ export const backupCreateCommand: Command = {
     const closed = await finish(home.backups, begun.set, async () => {
       mkdirSync(out, { recursive: true, mode: 0o700 });
       writeNewFile(path, begun.file);
-      await way(home.backups, begun.set);
+      return await way(home.backups, begun.set);
     });
     const words = BACKUP_WORDS[run.language];
     output.result({ file: path, ...closed }, [
@@ -71,7 +72,8 @@ export const backupCreateCommand: Command = {
   },
 };
 
-type Way = (backups: Backups, set: BackupSet) => Promise<void>;
+/** @returns where the papers go, by the numbers of their shares, as far as it was said on the way */
+type Way = (backups: Backups, set: BackupSet) => Promise<ReadonlyMap<number, string>>;
 
 /** @throws USAGE_INVALID */
 function count(run: Run, flag: string): number {
@@ -81,10 +83,13 @@ function count(run: Run, flag: string): number {
 }
 
 /** What fails in between makes the set void, and says which papers there are. */
-async function finish(backups: Backups, set: BackupSet, work: () => Promise<void>): Promise<BackupSet> {
+async function finish(
+  backups: Backups,
+  set: BackupSet,
+  work: () => Promise<ReadonlyMap<number, string>>,
+): Promise<BackupSet> {
   try {
-    await work();
-    return await backups.close(set.id);
+    return await backups.close(set.id, await work());
   } catch (error) {
     backups.abandon(set.id, error instanceof AppError ? `${error.code}: ${error.message}` : 'an error inside the app');
     if (!(error instanceof AppError)) throw error;
@@ -113,6 +118,7 @@ function wayOf(run: Run, shares: number): Way {
     for (const [at, fd] of out.entries()) writeShare(fd, await backups.show(id, at + 1));
     const texts = back.length > 0 ? back.map(readDescriptor) : sharesIn((await run.readStdin()).toString('utf8'));
     for (const [at] of out.entries()) await backups.readBack(id, at + 1, texts[at] ?? '');
+    return new Map();
   };
 }
 
@@ -129,6 +135,10 @@ const atTerminal =
     } finally {
       desk.close();
     }
+    return await askPlaces(
+      set.custodians.filter(({ place }) => place === null),
+      language,
+    );
   };
 
 interface One {

@@ -28,7 +28,8 @@ export interface BackupWords {
   readonly noBags: string;
   readonly certificate: (path: string, nextDrillAt: string) => string;
   readonly notKept: string;
-  readonly newBags: string;
+  readonly keeper: (who: string) => string;
+  readonly voidSet: string;
   readonly ok: (number: number, set: string, of: string) => string;
   readonly compared: string;
   readonly notCompared: string;
@@ -65,7 +66,8 @@ export const BACKUP_WORDS: Readonly<Record<Language, BackupWords>> = {
     certificate: (path, next) => `written: ${path}; to be proven again by ${next}`,
     notKept:
       'the keys were rebuilt in memory and dropped; nothing was restored. Each paper goes into a new bag now, with a copy of the file',
-    newBags: 'Numbers of the new bags, with commas between them (Enter: none)',
+    keeper: (who) => `kept by ${who}`,
+    voidSet: 'its set is VOID: destroy this paper before witnesses, and say for the key that this copy is gone',
     ok: (number, set, of) => `OK: share ${String(number)} of set ${set}, ${of}`,
     compared: 'the one that was shown',
     notCompared: 'not compared with what was shown',
@@ -101,7 +103,8 @@ export const BACKUP_WORDS: Readonly<Record<Language, BackupWords>> = {
     certificate: (path, next) => `записано: ${path}; перевірити знову до ${next}`,
     notKept:
       'ключі зібрано в пам’яті й відкинуто; нічого не відновлено. Кожен папір зараз кладуть у новий сейф-пакет, разом із примірником файла',
-    newBags: 'Номери нових сейф-пакетів, через кому (Enter: жодного)',
+    keeper: (who) => `зберігає ${who}`,
+    voidSet: 'її набір НЕДІЙСНИЙ: знищте цей папір при свідках і зазначте для ключа, що цієї копії вже немає',
     ok: (number, set, of) => `OK: частка ${String(number)} набору ${set}, ${of}`,
     compared: 'та сама, яку показали',
     notCompared: 'з показаною не порівняно',

@@ -12,6 +12,7 @@ const hasPython = process.platform !== 'win32' && spawnSync('python3', ['-c', 'i
 const VAULT = 'correct horse battery staple\r';
 const CTRL_C = '\u0003';
 const ENTER = '\r';
+const PLACES = ['AB 1, safe 3', 'AB 2, safe 4', 'AB 3, safe 4', 'AB 4, safe 5'];
 const PEOPLE = ['Olena Koval', 'Taras Hnat', 'Petro Novak'];
 
 let folder: string;
@@ -78,14 +79,26 @@ describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 },
       await seen.answer('> ', `${rows[0] ?? ''}${ENTER}`);
       for (const row of rows.slice(1)) await seen.answer('кінець): ', `${row}${ENTER}`);
     }
+    // Where the papers go is no secret. What could not be written down is asked again, and loses nobody's work.
+    await seen.answer('не сказано): ', `AB \u202E1${ENTER}`);
+    await seen.until('INPUT_INVALID');
+    for (const place of PLACES.slice(0, 2)) await seen.answer('не сказано): ', `${place}${ENTER}`);
+    await seen.answer('не сказано): ', CTRL_C);
     expect(await seen.ended()).toEqual({ code: 0, isSane: true });
-    expect([seen.screen.isAlternate, seen.askedOpenly, seen.screen.colours]).toEqual([false, [], 0]);
+    expect([seen.screen.isAlternate, seen.askedOpenly, seen.screen.colours]).toEqual([
+      false,
+      new Array(4).fill('не сказано): '),
+      0,
+    ]);
     expect(groupsLeft(seen.screen.text())).toEqual([0, 0, 0]);
+    const [set] = (await home.run(['backup', 'list', '--json'])).json<{ custodians: { place: string | null }[] }[]>();
+    expect(set?.custodians.map(({ place }) => place)).toEqual([...PLACES.slice(0, 2), null]);
     const [name = ''] = readdirSync(join(folder, 'bags'));
     file = join(folder, 'bags', name);
   });
 
   it('is void, and the screen empty, where Ctrl-C or a signal comes while a share is shown', async () => {
+    let left = '';
     for (const [end, code] of [
       [CTRL_C, 130],
       ['SIGTERM', 143],
@@ -95,6 +108,7 @@ describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 },
       await seen.answer('Press Enter. ', ENTER);
       await seen.until('the screen is cleared. ');
       const shown = copied(seen.screen.text());
+      left = shown.share;
       expect(groupsIn(seen.screen.text(), shown.share)).toBe(13);
       if (end === CTRL_C) seen.type(end);
       else seen.signal(end);
@@ -103,6 +117,9 @@ describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 },
     }
     const sets = (await home.run(['backup', 'list', '--json'])).json<{ state: string }[]>();
     expect(sets.map(({ state }) => state).toSorted()).toEqual(['closed', 'void', 'void']);
+    // Whoever finds such a paper is told what becomes of it.
+    const found = await home.run(['backup', 'check-share'], { input: left });
+    expect(found.stdout).toContain('its set is VOID: destroy this paper');
   });
 
   it('is drilled and restored with shares that are typed, whatever was typed wrongly before', async () => {
@@ -118,12 +135,22 @@ describe.skipIf(!hasPython)('a backup at a real terminal', { timeout: 120_000 },
     await drill.answer('> ', `${(two ?? '').replace(/.$/u, (last) => (last === '2' ? '3' : '2'))}${ENTER}`);
     await drill.until('SHARE_DAMAGED');
     await drill.answer('> ', `${two ?? ''}${ENTER}`);
-    await drill.answer('(Enter: none): ', `AB 1, AB 2${ENTER}`);
+    await drill.answer(
+      'Share 1, Olena Koval: number of its bag, and the safe (Enter: not said): ',
+      `${PLACES[2] ?? ''}${ENTER}`,
+    );
+    await drill.answer(
+      'Share 2, Taras Hnat: number of its bag, and the safe (Enter: not said): ',
+      `${PLACES[3] ?? ''}${ENTER}`,
+    );
     expect([await drill.ended(), groupsLeft(drill.raw)]).toEqual([{ code: 0, isSane: true }, [0, 0, 0]]);
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
       format: 'dcm-drill-certificate',
-      bags: ['AB 1', 'AB 2'],
+      bags: ['share 1: AB 3, safe 4', 'share 2: AB 4, safe 5'],
     });
+    // The paper that was drilled says whose it is and where it lies now.
+    const checked = await home.run(['backup', 'check-share', '--lang', 'uk'], { input: one ?? '' });
+    expect([checked.code, checked.stdout]).toEqual([0, expect.stringContaining('зберігає Olena Koval, AB 3, safe 4')]);
     const fresh = join(folder, 'fresh');
     const restore = backup(['restore', '--file', file], { size: [40, 24] }, fresh);
     // What becomes of a key that could sign is asked before anybody types a share, until it is answered.
