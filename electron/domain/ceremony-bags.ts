@@ -3,8 +3,8 @@ import type { RunStep } from './ceremony-steps.ts';
 import { isSameReading } from './ceremony-witness.ts';
 import { AppError } from './errors.ts';
 
-/** Numbers by which a thing on the table is told from every other one. */
-const NUMBERS = ['bag', 'seal', 'seal-number'];
+/** Numbers by which a thing on the table is told from every other one: a bag, its seal, the medium in it. */
+const NUMBERS = ['bag', 'seal', 'seal-number', 'medium'];
 
 /**
  * Refuses the number of a bag or seal that was given at an earlier step: each bag gets one paper. A number that was given at

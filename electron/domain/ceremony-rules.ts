@@ -216,6 +216,17 @@ export function requireThere(run: CeremonyRun, slot: string): string {
   });
 }
 
+/**
+ * Nothing is changed while nobody watches: whoever turns away from a share is in the room still. A rule for what is done now;
+ * a transcript of before is read without it.
+ * @throws CEREMONY_PERSON_MISSING
+ */
+export function requireWatched(run: CeremonyRun, { step }: RunStep): void {
+  if (!changesSomething(step) && step.camera !== 'secret') return;
+  requireThere(run, 'administrator');
+  requireThere(run, 'witness');
+}
+
 function outOfOrder(what: string): AppError {
   return new AppError('CEREMONY_OUT_OF_ORDER', what, { hint: 'steps are neither skipped nor changed in their order' });
 }

@@ -9,7 +9,7 @@ import { arrivalsOf } from '../domain/ceremony-arrivals.ts';
 import { requireNewNumbers } from '../domain/ceremony-bags.ts';
 import { requireDone } from '../domain/ceremony-done.ts';
 import { nextSlot } from '../domain/ceremony-people.ts';
-import { requireDueStep, requireFollowing, requireThere } from '../domain/ceremony-rules.ts';
+import { requireDueStep, requireFollowing, requireThere, requireWatched } from '../domain/ceremony-rules.ts';
 import { type CeremonyRun, dueStep, nameIn } from '../domain/ceremony-run.ts';
 import { readScriptToBegin } from '../domain/ceremony-script-start.ts';
 import { isDocumentField, unkeptFieldsOf } from '../../shared/text/ceremony-fields.ts';
@@ -179,6 +179,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
         hint: 'show it to its custodian first',
       });
     }
+    requireWatched(run, due);
     const begins = changesSomething(due.step) && run.status === 'waiting';
     const begun = begins ? log.add(id, [{ kind: 'begun', step: due.id }]).run : run;
     if (!begins) requireFollowing(begun, [], { kind: 'done', step: due.id, slot, values, facts: {} });
@@ -224,6 +225,7 @@ export function createCeremonies(dependencies: Dependencies): Ceremonies {
         });
       }
       requireThere(run, due.slot);
+      requireWatched(run, due);
       if (run.status === 'waiting') log.add(id, [{ kind: 'begun', step: due.id }]);
       return {
         text: await acts.shares.showShare(set, number, nameIn(run, due.slot)),

@@ -50,11 +50,19 @@ export function tableTime(iso: string): string {
   return iso.slice(0, 19).replace('T', ' ');
 }
 
-/** Gives one value of a step as "label: value", in the words of its script. What people typed stays as they typed it. */
-export function stepValues(script: CeremonyScript, language: Language): (name: string, value: string) => string {
-  const fields = new Map(script.steps.flatMap((step) => fieldsOf(script, step)).map((field) => [field.id, field]));
-  return (name, value) => {
-    const field = fields.get(name);
+/**
+ * Gives one value of a step (by its id, with its round) as "label: value", in the words of this very step of the script. What
+ * people typed stays as they typed it.
+ */
+export function stepValues(
+  script: CeremonyScript,
+  language: Language,
+): (step: string, name: string, value: string) => string {
+  const fields = new Map(
+    script.steps.map((step) => [step.id, new Map(fieldsOf(script, step).map((field) => [field.id, field]))]),
+  );
+  return (step, name, value) => {
+    const field = fields.get(step.split('.')[0] ?? '')?.get(name);
     const copy = /^copy-(\d+)$/u.exec(name)?.[1];
     const label = copy === undefined ? (field?.label ?? FACTS[name])?.[language] : `${COPY[language]} ${copy}`;
     const known = field?.options?.find(({ id }) => id === value)?.label ?? VALUES[name]?.[value];

@@ -69,7 +69,7 @@ export function stepsTable(
     switch (content.kind) {
       case 'done': {
         const values = Object.entries({ ...content.values, ...content.facts }).map(([name, value]) =>
-          valueOf(name, value),
+          valueOf(content.step, name, value),
         );
         return values.length === 0 ? [words.done] : values;
       }

@@ -101,9 +101,10 @@ describe('every channel that gives something to be saved, copied, printed or sho
       );
       const standby = await makeStandby(core.home, 'practice', save);
       await ask('app.setOnline', { isOnline: true });
-      await ask('app.setOnline', { isOnline: true });
       writeFileSync(join(folder, 'recovery.html'), '<!doctype html>');
-      await exportThroughWindow({ ask, chosen, folder, ceremonies: [split.id, standby] });
+      const path = join(saved, readdirSync(saved).find((name) => name.includes(`backup-${split.set}`)) ?? '');
+      const backup = { set: split.set, path, papers: split.papers };
+      await exportThroughWindow({ ask, chosen, folder, ceremonies: [split.id, standby], backup });
 
       // What leaves by a new channel is searched before it passes here.
       const used = new Set(answers.map(({ channel }) => channel));

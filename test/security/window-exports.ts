@@ -12,6 +12,8 @@ interface Desk {
   readonly folder: string;
   /** Ceremonies that were carried out. */
   readonly ceremonies: readonly string[];
+  /** A set that one of them made: its sealed file, and its papers. */
+  readonly backup: { readonly set: string; readonly path: string; readonly papers: readonly string[] };
 }
 
 const ENV = 'practice';
@@ -28,6 +30,7 @@ export async function exportThroughWindow(desk: Desk): Promise<void> {
   await exportKeys(desk, kid);
   await exportBundles(desk, kid);
   await exportPapers(desk, token);
+  await exportDrill(desk);
   await exportScan(desk, token);
 }
 
@@ -109,6 +112,19 @@ async function exportPapers(desk: Desk, token: string): Promise<void> {
   await ask('case.report', { id, showsSub: true, showsObj: true });
   await save(desk, await ask('case.export', { id }));
   await ask('practice.issueToken', { env: ENV, kind: 'genuine' });
+}
+
+/** A drill of a backup, and its certificate. */
+async function exportDrill(desk: Desk): Promise<void> {
+  const { ask, chosen, backup } = desk;
+  chosen.push(backup.path);
+  const { file } = await ask('file.choose');
+  await ask('backup.open', { file: file?.id, openedFor: 'drill' });
+  for (const text of backup.papers) await ask('backup.addShare', { text });
+  await ask('backup.opened');
+  await ask('backup.drill', { bags: [] });
+  const [newest] = await ask('backup.certificates', { set: backup.set });
+  await save(desk, await ask('backup.certificate', { set: backup.set, at: newest?.certificate.at }));
 }
 
 async function exportScan({ ask, folder }: Desk, token: string): Promise<void> {

@@ -31,7 +31,7 @@ const USUAL: Typed = {
   outcome: (view) => view.now?.fields.find(({ id }) => id === 'outcome')?.preset ?? '',
   published: 'ab'.repeat(32),
   computed: 'ab'.repeat(32),
-  medium: 'USB stick "red", 5511',
+  medium: (view) => `USB stick "red", 55${roundOf(view)}11`,
   'clock-source': 'radio clock on the wall',
   machine: 'laptop 42',
   order: '17 of 26 November, head of security',

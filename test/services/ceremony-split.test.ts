@@ -40,7 +40,7 @@ async function rounds(ceremonies: Ceremonies, id: string, papers = new Map<numbe
 
 /** The bag and the seal of the first custodian are none of the second's. */
 async function requireOwnBag(ceremonies: Ceremonies, id: string): Promise<void> {
-  for (const typed of [{ bag: 'ab 14711' }, { seal: 'S-117' }])
+  for (const typed of [{ bag: 'ab 14711' }, { seal: 'S-117' }, { medium: 'USB stick "red", 55111' }])
     expect(await codeOf(() => actDue(ceremonies, id, typed))).toBe('INPUT_INVALID');
 }
 
@@ -154,6 +154,21 @@ describe('a ceremony that splits a key', () => {
       state: 'completed',
     });
     expect(JSON.stringify(home.ceremonyPapers.report(id, 'en'))).toContain(`set ${before ?? ''} is void`);
+  });
+
+  it('makes no key and shows no share while nobody watches', async () => {
+    const { ceremonies, keys } = test.home;
+    const id = await start(ceremonies, 'split-key');
+    await goOn(ceremonies, id, {}, 'generate-key');
+    ceremonies.leave(id, 'witness', 'the telephone');
+    expect(await codeOf(() => actDue(ceremonies, id))).toBe('CEREMONY_PERSON_MISSING');
+    expect(keys.list()).toEqual([]);
+    ceremonies.comeBack(id, 'witness');
+    await goOn(ceremonies, id, {}, 'show-share.1');
+    ceremonies.leave(id, 'witness', 'the telephone');
+    expect(await codeOf(() => ceremonies.showShare(id, 'show-share.1'))).toBe('CEREMONY_PERSON_MISSING');
+    ceremonies.comeBack(id, 'witness');
+    expect((await ceremonies.showShare(id, 'show-share.1')).number).toBe(1);
   });
 
   it('that is paused with an open set goes on in its own process only', async () => {
