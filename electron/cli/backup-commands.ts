@@ -1,6 +1,7 @@
 import type { BackupSet } from '../../shared/model/backup-set.ts';
 import type { Language } from '../../shared/model/language.ts';
 import { verifyDrillCertificate } from '../domain/drill-certificate.ts';
+import { AppError } from '../domain/errors.ts';
 import { readBackupFile } from '../domain/sealed-backup-file.ts';
 import { readShare } from '../domain/share.ts';
 import { shownSetId } from '../domain/share-set.ts';
@@ -138,6 +139,35 @@ export const backupCommands: readonly Command[] = [
       }
       writeNewFile(out, text);
       output.result({ out, setId, nextDrillAt, keys }, said);
+      return EXIT.done;
+    },
+  },
+  {
+    words: 'backup certificate',
+    summary:
+      'SET [--out F]: the certificate of its newest drill, as it was signed: for backup verify, and for the auditor',
+    flags: { out: 'value' },
+    positionals: ['SET'],
+    async run(run) {
+      const { args, output } = run;
+      const out = args.value('out');
+      const home = await run.home('read');
+      const set = home.backupSets.get(setIdOf(run));
+      const newest = home.backupDrills.certificates(set.id).toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+      if (newest === undefined) {
+        throw new AppError('BACKUP_NOT_FOUND', `set ${shownSetId(set.id)} was never drilled here`, {
+          hint: 'dcm-keys backup drill --file F proves it, and signs a certificate',
+        });
+      }
+      home.trail.note('command.run', { command: 'backup certificate' });
+      const text = JSON.stringify(newest, null, 2);
+      if (out === null) {
+        output.raw(text);
+        return EXIT.done;
+      }
+      writeNewFile(out, text);
+      const { setId, at, nextDrillAt } = newest;
+      output.result({ out, setId, at, nextDrillAt }, BACKUP_WORDS[run.language].certificate(out, nextDrillAt));
       return EXIT.done;
     },
   },

@@ -7,6 +7,7 @@ import { hasCode } from '../domain/errors.ts';
 import { shippedScripts } from '../domain/shipped-scripts.ts';
 import type { Home } from '../services/home.ts';
 import { usage } from './arguments.ts';
+import { BACKUP_WORDS } from './backup-words.ts';
 import { createPrompt, mayShowShares } from './ceremony-prompt.ts';
 import { ROOM_WORDS } from './ceremony-room-words.ts';
 import { askFirstPeople, carryOutCeremony, noScreen } from './ceremony-room.ts';
@@ -139,5 +140,6 @@ async function finish(run: Run, home: Home, view: CeremonyView | null, id: strin
     },
     [report.heading, ...report.blocks.flatMap(({ title, lines }) => ['', title, ...lines.map((line) => `  ${line}`)])],
   );
+  if (facts.set !== null && state === 'completed') output.remark(BACKUP_WORDS[language].recovery);
   return state === 'completed' ? EXIT.done : EXIT.notValid;
 }

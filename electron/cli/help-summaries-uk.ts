@@ -13,6 +13,8 @@ export const UKRAINIAN_SUMMARIES: Readonly<Record<string, string>> = {
     '--file F [--share-fd N…] [--suspended] [--reason R]: повернути ключі у сховище, яке їх не знає; на вимогу чинні повертаються призупиненими',
   'backup drill':
     '--file F [--share-fd N…] [--bag TEXT…] [--out F]: довести, що її вдалося б відновити, і підписати свідоцтво',
+  'backup certificate':
+    'SET [--out F]: свідоцтво найновішого навчального відновлення, як його підписано: для backup verify і для аудитора',
   'backup verify': 'F [--trust FP]: перевірити свідоцтво навчального відновлення, без сховища',
   'standby list': '[--env NAME]: запечатані ключі, і де лежать їхні парольні фрази',
   'standby seal':

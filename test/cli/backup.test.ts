@@ -157,6 +157,19 @@ describe('dcm-keys backup', { timeout: 120_000 }, () => {
     }
   });
 
+  it('gives the certificate of the newest drill again, to the byte', async () => {
+    const [first, again] = [join(folder, 'drill-2.json'), join(folder, 'again.json')];
+    await run(home, ['backup', 'drill', '--file', file, '--out', first], papers.join('\n'));
+    const { setId } = JSON.parse(readFileSync(first, 'utf8')) as { setId: string };
+    expect((await run(home, ['backup', 'certificate', setId, '--out', again])).code).toBe(0);
+    expect(readFileSync(again)).toEqual(readFileSync(first));
+    const voided = (await run(home, ['backup', 'list'])).json<{ id: string; state: string }[]>();
+    const other = voided.find(({ state }) => state === 'void')?.id ?? '';
+    expect((await run(home, ['backup', 'certificate', other])).json()).toMatchObject({
+      error: { code: 'BACKUP_NOT_FOUND' },
+    });
+  });
+
   it('hands out the page that restores without it, the very file, with the hash that is to be compared', async () => {
     const out = join(folder, 'recovery.html');
     const page = (await runTerminal(['backup', 'recovery-page', '--out', out, '--json'])).json<{ sha256: string }>();

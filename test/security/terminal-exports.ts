@@ -69,6 +69,7 @@ export async function exportAll(on: Exported): Promise<ReadonlySet<string>> {
   await write([...sealed, '--device', fileOf('bundle create device-key')]);
   await write(['dcm', 'register', '--request', fileOf('bundle create registration-request'), ...trusted]);
   await write(['backup', 'drill', '--file', backup.file], backup.papers.join('\n'));
+  await write(['backup', 'certificate', backup.set]);
   await createBackup(on);
   for (const [at, argv] of printed(on).entries()) {
     const text = await terminal(argv);
