@@ -20,6 +20,8 @@ export interface Prompt {
    * @throws USAGE_INVALID, FILE_UNWRITABLE
    */
   showShare(heading: string, text: string): Promise<boolean>;
+  /** Whether the lines ended because somebody at the terminal broke off. */
+  wasInterrupted(): boolean;
   close(): void;
 }
 
@@ -40,6 +42,17 @@ export function createPrompt(output: Output, ways: ShareWays, language: Language
   const words = SHARE_WORDS[language];
   const fds = [...ways.shareFds];
   const lines = process.stdin.isTTY ? null : preparedLines();
+  let isBrokenOff = false;
+  /** Interrupted, or the terminal is gone: there are no more lines. */
+  const orNull = async (line: Promise<string>) => {
+    try {
+      return await line;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      isBrokenOff = true;
+      return null;
+    }
+  };
   return {
     async ask(question, secret = null) {
       const asked = `${fitting(printable(question))}:\n`;
@@ -63,6 +76,7 @@ export function createPrompt(output: Output, ways: ShareWays, language: Language
       output.remark(`${heading}\n${text}`);
       return true;
     },
+    wasInterrupted: () => isBrokenOff,
     close: () => lines?.close(),
   };
 }
@@ -110,14 +124,4 @@ async function typedLine(question: string, isHidden: boolean): Promise<string> {
   const text = line.toString('utf8');
   line.fill(0);
   return text;
-}
-
-/** Interrupted, or the terminal is gone: there are no more lines. */
-async function orNull(line: Promise<string>): Promise<string | null> {
-  try {
-    return await line;
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
 }

@@ -55,7 +55,7 @@ function sayProblem({ prompt, language }: Room, error: AppError): void {
   prompt.say(failureLines(error, language).join('\n'));
 }
 
-/** The people that a ceremony starts with. @throws INPUT_EMPTY where the lines end */
+/** The people that a ceremony starts with. @throws INPUT_EMPTY where the lines end, CANCELLED */
 export async function askFirstPeople(prompt: Prompt, language: Language): Promise<readonly CeremonyPerson[]> {
   const people: CeremonyPerson[] = [];
   for (const role of ['administrator', 'witness'] as const) {
@@ -63,6 +63,9 @@ export async function askFirstPeople(prompt: Prompt, language: Language): Promis
     const who = CEREMONY_WORDS[language].roles[role];
     const name = await prompt.ask(`${who}: ${words.name}`);
     const document = name === null ? null : await prompt.ask(`${who}: ${words.document}`);
+    if ((name === null || document === null) && prompt.wasInterrupted()) {
+      throw new AppError('CANCELLED', 'nobody was named', { hint: 'no ceremony was begun' });
+    }
     if (name === null || document === null) {
       throw new AppError('INPUT_EMPTY', 'nobody is named who takes part', {
         hint: 'give the names of administrator and witness, and the documents that were seen, a line each',

@@ -43,7 +43,8 @@ export function findOwnNode(moduleUrl: string): string | null {
  */
 export async function runWith(node: string, script: string, argv: readonly string[]): Promise<number> {
   const forward = (signal: NodeJS.Signals) => {
-    // A terminal sends its signals to the whole group already; a second one does no harm.
+    // A terminal sends Ctrl-C to the whole group already. A second one would end what the first was an answer to.
+    if (signal === 'SIGINT' && process.stdin.isTTY) return;
     child.kill(signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -176,5 +176,29 @@ describe.skipIf(!hasPython)('a room at a real terminal', { timeout: 120_000 }, (
     } finally {
       other.erase();
     }
+  });
+
+  it('is broken off by Ctrl-C at any question, under an older Node too: 130, and how to go on', async () => {
+    const node = existsSync('/usr/bin/node') ? '/usr/bin/node' : process.execPath;
+    const room = [
+      node,
+      CLI,
+      '--home',
+      file('rehearsed'),
+      'ceremony',
+      'run',
+      'delete-key',
+      '--rehearsal',
+      '--lang',
+      'uk',
+    ];
+    const first = (terminal = new AtTerminal(room));
+    await first.answer('прізвище:', CTRL_C);
+    expect([await first.ended(), first.raw.includes('CANCELLED')]).toEqual([{ code: 130, isSane: true }, true]);
+    const second = (terminal = new AtTerminal(room));
+    for (const who of ['Олена Коваль', 'паспорт', 'Андрій Бондар', 'картка']) await second.answer(/:\r\n/u, `${who}\r`);
+    await second.answer('натисніть Enter:', CTRL_C);
+    expect(await second.ended()).toEqual({ code: 130, isSane: true });
+    expect(second.screen.unwrapped()).toMatch(/--resume R-\d{4}-\d{3}/u);
   });
 });
