@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupSet } from '../../shared/model/backup-set.ts';
 import type { Language } from '../../shared/model/language.ts';
@@ -46,6 +47,8 @@ export const backupCreateCommand: Command = {
       throw usage('--place is wanted once for each custodian, or not at all');
     const out = args.required('out');
     const way = wayOf(run, shares);
+    // A folder that cannot be written into costs no set.
+    requireFolder(out);
     const home = await run.home('write');
     const custodians = names.map((name, at) => ({ name, place: places[at] ?? null }));
     const begun = await home.backups.begin({
@@ -56,7 +59,6 @@ export const backupCreateCommand: Command = {
     });
     const path = join(out, `backup-${begun.set.id}.json`);
     const closed = await finish(home.backups, begun.set, async () => {
-      mkdirSync(out, { recursive: true, mode: 0o700 });
       writeNewFile(path, begun.file);
       return await way(home.backups, begun.set);
     });
@@ -71,6 +73,21 @@ export const backupCreateCommand: Command = {
     return EXIT.done;
   },
 };
+
+/** Makes the folder where it is missing (never one above it), and sees that a file can be made in it. @throws FILE_UNWRITABLE */
+function requireFolder(path: string): void {
+  try {
+    if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
+    const probe = join(path, `.backup-${randomUUID()}`);
+    writeFileSync(probe, '', { flag: 'wx', mode: 0o600 });
+    rmSync(probe);
+  } catch (cause) {
+    throw new AppError('FILE_UNWRITABLE', `no file can be made in "${path}"`, {
+      hint: 'name a folder that is there, or a new one in a folder that is there: nothing was begun',
+      cause,
+    });
+  }
+}
 
 /** @returns where the papers go, by the numbers of their shares, as far as it was said on the way */
 type Way = (backups: Backups, set: BackupSet) => Promise<ReadonlyMap<number, string>>;

@@ -69,12 +69,16 @@ export function columns(rows: readonly (readonly string[])[]): readonly string[]
   );
 }
 
+const [FEWEST_COLUMNS, USUAL_COLUMNS] = [20, 80];
+
 /** A text in lines that fit, broken between words only: what is longer than a line stays whole. */
 export function wrapped(text: string, columns: number, indent: string): readonly string[] {
+  // A serial console and a script's terminal often say 0.
+  const room = columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns;
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > room) {
       lines.push(indent + line);
       line = word;
     } else {

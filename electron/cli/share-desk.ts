@@ -130,7 +130,8 @@ const ROOMY = 54;
 /** A share in rows of five groups, as it is copied by hand; where a screen is narrow each label has a line of its own. */
 export function shareRows(share: string, { begins, groups: label }: ShareWords): string {
   const [prefix = '', ...groups] = share.split('-');
-  const isNarrow = (process.stderr.columns ?? ROOMY) < ROOMY;
+  // 0: a terminal that does not know.
+  const isNarrow = (process.stderr.columns || ROOMY) < ROOMY;
   const row = (name: string, text: string) => (isNarrow ? `  ${name}\n    ${text}` : `  ${name.padEnd(18)}${text}`);
   const rows = [0, 5, 10, 15].map((at) => row(label(at + 1, at + 5), groups.slice(at, at + 5).join(' ')));
   return [row(begins, prefix), ...rows].join('\n');

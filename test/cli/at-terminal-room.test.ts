@@ -88,7 +88,7 @@ describe.skipIf(!hasPython)('a room at a real terminal', { timeout: 120_000 }, (
       [/Where to save[^\n]*:\r\n/u, (nth) => ['', file('none/x'), folder][nth - 1] ?? file('second.json')],
       [/\nNumber of the bag:\r\n/u, number('AB')],
       [/\nNumber of the seal:\r\n/u, number('S')],
-      [/serial number:\r\n/u, number('stick')],
+      [/Medium with the sealed file[^\n]*:\r\n/u, number('stick')],
       [/thing itself: Number of the bag:\r\n/u, number('AB')],
       [/by-hand \| printed\)[^\n]*:\r\n/u, 'by-hand'],
       [/^(?!Hash|Fingerprint|The share)[^\n]*:\r\n/mu, 'as it is written'],
