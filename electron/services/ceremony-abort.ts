@@ -31,6 +31,7 @@ export function createCeremonyAbort({ log, acts, proofs }: Dependencies): Ceremo
     }
     const { reason, removes, voids, papers } = run.aborting;
     const why = `ceremony ${id} was aborted`;
+    acts.shares.dropGiven(id);
     const isGone = removes === null || (await acts.remove(removes, why));
     if (voids !== null) acts.shares.giveUp(voids, why);
     if (papers !== null) acts.shares.papersGone(setsOf(run), id);

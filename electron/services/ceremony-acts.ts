@@ -28,7 +28,7 @@ export interface ActGiven {
 /** What steps do beside being recorded. A kind that is missing here, and does something, can't be carried out. */
 export interface CeremonyActs {
   readonly acts: Partial<Record<StepKind, (given: ActGiven) => StepFacts | Promise<StepFacts>>>;
-  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle' | 'papersGone'>;
+  readonly shares: Pick<CeremonyShareActs, 'showShare' | 'giveUp' | 'settle' | 'dropGiven' | 'papersGone'>;
   readonly files: Pick<CeremonyFiles, 'take' | 'state' | 'noteSaved'>;
   /** What the screen shows at the step that is due. */
   shown(run: CeremonyRun): NonNullable<CeremonyView['now']>['shown'];

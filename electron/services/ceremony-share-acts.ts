@@ -19,6 +19,8 @@ export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
   showShare(set: string, number: number, keeper: string | null): Promise<string>;
   /** Makes a set void that won't be finished. */
   giveUp(set: string, reason: string): void;
+  /** Drops the shares that were given to a drill which is not held any more. */
+  dropGiven(ceremony: string): void;
   /** Notes of every key that its copies in these sets are gone: their papers were destroyed, says the ceremony. */
   papersGone(sets: readonly string[], ceremony: string): void;
   /**
@@ -75,6 +77,7 @@ export function createCeremonyShareActs(dependencies: Dependencies): CeremonySha
     giveUp(set, reason) {
       if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
     },
+    dropGiven: (ceremony) => void given.delete(ceremony),
     papersGone,
     settle(set, reason) {
       backupSets.settle();

@@ -154,6 +154,7 @@ const playedActs: CeremonyActs = {
     showShare: () => Promise.resolve(SHARE),
     giveUp: () => undefined,
     settle: () => undefined,
+    dropGiven: () => undefined,
     papersGone: () => undefined,
   },
   shown: ({ steps, at, fingerprint }) => {
