@@ -15,8 +15,14 @@ export function canKeep({ report, elsewhere }: Bundle): boolean {
   return report.ok && elsewhere === null;
 }
 
+interface Props {
+  readonly bundle: Bundle;
+  /** The words of its signer are typed as they are read out: nobody can copy them from the screen. */
+  readonly hidesWords?: boolean;
+}
+
 /** A bundle before it is kept: whether it is whole, who signed it and whether he is known, what is in it. */
-export function BundleFacts({ bundle }: { readonly bundle: Bundle }) {
+export function BundleFacts({ bundle, hidesWords = false }: Props) {
   const text = useText();
   const { report, maker, elsewhere } = bundle;
   if (!report.ok) {
@@ -70,7 +76,7 @@ export function BundleFacts({ bundle }: { readonly bundle: Bundle }) {
       {report.evidenceKey !== null && (
         <>
           <h3>{text.bundle.signer}</h3>
-          <Fingerprint thumbprint={report.evidenceKey} />
+          {hidesWords ? <p>{text.bundle.wordsHidden}</p> : <Fingerprint thumbprint={report.evidenceKey} />}
         </>
       )}
     </>

@@ -34,6 +34,7 @@ export function BundleImport({ env, value, bundle, onClose }: Props) {
   const isRequest = report.kind === 'registration-request';
   const isDevice = report.kind === 'device-key';
   const needsTrust = canKeep(bundle) && TRUST_NEEDED.includes(report.kind) && maker === null;
+  const mayTrust = canKeep(bundle) && maker === null && !isDevice;
   const isRunning = add.isRunning || post.isRunning;
   const isReady = canKeep(bundle) && trusting.isWhole && (!needsTrust || trusting.isTrusting) && !isRunning;
   const error = add.error ?? post.error;
@@ -65,7 +66,7 @@ export function BundleImport({ env, value, bundle, onClose }: Props) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack>
-        <BundleFacts bundle={bundle} />
+        <BundleFacts bundle={bundle} hidesWords={mayTrust && !trusting.typed.areRight} />
         {report.body !== null && (
           <>
             <h3>{text.carrying.body}</h3>
@@ -77,7 +78,7 @@ export function BundleImport({ env, value, bundle, onClose }: Props) {
             <p>{text.carrying.trustNeededBody}</p>
           </Notice>
         )}
-        {canKeep(bundle) && maker === null && !isDevice && <TrustForm {...trusting} />}
+        {mayTrust && <TrustForm {...trusting} />}
         {isDevice && canKeep(bundle) && <Notice tone="calm" title={text.carrying.isDevice} />}
         {error && <ErrorNotice error={error} env={env} />}
         <DialogActions>

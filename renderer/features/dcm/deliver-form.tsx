@@ -32,6 +32,7 @@ export function DeliverForm({ env, device, bundle, onClose }: Props) {
   const [reason, setReason] = useState('');
   const [made, setMade] = useState<Output<'bundle.deliver'> | null>(null);
   const kid = chosen ?? keys[0]?.kid ?? '';
+  const mayTrust = canKeep(bundle) && bundle.maker === null;
   const isTrusted = bundle.maker !== null || (trusting.isTrusting && trusting.isWhole);
   const isReady = canKeep(bundle) && isTrusted && kid !== '' && reason.trim() !== '' && !deliver.isRunning;
 
@@ -56,8 +57,8 @@ export function DeliverForm({ env, device, bundle, onClose }: Props) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack>
-        <BundleFacts bundle={bundle} />
-        {canKeep(bundle) && bundle.maker === null && <TrustForm {...trusting} />}
+        <BundleFacts bundle={bundle} hidesWords={mayTrust && !trusting.typed.areRight} />
+        {mayTrust && <TrustForm {...trusting} />}
         <CarriedKey keys={keys} kid={kid} onChange={setChosen} />
         <Field label={text.carrying.deliverReason} value={reason} onChange={setReason} />
         {deliver.error && <ErrorNotice error={deliver.error} />}

@@ -11,7 +11,7 @@ export const bundle = {
   sign: 'Sign it',
   signing: 'Signing…',
   made: 'Signed, and checked',
-  madeNext: 'The other side sees these words before it imports. Read them to each other by phone.',
+  madeNext: 'The other side types four of these words before it trusts you. Read them out by phone.',
   save: 'Save the file',
   saved: (path: string) => `Saved: ${path}`,
 
@@ -20,9 +20,10 @@ export const bundle = {
   intactKnown: (name: string) => `Intact, and signed by ${name}, whom you trust`,
   intactUnknown: 'Intact, but its signer is unknown here',
   unknownNext:
-    'Call its maker on a number that you know, and let them read these words to you. Until then it counts as brought by hand.',
+    'Call its maker on a number that you know, let them read the words of their fingerprint out, and type those asked for below. Until then it counts as brought by hand.',
   knownSince: 'Trusted since',
   signer: 'Who signed',
+  wordsHidden: 'Its words and digits stand here once the words are typed that its maker reads out.',
   holds: 'What is in it',
   seenAt: 'Seen at DCM by its maker',
   madeAt: 'Signed at',
