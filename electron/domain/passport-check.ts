@@ -70,8 +70,11 @@ function eventsProblem(passport: AnyPassport): string | null {
 
 /** The facts of the key that its events tell as well. */
 function keyProblem({ events, moves, key }: AnyPassport): string | null {
-  const [first] = events;
-  if (first === undefined || !isFirstOfKey(first)) return 'the first event is not the one by which the key came here';
+  const at = events.findIndex(isFirstOfKey);
+  const first = events[at];
+  // A backup that was made elsewhere can be drilled before its keys come here.
+  if (first === undefined || events.slice(0, at).some(({ type }) => type !== 'backup.drilled'))
+    return 'the first event is not the one by which the key came here';
   const { thumbprint, alg } = first.payload;
   if (key.thumbprint !== thumbprint || key.alg !== alg || thumbprintOfUnknown(key.jwk) !== thumbprint) {
     return 'the key is not the one of its first event';
@@ -80,10 +83,13 @@ function keyProblem({ events, moves, key }: AnyPassport): string | null {
   return isMarkedAs(key, events) ? null : 'the key was not marked compromised as its events tell';
 }
 
-/** Both dates are those of the last mark; a key without one has neither. */
+/** Both dates are those of the last mark, or came with it from a backup; a key without one has neither. */
 function isMarkedAs({ compromisedSince, compromisedAt }: AnyPassport['key'], events: readonly AuditEvent[]): boolean {
   const mark = events.findLast(({ type, payload }) => type === 'key.moved' && payload['to'] === 'compromised');
-  if (mark === undefined) return compromisedSince === null && compromisedAt === null;
+  if (mark === undefined) {
+    const { compromisedSince: since = null, compromisedAt: at = null } = events.find(isFirstOfKey)?.payload ?? {};
+    return compromisedSince === since && compromisedAt === at;
+  }
   if (compromisedAt === null || compromisedSince !== mark.payload['since']) return false;
   return Math.abs(Date.parse(mark.at) - Date.parse(compromisedAt)) <= MARK_TO_EVENT_MS;
 }

@@ -3,7 +3,7 @@ import type { AnyPassport, FirstPassport, PassportContent } from '../../shared/m
 import { canonicalJson } from './canonical-json.ts';
 
 const CONTEXT = 'dcm-key-passport-v1\0';
-const FIRST_STATES = new Set(['key.generated', 'key.imported']);
+const FIRST_STATES = new Set(['key.generated', 'key.imported', 'key.restored']);
 
 /**
  * The bytes that the evidence key signs: a context of their own, then the canonical JSON of the content.

@@ -4,6 +4,7 @@ import type { KeyCopy } from '../../shared/model/key.ts';
 import type { KeyRecord, Store } from '../adapters/sqlite/store.ts';
 import type { RandomBytes } from '../domain/clock.ts';
 import { withCopy } from '../domain/key-copy.ts';
+import { isFirstOfKey } from '../domain/passport.ts';
 import { shownSetId } from '../domain/share-set.ts';
 import type { EvidenceKey } from './evidence-key.ts';
 
@@ -35,7 +36,7 @@ export function backupContent(
       evidenceKey: evidenceKey.fingerprint() ?? '',
     },
     keys: records.map(({ keychainId: _id, possessionNonce: _nonce, possessionAskedAt: _asked, deleteFrom, ...key }) => {
-      const born = store.audit.about(key.kid).find(({ type }) => type === 'key.generated' || type === 'key.imported');
+      const born = store.audit.about(key.kid).find(isFirstOfKey);
       return { key, deleteFrom, born: born === undefined ? null : { seq: born.seq, hash: born.hash } };
     }),
     environments: store.environments.list().filter(({ name }) => envs.has(name)),

@@ -11,7 +11,7 @@ import type { Share } from '../domain/share.ts';
 import { type SecretSplitting, shownSetId } from '../domain/share-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { type GivenShare, type OpenedKey, openWithShares, sharesFor, zeroShares } from './backup-opening.ts';
-import { aboutKeys, type BackupSets } from './backup-sets.ts';
+import type { BackupSets } from './backup-sets.ts';
 import type { Environments } from './environments.ts';
 import { type KeyStoring, publicFacts } from './key-storing.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
@@ -130,7 +130,7 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
       }
       for (const registration of file.registrations) store.registrations.put(registration);
       trail.append('backup.restored', {
-        ...aboutKeys(records.map(({ kid }) => kid)),
+        kids: records.map(({ kid }) => kid),
         setId: file.setId,
         thumbprints: records.map(({ thumbprint }) => thumbprint),
         states: file.keys.map(({ key }) => key.state),
@@ -146,6 +146,17 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
         fromEvidenceKey: file.from.evidenceKey,
         isRehearsal: file.isRehearsal,
       });
+      for (const [at, { kid, alg, bits, thumbprint, state, env, ...key }] of records.entries()) {
+        const born = file.keys[at]?.born ?? null;
+        trail.append('key.restored', {
+          ...{ kid, alg, bits, thumbprint, env },
+          state: suspended.includes(kid) ? 'active' : state,
+          compromisedSince: key.compromisedSince,
+          compromisedAt: key.compromisedAt,
+          setId: file.setId,
+          born: born === null ? null : `${String(born.seq)} ${born.hash}`,
+        });
+      }
       for (const kid of suspended) {
         const why = `restored from set ${shownSetId(file.setId)}: whether it may sign is not said yet`;
         trail.append('key.moved', { kid, from: 'active', to: 'suspended', reason: why });

@@ -49,6 +49,7 @@ export const AUDIT_EVENT_TYPES = [
   'key.available',
   'key.delivered',
   'key.received',
+  'key.restored',
   'standby.sealed',
   'standby.checked',
   'standby.refused',

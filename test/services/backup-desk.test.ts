@@ -160,7 +160,7 @@ describe('a restore from the desk', () => {
       const [event] = audit.ofType('backup.restored');
       expect(event?.payload).toMatchObject({ states: ['active'], suspended: [kid], reason: null });
       expect(audit.ofType('key.moved')).toMatchObject([
-        { seq: (event?.seq ?? 0) + 1, payload: { kid, from: 'active', to: 'suspended' } },
+        { seq: (event?.seq ?? 0) + 2, payload: { kid, from: 'active', to: 'suspended' } },
       ]);
       const second = await opened(activeAs);
       const { keys } = await second.restore({ suspended: [], reason: 'the old trail was read' });

@@ -4,6 +4,7 @@ import { verifyDrillCertificate } from '../../electron/domain/drill-certificate.
 import { readShare, type Share, shareText } from '../../electron/domain/share.ts';
 import type { Key } from '../../shared/model/key.ts';
 import { openBareHome } from '../fakes/bare-home.ts';
+import { verifyPassport } from '../../electron/domain/passport-check.ts';
 import { codeOf } from '../fakes/code-of.ts';
 import { makeBackup, type MadeBackup } from '../fakes/made-backup.ts';
 import { ENV, KEY_REQUEST, openTestHome, signRequest, type TestHome } from '../fakes/test-home.ts';
@@ -62,6 +63,8 @@ describe('a restore', () => {
       const events = [...home.store.audit.all()].slice(before);
       expect(events.map(({ type }) => type).filter((type) => type !== 'evidence-key.created')).toEqual([
         'backup.restored',
+        'key.restored',
+        'key.restored',
       ]);
       const born = test.home.store.audit.about(keys[0]?.kid ?? '').find(({ type }) => type === 'key.generated');
       expect(events.find(({ type }) => type === 'backup.restored')?.payload).toMatchObject({
@@ -75,6 +78,12 @@ describe('a restore', () => {
       const publicKey = await importJWK(JSON.parse(test.home.keys.exportPublic(keys[1]?.kid ?? '', 'jwk')) as JWK);
       expect((await compactVerify(token, publicKey)).protectedHeader.kid).toBe(keys[1]?.kid);
       expect(await codeOf(home.backupRestores.restore(backup.file, anyThree()))).toBe('KID_TAKEN');
+      // The passport of each tells how it came here, also after it moved on.
+      home.keyLife.move(keys[0]?.kid ?? '', 'compromised', { reason: 'drill', since: null });
+      for (const { kid } of keys) {
+        const passport = JSON.stringify(await home.passports.create(kid));
+        expect(verifyPassport(Buffer.from(passport), null)).toMatchObject({ ok: true, problem: null, kid });
+      }
     } finally {
       await fresh.close();
     }

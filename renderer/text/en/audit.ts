@@ -77,6 +77,7 @@ export const audit = {
     'case.reported': 'Report of a case made',
     'key.delivered': 'Key sealed to another computer',
     'key.received': 'Key received, sealed to this computer',
+    'key.restored': 'Key came back from a backup',
     'standby.sealed': 'Standby key sealed',
     'standby.checked': 'Standby key checked',
     'standby.refused': 'Standby key not unsealed',
