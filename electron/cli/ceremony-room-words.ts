@@ -3,6 +3,7 @@ import type { Language } from '../../shared/model/language.ts';
 interface RoomWords {
   readonly name: string;
   readonly document: string;
+  readonly notAPerson: string;
   readonly paused: string;
   readonly aborting: string;
   readonly deviation: string;
@@ -27,6 +28,7 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     name: 'name',
     document: 'identity document that was seen (kind, last characters)',
     aborting: 'The abort was broken off. Press Enter to bring it to its end',
+    notAPerson: 'a name and a document have 2 to 120 characters each: once more, please',
     paused: 'Paused. Press Enter to go on',
     deviation: 'This step has stopped. Deviation, in words (or :abort REASON)',
     confirmedBy: (n) => `Confirmed by, ${String(n)} of 2 (place: administrator, witness, custodian-1 …)`,
@@ -49,6 +51,7 @@ export const ROOM_WORDS: Readonly<Record<Language, RoomWords>> = {
     name: 'ім’я та прізвище',
     document: 'показаний документ (вид, останні знаки)',
     aborting: 'Скасування не завершено. Щоб довести його до кінця, натисніть Enter',
+    notAPerson: 'ім’я й документ мають від 2 до 120 знаків кожне: ще раз, будь ласка',
     paused: 'Перерва. Щоб продовжити, натисніть Enter',
     deviation: 'Цей крок зупинено. Опишіть відхилення (або :abort ПРИЧИНА)',
     confirmedBy: (n) => `Підтвердження ${String(n)} із 2 (місце: administrator, witness, custodian-1 …)`,

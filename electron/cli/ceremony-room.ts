@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.ts';
+import { type CeremonyPerson, ceremonyPersonSchema, type CeremonyView } from '../../shared/model/ceremony.ts';
 import { ceremonyRoleSchema, type StepKind } from '../../shared/model/ceremony-script.ts';
 import type { Language } from '../../shared/model/language.ts';
 import { hashLines } from '../../shared/text/ceremony-script-lines.ts';
@@ -61,17 +61,21 @@ export async function askFirstPeople(prompt: Prompt, language: Language): Promis
   for (const role of ['administrator', 'witness'] as const) {
     const words = ROOM_WORDS[language];
     const who = CEREMONY_WORDS[language].roles[role];
-    const name = await prompt.ask(`${who}: ${words.name}`);
-    const document = name === null ? null : await prompt.ask(`${who}: ${words.document}`);
-    if ((name === null || document === null) && prompt.wasInterrupted()) {
-      throw new AppError('CANCELLED', 'nobody was named', { hint: 'no ceremony was begun' });
+    for (let person: CeremonyPerson | null = null; person === null;) {
+      const name = await prompt.ask(`${who}: ${words.name}`);
+      const document = name === null ? null : await prompt.ask(`${who}: ${words.document}`);
+      if ((name === null || document === null) && prompt.wasInterrupted()) {
+        throw new AppError('CANCELLED', 'nobody was named', { hint: 'no ceremony was begun' });
+      }
+      if (name === null || document === null) {
+        throw new AppError('INPUT_EMPTY', 'nobody is named who takes part', {
+          hint: 'give the names of administrator and witness, and the documents that were seen, a line each',
+        });
+      }
+      person = ceremonyPersonSchema.safeParse({ role, name, document }).data ?? null;
+      if (person === null) prompt.say(words.notAPerson);
+      else people.push(person);
     }
-    if (name === null || document === null) {
-      throw new AppError('INPUT_EMPTY', 'nobody is named who takes part', {
-        hint: 'give the names of administrator and witness, and the documents that were seen, a line each',
-      });
-    }
-    people.push({ role, name: name.trim(), document: document.trim() });
   }
   return people;
 }

@@ -6,6 +6,7 @@ import { requirePlain } from '../domain/ceremony-plain.ts';
 import { namesIn, replay, requireFollowing } from '../domain/ceremony-rules.ts';
 import { applyEntry, type CeremonyRun } from '../domain/ceremony-run.ts';
 import { type ReadScript, readCeremonyScript } from '../domain/ceremony-script.ts';
+import { requireShape } from '../domain/ceremony-shape.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import type { AuditTrail } from './audit-trail.ts';
@@ -140,6 +141,7 @@ export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: 
 
   /** Inside `store.write`. */
   function append(id: string, last: CeremonyEntry | null, content: CeremonyContent): CeremonyEntry {
+    requireShape(content);
     requirePlain(content);
     // The hash of an entry covers the number of its audit event, and the event names the one before: each holds the other.
     const event = trail.append(eventOf(content), {

@@ -96,12 +96,26 @@ describe('the ceremony in the terminal', () => {
   );
 
   it('goes on where the lines had ended, and obeys what is ordered in the room', { timeout: 120_000 }, async () => {
-    const people = 'Olena Koval\npassport\nAndrii Bondar\ncard\n';
+    // Who is named in too few characters is asked for again.
+    const people = 'O\npassport\nOlena Koval\npassport\nAndrii Bondar\n\nAndrii Bondar\ncard\n';
     const first = await home.run(['ceremony', 'run', 'delete-key', '--offline', '--json'], { input: people });
     expect([first.code, first.json()]).toEqual([130, { id: first.json<{ id: string }>().id, state: 'interrupted' }]);
     const { id } = first.json<{ id: string }>();
     const list = await home.run(['ceremony', 'list', '--json']);
     expect(list.json()).toMatchObject([{ id, state: 'interrupted', script: 'delete-key' }]);
+    // What was left out, or is far too long, is named and can be said again; nothing of it ends the ceremony.
+    const slips = `:pause\n:abort\n:leave witness\n:arrive auditor Iryna Melnyk\n:deviate ${'x'.repeat(9000)} | witness | administrator\n`;
+    const slipped = await home.run(['ceremony', 'run', '--resume', id, '--json'], { input: slips });
+    expect([slipped.code, slipped.stderr.match(/^INPUT_INVALID: .*$/gmu)]).toEqual([
+      130,
+      [
+        'INPUT_INVALID: the reason is missing, or too short',
+        'INPUT_INVALID: the reason is missing, or too short',
+        'INPUT_INVALID: the reason is missing, or too short',
+        'INPUT_INVALID: the document that was seen is missing, or too short',
+        'INPUT_INVALID: the text has more than 1024 characters',
+      ],
+    ]);
     const orders =
       ':arrive auditor Iryna Melnyk | card\n:pause lunch\n\n:deviate late | witness | administrator\n:abort not today\n';
     const ended = await home.run(['ceremony', 'run', '--resume', id, '--json'], { input: orders });
