@@ -1,8 +1,9 @@
-import { closeSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 import type { Language } from '../../shared/model/language.ts';
 import { AppError } from '../domain/errors.ts';
 import { usage } from './arguments.ts';
 import type { Run } from './command.ts';
+import { tooLarge } from './input.ts';
 import { printable } from './output.ts';
 import { enterSecretScreen, eraseSecretScreen, leaveSecretScreen } from './secret-screen.ts';
 import { SHARE_WORDS, type ShareWords } from './share-words.ts';
@@ -48,15 +49,27 @@ export function writeShare(fd: number, text: string): void {
   }
 }
 
-/** @throws FILE_UNREADABLE */
+/** More than all papers of the largest set. */
+const MOST_SHARE_BYTES = 64 * 1024;
+
+/** What a descriptor gives, to its end. @throws FILE_UNREADABLE, INPUT_TOO_LARGE */
 export function readDescriptor(fd: number): string {
+  const bytes = Buffer.alloc(MOST_SHARE_BYTES + 1);
+  let length = 0;
   try {
-    return readFileSync(fd, 'utf8');
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = readSync(fd, bytes, length, bytes.length - length, null);
+    }
+    if (length > MOST_SHARE_BYTES) throw tooLarge(`descriptor ${String(fd)}`, MOST_SHARE_BYTES);
+    return bytes.toString('utf8', 0, length);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError('FILE_UNREADABLE', `descriptor ${String(fd)} cannot be read`, {
       hint: `open it for this command, for example: ${String(fd)}< file`,
       cause,
     });
+  } finally {
+    bytes.fill(0);
   }
 }
 

@@ -157,6 +157,12 @@ describe('dcm-keys backup', { timeout: 120_000 }, () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')('reads no descriptor without an end', async () => {
+    const args = ['backup', 'drill', '--file', file, '--share-fd', '4', '--json'];
+    const ended = await home.run(args, { files: { 4: '/dev/zero' } });
+    expect([ended.code, ended.json()]).toMatchObject([2, { error: { code: 'INPUT_TOO_LARGE' } }]);
+  });
+
   it('gives the certificate of the newest drill again, to the byte', async () => {
     const [first, again] = [join(folder, 'drill-2.json'), join(folder, 'again.json')];
     await run(home, ['backup', 'drill', '--file', file, '--out', first], papers.join('\n'));
