@@ -1,7 +1,7 @@
 import type { CeremonyContent, CeremonyPresence } from '../../shared/model/ceremony.ts';
 import type { CeremonyRole } from '../../shared/model/ceremony-script.ts';
 import { AppError } from './errors.ts';
-import { foldName } from './person-name.ts';
+import { isSameName } from './person-name.ts';
 
 type Coming = Extract<CeremonyContent, { kind: 'arrived' | 'left' | 'returned' | 'replaced' }>;
 
@@ -62,7 +62,7 @@ export function nextSlot(people: readonly CeremonyPresence[], role: CeremonyRole
 }
 
 function requireNew(names: readonly string[], name: string): void {
-  if (!names.some((one) => foldName(one) === foldName(name))) return;
+  if (!names.some((one) => isSameName(one, name))) return;
   throw refused(`"${name}" takes part already: nobody has two roles, and nobody takes one twice`);
 }
 

@@ -1,7 +1,7 @@
 import type { Custodian } from '../../shared/model/backup-set.ts';
 import { AppError } from './errors.ts';
 import { isPrintable, requireFreeText } from './free-text.ts';
-import { foldName } from './person-name.ts';
+import { isSameName } from './person-name.ts';
 
 export interface NamedCustodian {
   readonly name: string;
@@ -24,7 +24,7 @@ export function custodiansOf(named: readonly NamedCustodian[], shares: number): 
       'name one for each share',
     );
   }
-  const seen = new Set<string>();
+  const seen: string[] = [];
   return named.map(({ name, place }, at) => {
     const written = name.normalize('NFC').trim().replace(/\s+/gu, ' ');
     const where = place?.trim() ?? '';
@@ -34,10 +34,9 @@ export function custodiansOf(named: readonly NamedCustodian[], shares: number): 
       });
     }
     requireFreeText(`${written}\n${where}`);
-    const person = foldName(written);
-    if (seen.has(person))
+    if (seen.some((one) => isSameName(one, written)))
       throw refused(`"${written}" would keep two shares`, 'one person keeps one share: name another');
-    seen.add(person);
+    seen.push(written);
     return { number: at + 1, name: written, place: where === '' ? null : where, since: null, provenAt: null };
   });
 }

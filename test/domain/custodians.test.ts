@@ -19,6 +19,9 @@ describe('the keepers of shares', () => {
     ['an apostrophe', "Дем'янчук", 'Дем’янчук'],
     ['a Cyrillic letter in a Latin name', 'Olena H', '\u041elena H'],
     ['full-width letters', 'Olena', 'Ｏｌｅｎａ'],
+    ['the family name first', 'Olena Koval', 'Koval Olena'],
+    ['a digit for a letter', 'Olena Koval', '0lena Kova1'],
+    ['a blank within', 'Olena Koval', 'OlenaKoval'],
   ])('are one person with %s', (_how, one, other) => {
     expect(codeOf([one, other, 'Taras Bondar'])).toBe('CUSTODIANS_REFUSED');
   });
