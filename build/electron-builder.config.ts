@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { INSTALLER_NAME } from '../electron/domain/hash-commands.ts';
 import { type BuildKind, fuseTable } from './fuse-wire.ts';
 
 const KEYTAR = 'node_modules/keytar';
@@ -13,6 +14,7 @@ export function packagingConfig(kind: BuildKind, bundlesFolder: string): Configu
     extraMetadata: { main: 'out/main.mjs' },
     appId: 'org.dcm-keys.manager',
     productName: 'DCM Key Manager',
+    artifactName: INSTALLER_NAME,
     copyright: 'Apache-2.0',
     directories: { output: 'dist', buildResources: join(resources, 'resources') },
     // Everything is bundled: of node_modules only the native module of this platform is left.

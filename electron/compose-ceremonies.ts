@@ -85,6 +85,8 @@ function thisMachine(isOnline: () => boolean): CeremonyMachine {
         addresses?.some(({ internal }) => !internal) === true ? [name] : [],
       ),
     isOnline,
+    platform: process.platform,
+    version: VERSION,
     appPath,
     appReports() {
       try {

@@ -55,8 +55,8 @@ export const COMPARE_APP: ScriptStep = {
   camera: 'public',
   title: inBoth('Is it the right app?', 'Чи це той застосунок?'),
   text: inBoth(
-    'On another computer, read the SHA-256 of the installer and of the app from the maker’s page, and bring it on paper. On this machine let the operating system itself compute it, from a second medium, with the command that is shown (Linux: sha256sum FILE; macOS: shasum -a 256 FILE; Windows: certutil -hashfile FILE SHA256). Enter both. The figure that the app reports of itself proves nothing.',
-    'На іншому комп’ютері прочитайте SHA-256 інсталятора й застосунку на сторінці виробника та принесіть її на папері. На цій машині нехай її обчислить сама операційна система, з другого носія, показаною командою (Linux: sha256sum FILE; macOS: shasum -a 256 FILE; Windows: certutil -hashfile FILE SHA256). Уведіть обидві. Число, яке застосунок повідомляє про себе, нічого не доводить.',
+    'On another computer, read the SHA-256 of the installer (dcm-key-manager-VERSION-SYSTEM-ARCHITECTURE) and of the app from the maker’s page, and bring it on paper. On this machine let the operating system itself compute it, of the installer from a second medium and of the app, with the commands that are shown (Linux: sha256sum FILE; macOS: shasum -a 256 FILE; Windows: Get-FileHash FILE, or certutil -hashfile FILE SHA256). Enter both. The figure that the app reports of itself proves nothing.',
+    'На іншому комп’ютері прочитайте SHA-256 інсталятора (dcm-key-manager-ВЕРСІЯ-СИСТЕМА-АРХІТЕКТУРА) і застосунку на сторінці виробника та принесіть її на папері. На цій машині нехай її обчислить сама операційна система — для інсталятора з другого носія й для застосунку — показаними командами (Linux: sha256sum ФАЙЛ; macOS: shasum -a 256 ФАЙЛ; Windows: Get-FileHash ФАЙЛ або certutil -hashfile ФАЙЛ SHA256). Уведіть обидві. Число, яке застосунок повідомляє про себе, нічого не доводить.',
   ),
   fields: [field('medium', 'Second medium: label and serial number', 'Другий носій: напис і серійний номер')],
 };

@@ -6,6 +6,7 @@ import type { ReadScript } from '../domain/ceremony-script.ts';
 import { changesSomething, type RunStep } from '../domain/ceremony-steps.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { shownOfApp } from '../domain/hash-commands.ts';
 import type { CeremonyFiles } from './ceremony-files.ts';
 import { copiesOf, copyLabel, emptyAsNull, failed, requireSealedStandby } from './ceremony-key-acts.ts';
 import type { CeremonyShareActs } from './ceremony-share-acts.ts';
@@ -44,6 +45,8 @@ export interface CeremonyMachine {
   upInterfaces(): readonly string[];
   /** Whether the app may open connections. */
   isOnline(): boolean;
+  readonly platform: NodeJS.Platform;
+  readonly version: string;
   /** Where the app lies. */
   readonly appPath: string;
   /** SHA-256 (hex) of the app as it reads itself; `null`: it can't. */
@@ -164,7 +167,11 @@ export function createCeremonyActs(dependencies: Dependencies): CeremonyActs {
             ? []
             : [shownThumbprint('thumbprint', { en: 'Fingerprint of the key', uk: 'Відбиток ключа' }, thumbprint)];
         case 'compare-app':
-          return appShown(machine);
+          return shownOfApp(machine.platform, {
+            version: machine.version,
+            path: machine.appPath,
+            reports: machine.appReports(),
+          });
         case 'list-copies':
           return copiesOf(keys, run).map((copy, at) => ({
             id: `copy-${String(at + 1)}`,
@@ -194,29 +201,6 @@ function networkOff(machine: CeremonyMachine): string {
 function factsOfKey(keys: Keys, kid: string): StepFacts {
   const { thumbprint, alg, bits } = keys.get(kid);
   return { kid, thumbprint, alg, bits: String(bits ?? '') };
-}
-
-function appShown({ appPath, appReports }: CeremonyMachine): NonNullable<CeremonyView['now']>['shown'] {
-  const command = (id: string, system: string, text: string) => ({
-    id,
-    label: { en: `Command of ${system}`, uk: `Команда ${system}` },
-    value: text,
-    as: 'command' as const,
-  });
-  return [
-    command('linux', 'Linux', `sha256sum '${appPath}'`),
-    command('macos', 'macOS', `shasum -a 256 '${appPath}'`),
-    command('windows', 'Windows', `certutil -hashfile "${appPath}" SHA256`),
-    {
-      id: 'app-reports',
-      label: {
-        en: 'As reported by the app itself (proves nothing)',
-        uk: 'За словами самого застосунку (нічого не доводить)',
-      },
-      value: appReports() ?? '-',
-      as: 'text',
-    },
-  ];
 }
 
 function shownThumbprint(id: string, label: { readonly en: string; readonly uk: string }, value: string) {

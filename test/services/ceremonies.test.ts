@@ -6,6 +6,7 @@ import { transcriptText, verifyTranscript } from '../../electron/domain/ceremony
 import { systemClock } from '../../electron/compose.ts';
 import type { CeremonyRun } from '../../electron/domain/ceremony-run.ts';
 import { createCeremonyActs } from '../../electron/services/ceremony-acts.ts';
+import { hashCommand, installersFor } from '../../electron/domain/hash-commands.ts';
 import { createCeremonyFiles } from '../../electron/services/ceremony-files.ts';
 import { createCeremonyShareActs } from '../../electron/services/ceremony-share-acts.ts';
 import { isRehearsalKept, openRehearsalHome } from '../../electron/compose-rehearsal.ts';
@@ -14,9 +15,12 @@ import type { CeremonyPerson, CeremonyView } from '../../shared/model/ceremony.t
 import type { Home } from '../../electron/services/home.ts';
 import { codeOf as codeOfPromise } from '../fakes/code-of.ts';
 import { KEY_REQUEST, openTestHome, type TestHome } from '../fakes/test-home.ts';
+import { VERSION } from '../../shared/version.ts';
 import { actDue, confirmDue, goOn, PEOPLE, shipped } from './ceremony-driver.ts';
 
 const CANARY = 'canary that sings at dawn 8841';
+/** What the app says of itself. */
+const APP = { platform: 'linux', version: '0.1.0', appPath: '-', appReports: () => null } as const;
 let test: TestHome;
 let home: Home;
 beforeAll(async () => {
@@ -166,7 +170,8 @@ describe('the checks before a ceremony', () => {
     expect((await actDue(home.ceremonies, id)).now?.status).toBe('done');
   });
 
-  it('hash the archive of an installed app, with the commands of three systems', async () => {
+  it('hash the archive of an installed app, with the commands of its system, and the installer of this version', async () => {
+    const system = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
     const archive = join(home.path, 'app.asar');
     writeFileSync(archive, 'the whole app');
     Object.assign(process, { resourcesPath: home.path });
@@ -175,9 +180,8 @@ describe('the checks before a ceremony', () => {
       const { id } = await room.ceremonies.start(shipped('delete-key').text, PEOPLE);
       const shown = (await goOn(room.ceremonies, id, {}, 'compare-app')).now?.shown ?? [];
       expect(shown.map(({ value }) => value)).toEqual([
-        `sha256sum '${archive}'`,
-        `shasum -a 256 '${archive}'`,
-        `certutil -hashfile "${archive}" SHA256`,
+        ...installersFor(system, VERSION).map((name) => hashCommand(system, name)),
+        hashCommand(system, archive),
         createHash('sha256').update('the whole app').digest('hex'),
       ]);
       await room.ceremonies.abort(id, 'seen');
@@ -190,7 +194,7 @@ describe('the checks before a ceremony', () => {
   it('stop at a network that is on, at a clock in doubt and at an old draft, one by one', async () => {
     const up: string[] = [];
     let isOnline = true;
-    const machine = { upInterfaces: () => up, isOnline: () => isOnline, appPath: '-', appReports: () => null };
+    const machine = { upInterfaces: () => up, isOnline: () => isOnline, ...APP };
     let doubts = false;
     const clockGuard = {
       ...home.clockGuard,

@@ -107,6 +107,8 @@ function room(isRehearsal: boolean) {
   const machine = {
     upInterfaces: () => [],
     isOnline: () => false,
+    platform: 'linux' as const,
+    version: '0.1.0',
     appPath: '/media/usb/dcm-keys',
     appReports: () => 'ab'.repeat(32),
   };
