@@ -23,7 +23,8 @@ export function ReportPage({ id }: { readonly id: string }) {
   const [shown, setShown] = useState<Shown>('both');
   const english = useQuery('ceremony.report', shown === 'uk' ? null : { id, language: 'en' });
   const ukrainian = useQuery('ceremony.report', shown === 'en' ? null : { id, language: 'uk' });
-  useNumberedSheets(id);
+  const run = useQuery('ceremony.state', { id });
+  useNumberedSheets(id, run.value?.script.sha256 ?? '');
   return (
     <Page
       title={ceremonies.reportTitle(id)}
@@ -69,17 +70,21 @@ export function ReportPage({ id }: { readonly id: string }) {
   );
 }
 
-/** On paper, the number of the ceremony and of the page stand at the foot of each sheet: none of them can be exchanged unseen. */
-function useNumberedSheets(id: string): void {
+/** On paper, the ceremony, the SHA-256 of its script and the page stand at the foot of each sheet: none can be exchanged unseen. */
+function useNumberedSheets(id: string, sha256: string): void {
   useEffect(() => {
     const sheet = new CSSStyleSheet();
-    const margins = `@bottom-left { content: "${id}"; } @bottom-right { content: counter(page) " / " counter(pages); }`;
-    sheet.replaceSync(`@page { font-size: 9pt; ${margins} }`);
+    const foot = [
+      `@bottom-left { content: "${id}"; }`,
+      `@bottom-center { content: "${sha256}"; font: 7pt monospace; white-space: nowrap; }`,
+      '@bottom-right { content: counter(page) " / " counter(pages); }',
+    ];
+    sheet.replaceSync(`@page { size: A4; margin: 14mm 14mm 18mm; font-size: 9pt; ${foot.join(' ')} }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     };
-  }, [id]);
+  }, [id, sha256]);
 }
 
 function SaveTranscript({ id }: { readonly id: string }) {
