@@ -6,6 +6,7 @@ import { useCommand } from '../../ipc/use-call.ts';
 import { formatDuration } from '../../text/dates.ts';
 import { useLanguage, useText } from '../../text/text.ts';
 import { ActionBar } from './action-bar.tsx';
+import { CameraRule } from './camera-rule.tsx';
 import type { ScreenProps } from './run-page.tsx';
 import { Stage } from './stage.tsx';
 import css from './stage.module.css';
@@ -31,6 +32,7 @@ export function BreakScreen(screen: ScreenProps) {
   return (
     <Stage view={view} title={title} screen={view.state} foot={view.isAborting ? undefined : <ActionBar {...screen} />}>
       {view.pausedAt !== null && isPaused && <Timer since={view.pausedAt} />}
+      <CameraRule isSecret={false} />
       <p className={css.text}>{body}</p>
       {view.now && !view.isAborting && (
         <p className={css.text}>

@@ -5,6 +5,7 @@ import { Facts, Row } from '../../components/page.tsx';
 import { Instant } from '../../components/time.tsx';
 import { address } from '../../ipc/route.ts';
 import { useText } from '../../text/text.ts';
+import { CameraRule } from './camera-rule.tsx';
 import { CeremonyStatus } from './ceremony-status.tsx';
 import { Stage } from './stage.tsx';
 import css from './stage.module.css';
@@ -24,6 +25,7 @@ export function EndScreen({ view }: { readonly view: CeremonyView }) {
       : [ceremonyRun.completedTitle, ceremonyRun.completedBody];
   return (
     <Stage view={view} title={title} screen={state}>
+      <CameraRule isSecret={false} />
       <p className={css.text}>{body}</p>
       <Facts
         rows={[

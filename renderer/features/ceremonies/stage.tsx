@@ -21,7 +21,9 @@ export function Stage({ view, title, screen, children, foot }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { common, ceremonies, ceremonyRun } = useText();
   const language = useLanguage();
-  const { now, isRehearsal } = view;
+  const { now, isRehearsal, steps } = view;
+  // The last one stays on the frame once all are done.
+  const count = now ?? (view.state === 'completed' ? { number: steps.length, of: steps.length } : null);
   useEffect(() => {
     document.title = `${title} – ${common.appName}`;
   }, [title, common]);
@@ -41,7 +43,7 @@ export function Stage({ view, title, screen, children, foot }: Props) {
       <header className={css.head}>
         <div className={css.where}>
           {isRehearsal && <RehearsalBadge />}
-          {now && <strong className={css.count}>{ceremonyRun.step(now.number, now.of)}</strong>}
+          {count && <strong className={css.count}>{ceremonyRun.step(count.number, count.of)}</strong>}
           <span>
             <code>{view.id}</code> · {view.script.title[language]}
           </span>

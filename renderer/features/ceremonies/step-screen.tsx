@@ -1,4 +1,3 @@
-import { Video } from 'lucide-react';
 import { useState } from 'react';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Button } from '../../components/button.tsx';
@@ -8,6 +7,7 @@ import { ActionBar } from './action-bar.tsx';
 import { ActingPerson } from './acting-person.tsx';
 import { Deviations } from './deviations.tsx';
 import { DeviationDialog } from './deviation-dialog.tsx';
+import { CameraRule } from './camera-rule.tsx';
 import type { ScreenProps } from './run-page.tsx';
 import { SecretCover } from './secret-cover.tsx';
 import { ShareStep } from './share-step.tsx';
@@ -59,11 +59,7 @@ export function StepScreen(screen: ScreenProps) {
     >
       <div className={css.line}>
         {!isWitnessDue && <ActingPerson now={now} />}
-        {now.camera === 'public' && (
-          <p className={css.camera}>
-            <Video size={20} aria-hidden /> {ceremonyRun.cameraRuns}
-          </p>
-        )}
+        <CameraRule isSecret={isSecret} />
       </div>
       <p className={css.text}>{now.text[language]}</p>
       {now.problem && !act.error && (
