@@ -3,9 +3,13 @@ import type { Bundle, BundleKind, BundleOf } from '../../shared/model/bundle.ts'
 import type { Environment } from '../../shared/model/environment.ts';
 import { readBundle } from '../domain/bundle.ts';
 import { elsewhereProblem } from '../domain/bundle-place.ts';
+import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Environments } from './environments.ts';
 import type { TrustedMakers } from './trusted-makers.ts';
+
+/** Two computers, one of them without a network: their clocks differ by minutes at most. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /** A bundle that is whole and about an environment of this home. */
 export interface TakenBundle<B extends Bundle = Bundle> {
@@ -36,9 +40,11 @@ export interface BundleIntake {
 export function createBundleIntake({
   environments,
   makers,
+  clock,
 }: {
   readonly environments: Environments;
   readonly makers: TrustedMakers;
+  readonly clock: Clock;
 }): BundleIntake {
   function take(env: string, bytes: Buffer, trusted: string | null): TakenBundle {
     const environment = environments.get(env);
@@ -54,6 +60,7 @@ export function createBundleIntake({
         hint: 'nothing was kept: call its maker, and compare the fingerprints',
       });
     }
+    requireMadeBefore(clock.now(), bundle.madeAt);
     const isKnown = trusted === signer || makers.get(signer) !== null;
     return { bundle, environment, signer, isKnown, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
@@ -67,6 +74,14 @@ export function createBundleIntake({
       return taken;
     },
   };
+}
+
+/** @throws BUNDLE_REFUSED for what says that it was made later than now, more than two clocks may differ */
+function requireMadeBefore(now: number, madeAt: string): void {
+  if (Date.parse(madeAt) <= now + CLOCKS_DIFFER_MS) return;
+  throw new AppError('BUNDLE_REFUSED', `it says that it was made at ${madeAt}, which is yet to come`, {
+    hint: 'nothing was done: compare the clocks of both computers, and let it be made again where its maker’s was wrong',
+  });
 }
 
 /** Some bundles do more than add what anybody may see: only what an officer has compared with its maker may. @throws BUNDLE_UNTRUSTED */

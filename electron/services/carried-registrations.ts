@@ -41,10 +41,13 @@ export interface CarriedRegistrations {
   ): Promise<{ readonly registration: Registration; readonly receipt: MadeBundle }>;
   /**
    * Moves the registration of our key to `listed`, by the word of who posted it. Said once more it changes nothing.
-   * @throws BUNDLE_UNTRUSTED, BUNDLE_REFUSED where it answers no request of this home, or is of another key; HOME_*
+   * @throws BUNDLE_UNTRUSTED, BUNDLE_REFUSED where it answers no request of this home, is of another key, or
+   *   is older than one that was taken; HOME_*
    */
-  receive(taken: TakenBundle<BundleOf<'registration-receipt'>>): Registration;
+  receive(taken: TakenReceipt): Registration;
 }
+
+type TakenReceipt = TakenBundle<BundleOf<'registration-receipt'>>;
 
 interface Dependencies {
   readonly store: Store;
@@ -86,10 +89,7 @@ export function createCarriedRegistrations(dependencies: Dependencies): CarriedR
     };
   }
 
-  function requireAnswers({
-    bundle: { receipt },
-    environment: { name: env },
-  }: TakenBundle<BundleOf<'registration-receipt'>>) {
+  function requireAnswers({ bundle: { receipt }, environment: { name: env } }: TakenReceipt) {
     const { kid, thumbprint, requestSha256, requestBundleSha256 } = receipt;
     const key = store.keys.get(kid);
     if (key?.thumbprint !== thumbprint || key.env !== env) {
@@ -101,6 +101,22 @@ export function createCarriedRegistrations(dependencies: Dependencies): CarriedR
     if (!wasAsked || sha256Of(requestBody(key)) !== requestSha256) {
       throw refused('it answers a request that was not made here');
     }
+  }
+
+  /**
+   * Whether this very receipt was taken before. Carried in once more it says nothing new: what DCM did since stays.
+   * @throws BUNDLE_REFUSED where a newer receipt was taken
+   */
+  function wasTaken({ bundle: { receipt }, environment: { name: env }, sha256 }: TakenReceipt): boolean {
+    const taken = store.audit
+      .about(receipt.kid)
+      .filter(({ type, payload }) => type === 'bundle.imported' && payload['env'] === env)
+      .map(({ payload }) => ({ sha256: payload['sha256'], listedAt: Date.parse(String(payload['listedAt'])) }));
+    if (taken.some((one) => one.sha256 === sha256)) return true;
+    if (taken.some(({ listedAt }) => listedAt > Date.parse(receipt.listedAt))) {
+      throw refused('a newer receipt of this key was taken before');
+    }
+    return false;
   }
 
   return {
@@ -144,6 +160,7 @@ export function createCarriedRegistrations(dependencies: Dependencies): CarriedR
       const env = environment.name;
       return store.write(() => {
         const known = store.registrations.get(env, kid);
+        if (wasTaken(taken) && known !== null) return withoutKey(known);
         trail.append('bundle.imported', {
           kid,
           kind: bundle.kind,

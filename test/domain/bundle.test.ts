@@ -72,6 +72,11 @@ describe('a signed bundle', () => {
   it.each([
     ['cut', whole.slice(0, -20)],
     ['with a member twice', whole.replace('{', '{"format":"dcm-bundle",')],
+    ['with a member twice deep in it', whole.replace('"snapshot":{', '"snapshot":{"trust":"fetched",')],
+    ['with a byte after it', `${whole}x`],
+    ['with NUL after it', `${whole}\0`],
+    ['with another one after it', whole + whole],
+    ['with a byte-order mark', `\ufeff${whole}`],
     ['with a member more', whole.replace('{', '{"more":1,')],
     ['of another version', whole.replace('"version":1', '"version":2')],
     ['of another kind', whole.replace('jwks-snapshot', 'case-file')],

@@ -55,6 +55,15 @@ describe('a text as QR codes', () => {
     });
   });
 
+  it('is damaged where it is longer than any code can be: nobody works on ten megabytes', async () => {
+    const longest = '7'.repeat(7089);
+    expect(await readCode(null, longest)).toEqual({ is: 'whole', text: longest });
+    const endless = 'A'.repeat(10 * 1024 * 1024);
+    for (const head of ['7', 'DCM-QRZ1:', `DCM-QR1 1/1 ${'A'.repeat(43)} `]) {
+      expect(await readCode(null, head + endless)).toEqual({ is: 'damaged' });
+    }
+  });
+
   it('can be read from the code as it is drawn; four kilobytes are ten codes or so', async () => {
     const codes = await codesOf(dense(4096));
     expect(codes.length).toBeLessThanOrEqual(10);

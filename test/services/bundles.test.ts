@@ -121,7 +121,7 @@ describe('a set that comes by bundle', () => {
     online.clock.pass(24 * HOUR);
     await online.home.archive.fetch(BANK);
     const later = await online.home.bundles.ofSnapshot(1);
-    expect(await intoEarly(bytesOf(later), later.report.evidenceKey)).toBe('INPUT_INVALID');
+    expect(await intoEarly(bytesOf(later), later.report.evidenceKey)).toBe('BUNDLE_REFUSED');
     expect([desk.archive.list('early'), desk.archive.list('same-dcm')]).toEqual([[], []]);
   });
 

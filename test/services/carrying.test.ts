@@ -113,6 +113,44 @@ describe('a registration that is carried', () => {
     }
     expect(air.registrations.list()).toEqual([]);
   });
+
+  it('is not moved back by a receipt that is carried in again, or by an older one', async () => {
+    const request = await air.carriedRegistrations.request(kid, ENV);
+    const { receipt } = await desk.carriedRegistrations.post('same-dcm', bytesOf(request), signerOf(request));
+    const dated = (listedAt: string, guid: string) =>
+      signedBy(desk, receipt, (content) => {
+        if (content.kind === 'registration-receipt') Object.assign(content.receipt, { listedAt, guid });
+      });
+    const [old, next, older] = [
+      await dated('2026-10-12T09:00:00.000Z', 'entry-1'),
+      await dated('2026-10-13T09:00:00.000Z', 'entry-2'),
+      await dated('2026-10-11T09:00:00.000Z', 'entry-0'),
+    ];
+    const take = async (bytes: Buffer) => (await air.bundles.import(ENV, bytes, signerOf(receipt))).registration?.guid;
+    expect([await take(old), await take(next)]).toEqual(['entry-1', 'entry-2']);
+    const before = air.registrations.steps(kid, ENV);
+    expect(await take(old)).toBe('entry-2');
+    expect(await codeOf(() => take(older))).toBe('BUNDLE_REFUSED');
+    expect(air.registrations.steps(kid, ENV)).toEqual(before);
+    expect(air.registrations.list()).toMatchObject([{ kid, guid: 'entry-2', state: 'listed' }]);
+  });
+
+  it('is posted by nobody who is told of a time to come: five minutes are the difference of two clocks', async () => {
+    const request = await air.carriedRegistrations.request(kid, ENV);
+    const madeIn = (minutes: number) =>
+      signedBy(air, request, (content) => {
+        content.madeAt = new Date(Date.now() + minutes * 60_000).toISOString();
+      });
+    const codeIn = async (minutes: number) => {
+      const bytes = await madeIn(minutes);
+      return await codeOf(() => desk.carriedRegistrations.preview('same-dcm', bytes, signerOf(request)));
+    };
+    expect([await codeIn(4), await codeIn(60), await codeIn(60 * 24 * 365)]).toEqual([
+      'done',
+      'BUNDLE_REFUSED',
+      'BUNDLE_REFUSED',
+    ]);
+  });
 });
 
 describe('a key that is sealed to another computer', () => {
@@ -133,7 +171,10 @@ describe('a key that is sealed to another computer', () => {
     const { thumbprint } = air.keys.get(kid);
     expect(kept.key).toMatchObject({ kid, thumbprint, custody: 'here', state: 'draft', origin: 'imported' });
     expect(desk.keys.get(kid).copies).toHaveLength(1);
-    expect(await codeOf(() => desk.bundles.import('same-dcm', bytesOf(made), signerOf(made)))).toBe('KID_TAKEN');
+    // Carried in once more it changes nothing.
+    const events = desk.store.audit.about(kid);
+    expect((await desk.bundles.import('same-dcm', bytesOf(made), signerOf(made))).key).toEqual(kept.key);
+    expect(desk.store.audit.about(kid)).toEqual(events);
     desk.keyLife.move(kid, 'active', { reason: 'taken over', since: null });
     expect((await desk.signing.sign({ ...signRequest(kid), env: 'same-dcm' })).kid).toBe(kid);
     await air.keyLife.delete(kid, { reason: 'delivered, deleted here', isNow: true });
@@ -174,6 +215,15 @@ describe('a key that is sealed to another computer', () => {
       content.sealed.jwe = (JSON.parse(other.text) as { sealed: { jwe: string } }).sealed.jwe;
     });
     expect(await codeOf(() => desk.bundles.import('same-dcm', swapped, signerOf(made)))).toBe('BUNDLE_REFUSED');
+    // Somebody puts his own device key under the name of the desk: he signs it himself, or breaks the signature.
+    const mine = await third.deliveries.ofDevice('same-dcm');
+    const forged = JSON.parse(device.text) as { device: unknown };
+    forged.device = (JSON.parse(mine.text) as { device: unknown }).device;
+    const copies = air.keys.get(kid).copies;
+    const toStranger = (bytes: Buffer) => codeOf(() => air.deliveries.deliver(kid, { ...to, device: bytes, trusted }));
+    expect(await toStranger(bytesOf(mine))).toBe('BUNDLE_BY_ANOTHER');
+    expect(await toStranger(Buffer.from(JSON.stringify(forged)))).toBe('BUNDLE_REFUSED');
+    expect(air.keys.get(kid).copies).toEqual(copies);
     expect([desk.keys.list(), third.keys.list()]).toEqual([[], []]);
   });
 });

@@ -5,6 +5,8 @@ const SINGLE_BYTES = 640;
 const PART_BYTES = 420;
 /** What is longer takes minutes to show: a file is quicker. */
 const MOST_PARTS = 99;
+/** Characters of the largest code there is: digits alone, version 40, level L (ISO/IEC 18004 table 7). */
+const MOST_OF_ANY_CODE = 7089;
 /** Number, total, SHA-256 of the whole text and a piece of it, both base64url. */
 const PART = /^DCM-QR1 ([1-9]\d?)\/([1-9]\d?) ([\w-]{43}) ([\w-]+)$/u;
 
@@ -42,6 +44,7 @@ export async function codesFor(text: string): Promise<readonly string[] | null> 
  * when the last part has come, the whole is compared with its digest.
  */
 export async function readCode(before: Collected | null, code: string): Promise<Read> {
+  if (code.length > MOST_OF_ANY_CODE) return { is: 'damaged' };
   if (isCompact(code)) return whole(await unpack(code));
   const [, number, of, digest = '', piece = ''] = PART.exec(code) ?? [];
   if (number === undefined) return { is: 'whole', text: code };
