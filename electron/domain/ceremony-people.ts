@@ -1,7 +1,7 @@
 import type { CeremonyContent, CeremonyPresence } from '../../shared/model/ceremony.ts';
 import type { CeremonyRole } from '../../shared/model/ceremony-script.ts';
 import { AppError } from './errors.ts';
-import { isSameName } from './person-name.ts';
+import { foldName, isSameName } from './person-name.ts';
 
 type Coming = Extract<CeremonyContent, { kind: 'arrived' | 'left' | 'returned' | 'replaced' }>;
 
@@ -61,9 +61,20 @@ export function nextSlot(people: readonly CeremonyPresence[], role: CeremonyRole
   return `custodian-${String(people.filter((one) => one.role === 'custodian').length + 1)}`;
 }
 
+/**
+ * Refuses whoever comes now with a name that another one has in another order or spelling.
+ * @throws CEREMONY_PERSON_REFUSED
+ */
+export function requireUnlike(names: readonly string[], name: string): void {
+  if (names.some((one) => isSameName(one, name))) throw twice(name);
+}
+
 function requireNew(names: readonly string[], name: string): void {
-  if (!names.some((one) => isSameName(one, name))) return;
-  throw refused(`"${name}" takes part already: nobody has two roles, and nobody takes one twice`);
+  if (names.some((one) => foldName(one) === foldName(name))) throw twice(name);
+}
+
+function twice(name: string): AppError {
+  return refused(`"${name}" takes part already: nobody has two roles, and nobody takes one twice`);
 }
 
 function roleOf(slot: string): CeremonyRole {

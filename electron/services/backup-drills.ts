@@ -100,11 +100,12 @@ export function createBackupDrills({
       const numbers = shares.map(({ number }) => number).sort((a, b) => a - b);
       const keys = await provenKeys(file, shares, places).finally(() => zeroShares(shares));
       const custodians = store.backupSets.get(file.setId)?.custodians ?? [];
+      const at = new Date(clock.now()).toISOString();
       return await proofs.issue<DrillContent>({
         content: (frame) => ({
           format: 'dcm-drill-certificate' as const,
           version: 1 as const,
-          at: new Date(clock.now()).toISOString(),
+          at,
           setId: file.setId,
           threshold: file.threshold,
           shares: file.shares,
@@ -113,7 +114,7 @@ export function createBackupDrills({
           used: numbers.map((number) => ({ number, custodian: custodians[number - 1]?.name ?? null })),
           keys,
           bags: noted,
-          nextDrillAt: sets.nextDrillAt(),
+          nextDrillAt: sets.nextDrillAt(at),
           ...frame,
         }),
         bytes: drillBytes,

@@ -56,8 +56,8 @@ export interface BackupSets {
    * Called inside a transaction.
    */
   drilled(setId: string, numbers: readonly number[], places: ReadonlyMap<number, string>): void;
-  /** When a set that is proven today is to be proven again, ISO 8601. */
-  nextDrillAt(): string;
+  /** When a set that is proven at an instant is to be proven again, both ISO 8601. */
+  nextDrillAt(since: string): string;
 }
 
 interface Dependencies {
@@ -121,8 +121,8 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
     return change(after, 'backup.voided', { reason, papersToDestroy: shown });
   }
 
-  function nextDrillAt(): string {
-    return new Date(clock.now() + policy.policy.backupDrillDays * DAY_MS).toISOString();
+  function nextDrillAt(since: string): string {
+    return new Date(Date.parse(since) + policy.policy.backupDrillDays * DAY_MS).toISOString();
   }
 
   function comparison(setId: string, number: number, digest: string): ShareComparison {
@@ -231,7 +231,8 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
       store.write(() => {
         const set = stored(setId);
         const custodians = set.custodians.map((one) => ({ ...one, place: places.get(one.number) ?? one.place }));
-        const closed: BackupSet = { ...set, custodians, state: 'closed', closedAt: now(), nextDrillAt: nextDrillAt() };
+        const at = now();
+        const closed: BackupSet = { ...set, custodians, state: 'closed', closedAt: at, nextDrillAt: nextDrillAt(at) };
         const after = change(closed, 'backup.closed', {
           fileSha256: set.fileSha256,
           nextDrillAt: closed.nextDrillAt,
@@ -256,10 +257,11 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
       const set = store.backupSets.get(setId);
       if (set?.state !== 'closed') return;
       const custodians = set.custodians.map((one) => ({ ...one, place: places.get(one.number)?.trim() ?? one.place }));
+      const at = now();
       store.backupSets.put({
-        ...withCustodians({ ...set, custodians }, numbers, { provenAt: now() }),
-        lastDrillAt: now(),
-        nextDrillAt: nextDrillAt(),
+        ...withCustodians({ ...set, custodians }, numbers, { provenAt: at }),
+        lastDrillAt: at,
+        nextDrillAt: nextDrillAt(at),
       });
     },
   };

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../shared/model/audit-event.ts';
 import type { CeremonyContent, CeremonyEntry } from '../../shared/model/ceremony.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
+import { requireUnlike } from '../domain/ceremony-people.ts';
 import { entriesProblem, nextCeremonyEntry } from '../domain/ceremony-entry.ts';
 import { requirePlain } from '../domain/ceremony-plain.ts';
 import { namesIn, replay, requireFollowing } from '../domain/ceremony-rules.ts';
@@ -176,6 +177,7 @@ export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: 
           const entries: CeremonyEntry[] = [];
           for (const content of contents) entries.push(append(id, entries.at(-1) ?? null, content));
           // Whoever may not be there is refused before anything of it is kept.
+          for (const [at, name] of namesIn(entries).entries()) requireUnlike(namesIn(entries).slice(0, at), name);
           replay(script, entries);
           return { id, hash: entries.at(-1)?.hash ?? '' };
         });
@@ -191,7 +193,10 @@ export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: 
           for (const content of contents) {
             requireTime(run, content);
             requireFollowing(run, names, content);
-            if ('name' in content) names.push(content.name);
+            if ('name' in content) {
+              requireUnlike(names, content.name);
+              names.push(content.name);
+            }
             run = applyEntry(run, append(id, run.newest, content));
           }
           if (run.endedAt === null && run.at >= run.steps.length && run.openSet === null) {

@@ -156,6 +156,16 @@ describe('a ceremony that splits a key', () => {
     expect(JSON.stringify(home.ceremonyPapers.report(id, 'en'))).toContain(`set ${before ?? ''} is void`);
   });
 
+  it('takes nobody twice, in whatever order the name is said', async () => {
+    const { ceremonies } = test.home;
+    const id = await start(ceremonies, 'split-key');
+    await goOn(ceremonies, id, {}, 'presence');
+    const person = { role: 'custodian', name: 'Koval Olena', document: 'passport, ends 300' } as const;
+    expect(await codeOf(() => ceremonies.arrive(id, person))).toBe('CEREMONY_PERSON_REFUSED');
+    const twice = PEOPLE.map((one) => (one.role === 'witness' ? { ...one, name: '0lena Koval' } : one));
+    expect(await codeOf(() => ceremonies.start(shipped('split-key').text, twice))).toBe('CEREMONY_PERSON_REFUSED');
+  });
+
   it('makes no key and shows no share while nobody watches', async () => {
     const { ceremonies, keys } = test.home;
     const id = await start(ceremonies, 'split-key');
