@@ -1,5 +1,6 @@
 import './no-eval.ts';
 import { AppError } from '../electron/domain/errors.ts';
+import { DamagedShare } from '../electron/domain/share-damage.ts';
 import { requireFitting } from '../electron/domain/share-set.ts';
 import { readShare, type Share } from '../electron/domain/share.ts';
 import { readBackupOctets } from './backup-octets.ts';
@@ -47,7 +48,8 @@ function wipe(shares: readonly Share[]): void {
 function attempt(step: Problem['step'], work: () => Promise<void>): void {
   work().catch((error: unknown) => {
     const [code, message] = error instanceof AppError ? [error.code, error.message] : ['INTERNAL', String(error)];
-    change({ problem: { step, code, message } }, step);
+    const isOtherAlphabet = error instanceof DamagedShare && error.damage.otherAlphabet.groups.length > 0;
+    change({ problem: { step, code, message, isOtherAlphabet } }, step);
   });
 }
 

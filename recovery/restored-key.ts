@@ -69,7 +69,8 @@ function algorithmOf(alg: string): AlgorithmIdentifier | RsaHashedImportParams |
   const hash = `SHA-${alg.slice(2)}`;
   if (alg.startsWith('RS')) return { name: 'RSASSA-PKCS1-v1_5', hash };
   if (alg.startsWith('PS')) return { name: 'RSA-PSS', hash };
-  if (alg === 'EdDSA') return { name: 'Ed25519' };
+  // One kind of key under two names. @see RFC 9864 §2.2
+  if (alg === 'EdDSA' || alg === 'Ed25519') return { name: 'Ed25519' };
   return { name: 'ECDSA', namedCurve: alg === 'ES512' ? 'P-521' : `P-${alg.slice(2)}` };
 }
 

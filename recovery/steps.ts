@@ -10,6 +10,8 @@ export interface Problem {
   readonly step: 'file' | 'share' | 'restore';
   readonly code: string;
   readonly message: string;
+  /** Letters of another alphabet were typed. */
+  readonly isOtherAlphabet: boolean;
 }
 
 /** All that the page knows. */
@@ -176,6 +178,7 @@ function problemOf({ problem, language }: State, step: Problem['step'], text: Re
     element('strong', {}, said?.title ?? text.code(problem.code)),
     element('p', {}, said?.next ?? ''),
     element('p', { className: 'answer' }, detailText(problem.message, language)),
+    problem.isOtherAlphabet ? element('p', {}, text.switchKeyboard) : null,
     element('p', { className: 'hint' }, text.code(problem.code)),
   );
 }

@@ -4,7 +4,8 @@ export const en = {
   about:
     'For the day on which DCM Key Manager itself can’t be used. This one file reads the backup and the papers of the custodians, and gives the private key.',
   offline: 'This computer is on no network, as far as the browser knows. Nothing that is typed here leaves it.',
-  online: 'This computer is on a network. Pull the cable and switch the radio off before you type a share.',
+  online:
+    'This computer may be on a network: the browser doesn’t say that it is off. Pull the cable and switch the radio off before you type a share. (Firefox says the same where there is no network.)',
   unable:
     'This browser can’t restore: it has no WebCrypto. Open this file in a current Chromium, Chrome, Edge or Firefox.',
   fileStep: '1. The backup file',
@@ -22,6 +23,7 @@ export const en = {
   share: 'Share',
   checkShare: 'Check this share',
   shareRight: (number: number, shares: number) => `Share ${String(number)} of ${String(shares)} was read right`,
+  switchKeyboard: 'Switch the keyboard to English letters, and type these groups again.',
   missing: (count: number) => (count === 1 ? '1 more share is needed' : `${String(count)} more shares are needed`),
   enough: 'There are enough shares',
   noFile: 'Choose the backup file above',

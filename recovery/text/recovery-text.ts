@@ -32,6 +32,7 @@ const DETAILS: readonly (readonly [RegExp, string])[] = [
     'зайвих знаків: $1, перша помилка у групі $2',
   ],
   [/^this is no share: it does not begin with (\S+)$/u, 'це не частка: вона не починається з $1'],
+  [/^this is no share$/u, 'це не частка'],
   [/^the groups of this share do not belong together$/u, 'групи цієї частки не належать одна до одної'],
   [/^this share is of version (\S+), and version 1 is known here$/u, 'частка версії $1, а тут відома версія 1'],
   [/^this share holds values that no share has$/u, 'у цій частці значення, яких частки не мають'],
@@ -57,9 +58,29 @@ const DETAILS: readonly (readonly [RegExp, string])[] = [
   [/^this backup cannot be used: .*$/u, 'цією копією не можна скористатися: її вміст не такий, як має бути'],
 ];
 
+/** What stands behind that where letters are of another alphabet. */
+const ALPHABETS: typeof DETAILS = [
+  [
+    /in DCMKEY the letters (.+) are of another alphabet and only look the same$/u,
+    'у DCMKEY літери $1 з іншої абетки, вони лише схожі',
+  ],
+  [/letters of another alphabet stand in its beginning$/u, 'на її початку літери іншої абетки'],
+  [/letters of another alphabet stand in group ([\d, ]+)$/u, 'там літери іншої абетки, група: $1'],
+];
+
 /** The detail of an error in a language. */
 export function detailText(message: string, language: RecoveryLanguage): string {
   if (language === 'en') return message;
+  for (const [pattern, said] of ALPHABETS) {
+    const found = pattern.exec(message);
+    if (found === null) continue;
+    const before = message.slice(0, found.index).replace(/: $/u, '');
+    return `${translated(before)}: ${found[0].replace(pattern, said)}`;
+  }
+  return translated(message);
+}
+
+function translated(message: string): string {
   const found = DETAILS.find(([pattern]) => pattern.test(message));
   return found === undefined ? message : message.replace(found[0], found[1]);
 }

@@ -31,8 +31,12 @@ describe('the words of the recovery page', () => {
     const changed = (at: number) => text.slice(0, at) + (text[at] === '7' ? '8' : '7') + text.slice(at + 1);
     const of = async (more: Partial<Share>) => await readShare(await shareText({ ...share, ...more }));
     const swapped = text.split('-').with(9, 'ZZZZZ');
+    const cyrillic = (at: number) => `${text.slice(0, at)}Ж${text.slice(at + 1)}`;
     const works: readonly (() => unknown)[] = [
       ...[changed(text.length - 1), changed(31), text.slice(0, -4), `${text}-ABCDE`, 'nothing'].map(
+        (one) => () => readShare(one),
+      ),
+      ...[cyrillic(8), cyrillic(14), `${cyrillic(40)}7`, text.replace('DCM', 'DСМ'), 'вклуж'].map(
         (one) => () => readShare(one),
       ),
       ...[`DCMKEY2${text.slice(7)}`, swapped.join('-')].map((one) => () => readShare(one)),
