@@ -25,13 +25,15 @@ const DRAFT = {
   flows: null,
 } as const;
 
-/** What stands on each picture that a camera takes: the step, the time, the hash of the script, and letters of 40 points. */
+/** What stands on each picture that a camera takes: step, time, hash of the script, the rule for the camera, and letters of 40 points. */
 async function expectFrame(page: Page, { now, script }: CeremonyView): Promise<void> {
   const head = page.locator('[data-screen] header');
   await expect(head).toContainText(`Step ${String(now?.number)} of ${String(now?.of)}`);
   await expect(head.locator('time')).toContainText(/\d\d:\d\d:\d\d\sUTC/u);
   const digits = (await head.locator('p code').innerText()).replace(/\s/gu, '');
   expect(digits.toLowerCase()).toBe(script.sha256);
+  const isSecret = now?.camera === 'secret' && now.status !== 'done';
+  await expect(page.locator('[data-screen]')).toContainText(isSecret ? 'Cover the camera' : 'The camera may run');
   const title = page.getByRole('heading', { level: 1 });
   await expect(title).toBeInViewport({ ratio: 1 });
   await expect(title).toHaveCSS('font-size', '53.3333px');
