@@ -62,7 +62,8 @@ function signerByWords(evidenceKey: string, words: string): string {
     throw usage(`--words takes all ${String(ids.length)} words of the signer's fingerprint`);
   if (languageSchema.options.some((language) => ids.every((id, at) => isSameWord(typed[at] ?? '', id, language))))
     return evidenceKey;
-  throw new AppError('BUNDLE_BY_ANOTHER', `these are not the words of its signer, ${evidenceKey}`, {
+  // His fingerprint is not shown here: what is typed next must come from whoever reads it out.
+  throw new AppError('BUNDLE_BY_ANOTHER', 'these are not the words of its signer', {
     hint: 'nothing was done: call its maker on a number that you know, and read the words to each other again',
   });
 }
