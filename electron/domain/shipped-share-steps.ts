@@ -25,8 +25,8 @@ const BEGIN_SPLIT: ScriptStep = {
   camera: 'public',
   title: inBoth('Seal and split', 'Запечатати й поділити'),
   text: inBoth(
-    'The app seals the key in a file and splits the key of that file into shares, one for each custodian. The file is saved onto one medium for each bag now: without it the shares open nothing. Whoever has the file alone has nothing.',
-    'Застосунок запечатує ключ у файлі й ділить ключ цього файла на частки, по одній кожному зберігачеві. Файл зараз записують на окремий носій для кожного сейф-пакета: без нього частки нічого не відкриють. Сам лише файл нічого не дає.',
+    'The app seals the key in a file and splits the key of that file into shares, one for each custodian. The file is saved onto one medium for each bag now: without it the shares open nothing. Whoever has the file alone has nothing. The page that restores without this app, recovery.html, goes onto each medium too, and its SHA-256 into each bag on paper.',
+    'Застосунок запечатує ключ у файлі й ділить ключ цього файла на частки, по одній кожному зберігачеві. Файл зараз записують на окремий носій для кожного сейф-пакета: без нього частки нічого не відкриють. Сам лише файл нічого не дає. На кожен носій записують і recovery.html — сторінку, що відновлює ключ без цього застосунку, — а її SHA-256 кладуть у кожен сейф-пакет на папері.',
   ),
 };
 
