@@ -142,6 +142,7 @@ export function restoreStep(state: State, text: RecoveryText, { restore, say }: 
     element('h2', {}, text.restoreStep),
     element('button', { type: 'button', id: 'restore', disabled: !isReady, onClick: restore }, text.restore),
     problemOf(state, 'restore', text),
+    keys.length > 0 && backup?.isRehearsal === true ? element('p', { className: 'bad' }, text.rehearsal) : null,
     ...keys.map((key) =>
       element(
         'article',

@@ -3,7 +3,7 @@ import type { backupErrors as english } from './errors-en-backup.ts';
 export const backupErrors: Record<keyof typeof english, { title: string; next: string }> = {
   BACKUP_REFUSED: {
     title: 'Цим файлом резервної копії не можна скористатися',
-    next: 'Візьміть інший примірник: він є в конверті кожного зберігача. Тут нічого не змінено.',
+    next: 'Візьміть інший примірник: він є в сейф-пакеті кожного зберігача. Тут нічого не змінено.',
   },
   BACKUP_NOT_FOUND: { title: 'Такого набору тут немає', next: 'Пошукайте в переліку наборів цього сховища.' },
   BACKUP_STATE: {

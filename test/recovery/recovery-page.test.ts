@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -9,9 +9,15 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildRecovery } from '../../build/recovery.ts';
+import { shamirSplitting } from '../../electron/adapters/crypto/shamir-splitting.ts';
 import { publicJwkFromKey } from '../../electron/domain/jwk.ts';
+import { sealBackup } from '../../electron/domain/sealed-backup.ts';
+import { splitSecret } from '../../electron/domain/share-set.ts';
+import { shareText } from '../../electron/domain/share.ts';
 import { jwkThumbprint } from '../../electron/domain/thumbprint.ts';
+import { contentOf } from '../domain/backup-ground.ts';
 import { thumbprintOfPkcs8 } from '../domain/third-party.ts';
+import { makeKey } from '../domain/tokens.ts';
 import type { SealedBackup } from '../../shared/model/backup.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -129,6 +135,30 @@ describe('the recovery page', () => {
       expect(thumbprintOfPkcs8(der)).toBe(everyKey.thumbprints[index]);
     }
     expect(errors).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('says of a rehearsal what it is, beside the file and beside the keys', async () => {
+    const { page, context } = await open();
+    const split = { setId: '5ca1ab1e00000001', threshold: 2, shares: 2 };
+    const sealingKey = Uint8Array.from(randomBytes(32));
+    const key = { ...makeKey('ES256', 'practice'), alg: 'ES256', kid: 'practice' } as const;
+    const file = await sealBackup(contentOf([key], { ...split, isRehearsal: true }), {
+      privateKeys: [Uint8Array.from(key.privateKey.export({ format: 'der', type: 'pkcs8' }))],
+      sealingKey,
+      nonce: Uint8Array.from(randomBytes(12)),
+    });
+    writeFileSync(path('rehearsal.json'), JSON.stringify(file));
+    await page.getByLabel('Backup file').setInputFiles(path('rehearsal.json'));
+    await page.getByText('2 of 2 shares open it').waitFor();
+    expect(await page.getByText('REHEARSAL: its keys are for practice only').count()).toBe(1);
+    for (const share of await splitSecret(sealingKey, split, shamirSplitting)) {
+      await type(page, await shareText(share));
+      await page.getByText(`Share ${String(share.number)} of 2 was read right`).waitFor();
+    }
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('the key is the one that the backup names').waitFor();
+    expect(await page.getByText('REHEARSAL: its keys are for practice only').count()).toBe(2);
     await context.close();
   }, 60_000);
 
