@@ -56,8 +56,9 @@ export function createBundleIntake({
       });
     }
     if (trusted !== null && trusted !== signer) {
-      throw new AppError('BUNDLE_BY_ANOTHER', `it is signed by ${signer}, and not by the key that is trusted`, {
-        hint: 'nothing was kept: call its maker, and compare the fingerprints',
+      // By whom is not said: what is typed next must come from its maker, and not from this message.
+      throw new AppError('BUNDLE_BY_ANOTHER', 'it is signed by another key than the fingerprint that was given', {
+        hint: 'nothing was kept: call its maker, and let the fingerprint be read out again',
       });
     }
     requireMadeBefore(clock.now(), bundle.madeAt);

@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateKey as makeKey } from '../../electron/adapters/crypto/node-key-generator.ts';
 import { bundleBytes } from '../../electron/domain/bundle.ts';
+import { AppError } from '../../electron/domain/errors.ts';
 import type { MadeBundle } from '../../electron/services/bundle-signing.ts';
 import type { Home } from '../../electron/services/home.ts';
 import { type BundleContent, bundleContentSchema } from '../../shared/model/bundle.ts';
@@ -87,6 +88,10 @@ describe('a registration that is carried', () => {
     const bytes = bytesOf(request);
     expect(await codeOf(() => carriedRegistrations.post('same-dcm', bytes, null))).toBe('BUNDLE_UNTRUSTED');
     expect(await codeOf(() => carriedRegistrations.post('same-dcm', bytes, 'A'.repeat(43)))).toBe('BUNDLE_BY_ANOTHER');
+    // A wrong fingerprint is not answered with the right one, which could then be typed without any call.
+    const wrong = carriedRegistrations.post('same-dcm', bytes, 'A'.repeat(43));
+    const answer = await wrong.catch((error: unknown) => (error instanceof AppError ? error.message + error.hint : ''));
+    expect([answer.includes('signed by another key'), answer.includes(signerOf(request))]).toEqual([true, false]);
     expect(await codeOf(() => carriedRegistrations.post(ENV, bytes, signerOf(request)))).toBe('BUNDLE_ELSEWHERE');
     expect(await codeOf(() => desk.bundles.import('same-dcm', bytes, signerOf(request)))).toBe('INPUT_INVALID');
     expect([desk.keys.list(), await desk.dcmChecks.listAtDcm('same-dcm')]).toEqual([[], []]);

@@ -23,7 +23,7 @@ export const bundle = {
     'Call its maker on a number that you know, let them read the words of their fingerprint out, and type those asked for below. Until then it counts as brought by hand.',
   knownSince: 'Trusted since',
   signer: 'Who signed',
-  wordsHidden: 'Its words and digits stand here once the words are typed that its maker reads out.',
+  wordsHidden: 'Hidden until you have typed the words that its maker reads out.',
   holds: 'What is in it',
   seenAt: 'Seen at DCM by its maker',
   madeAt: 'Signed at',
