@@ -1,5 +1,6 @@
 import { AppError } from './errors.ts';
 import { isJsonObject } from './strict-json.ts';
+import { requireFreeText } from './free-text.ts';
 
 /** The longest kid that is read or written, in bytes of UTF-8. */
 export const MAX_KID_BYTES = 256;
@@ -7,11 +8,12 @@ export const MAX_KID_BYTES = 256;
 /**
  * Gives back a kid that a bank may choose for a key: 1 to 256 bytes, no control or format characters, no white space
  * at its ends. Case and composition are kept and compared exactly.
- * @throws KID_INVALID
+ * It holds no key and no share.
+ * @throws KID_INVALID, DATA_CLASS_REFUSED
  */
 export function requireKid(kid: string): string {
   const problem = kidProblem(kid);
-  if (problem === null) return kid;
+  if (problem === null) return requireFreeText(kid);
   throw new AppError('KID_INVALID', `the kid ${problem}`, {
     hint: 'choose letters, digits, "-" and "_", or leave it out: the thumbprint is then used',
   });

@@ -17,6 +17,7 @@ import { credentialEntryOf, readCredential, removeCredential, writeCredential } 
 import type { Environments } from './environments.ts';
 import type { Session } from './session.ts';
 import type { TrailSeal } from './trail-seal.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 
 /** How a DCM is reached, without any secret: that there is a credential, never which. */
 export interface AccessFacts extends Omit<Access, 'credentialId'> {
@@ -126,6 +127,7 @@ export function createAccessWays(dependencies: Dependencies): AccessWays {
       const pin = wanted.pin === null ? null : parsePin(wanted.pin);
       const proxy = parseProxy(wanted.proxy, environment);
       const contact = parseContact(wanted.contact);
+      requireFreeText(JSON.stringify(contact));
       if (pin !== null && environment.baseUrl.startsWith('http:')) {
         throw new AppError('INPUT_INVALID', `"${env}" speaks plain HTTP: there is no certificate to pin`, {
           hint: 'leave the pin out',

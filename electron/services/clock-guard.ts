@@ -11,6 +11,7 @@ import {
   offsetOf,
 } from '../domain/clock-doubts.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { requireReason } from '../domain/reason.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
@@ -116,6 +117,7 @@ export function createClockGuard({ store, trail, clock }: Dependencies): ClockGu
     },
     confirm({ source, reason }) {
       requireReason(reason);
+      requireFreeText(source);
       if (source.trim() === '' || source.length > MAX_SOURCE) {
         throw new AppError('INPUT_INVALID', 'it is not said by which source the clock is right', {
           hint: 'name what you compared it with: a time server of the bank, a radio clock, a phone',

@@ -6,6 +6,7 @@ import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isBundle } from '../domain/bundle.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { isKeySet, type ReadKeySet, readKeySet } from '../domain/key-set.ts';
 import { readPublishedSet } from '../domain/published-keys.ts';
 import type { ArchiveHistory } from './archive-history.ts';
@@ -159,6 +160,7 @@ export function createJwksArchive({ store, trail, environments, history, dcm, cl
       return snapshot;
     },
     import(env, { bytes: content, source, takenAt, bundle }) {
+      requireFreeText(source);
       environments.get(env);
       if (isBundle(content)) throw isBundleItself();
       const set = readKeySet('dcm', content);

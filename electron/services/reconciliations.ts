@@ -3,6 +3,7 @@ import type { RegistrationRecord, Store } from '../adapters/sqlite/store.ts';
 import type { DcmApi } from '../adapters/http/dcm-api.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { compareWithList, isDrift, type ListedEntry } from '../domain/reconcile.ts';
 import { kidOfUnknown } from '../domain/kid.ts';
 import { thumbprintOfUnknown } from '../domain/thumbprint.ts';
@@ -113,6 +114,7 @@ export function createReconciliations(dependencies: Dependencies): Reconciliatio
             hint: 'compare again: dcm-keys dcm reconcile --env NAME',
           });
         }
+        requireFreeText(`${owner}\n${reason}`);
         const adopted = { owner: owner.trim(), reason: reason.trim(), at: new Date(clock.now()).toISOString() };
         store.adoptions.put({ env, guid, thumbprint: entry.thumbprint, ...adopted });
         trail.append('dcm.entry-adopted', { env, guid, thumbprint: entry.thumbprint, kid: entry.kid, ...adopted });

@@ -3,6 +3,8 @@ import type { Rotation, RotationView } from '../../shared/model/rotation.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock, RandomBytes } from '../domain/clock.ts';
 import { AppError, hasCode } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
+import { requireReason } from '../domain/reason.ts';
 import { hasStep, type RotationLook, viewRotation, withLook, withStep, withSuccessor } from '../domain/rotation.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { KeyLife } from './key-life.ts';
@@ -148,6 +150,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     list: () => store.rotations.list().map(view),
     get: (id) => view(find(id)),
     start(kid, { kind, reason }) {
+      requireFreeText(reason);
       const key = requireRotatable(keys.get(kid), kind);
       const env = key.env ?? '';
       requireRoom(kid, kind);
@@ -252,6 +255,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     confirmCallBack: (id, note) =>
       change(id, 'rotation.call-back-confirmed', (rotation) => {
         if (note.trim() === '') throw new AppError('INPUT_INVALID', 'say who confirmed it', { hint: 'name and time' });
+        requireFreeText(note);
         return {
           rotation: withStep(rotation, 'call-back-confirmed', now(), note.trim()),
           payload: { note: note.trim() },
@@ -272,7 +276,7 @@ export function createRotations(dependencies: Dependencies): Rotations {
     },
     end(id, { outcome, reason }) {
       const { rotation, isSafe, oldKeyNeededUntil } = view(findOpen(id));
-      if (reason.trim() === '') throw new AppError('INPUT_INVALID', 'a reason is missing', { hint: 'say why it ends' });
+      requireReason(reason);
       if (outcome === 'done') {
         const isOver = oldKeyNeededUntil !== null && Date.parse(oldKeyNeededUntil) <= clock.now();
         if (rotation.kind === 'emergency' ? !isSettled(rotation, isSafe) : !isOver) {

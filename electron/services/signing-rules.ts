@@ -3,6 +3,7 @@ import type { SignRequest } from '../../shared/model/token.ts';
 import { policySnippet } from '../../shared/text/policy-snippet.ts';
 import type { KeyRecord } from '../adapters/sqlite/store.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { usesIn } from '../domain/key-state.ts';
 import { fitsPattern } from '../domain/pattern.ts';
 import { judgeClaims } from '../domain/verdict-claims.ts';
@@ -65,7 +66,9 @@ export function refuseUnfitClaims(claims: Claims, profile: SignRequest['profile'
  * at its ends. @throws INPUT_INVALID
  */
 export function refuseDeceivingText(name: string, value: unknown): void {
-  if (typeof value !== 'string' || (value === value.trim() && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value))) return;
+  if (typeof value !== 'string') return;
+  requireFreeText(value);
+  if (value === value.trim() && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value)) return;
   throw new AppError('INPUT_INVALID', `"${name}" has characters that nobody would see`, {
     hint: 'type it by hand: no line breaks, no invisible characters, no spaces at its ends',
   });

@@ -4,6 +4,7 @@ import type { SignRequest } from '../../shared/model/token.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { requireReason } from '../domain/reason.ts';
 import { parseStrictObject } from '../domain/strict-json.ts';
 import { applyTemplate, BUILT_IN_TEMPLATES, requireSoundTemplate } from '../domain/template.ts';
@@ -48,6 +49,7 @@ export function createTemplates({ store, trail }: Dependencies): Templates {
   function save(template: Template, { mayReplace }: { readonly mayReplace: boolean }): ListedTemplate {
     requireSoundTemplate(template);
     requireNotBuiltIn(template.name);
+    requireFreeText(JSON.stringify(template));
     const saved = listed(template);
     store.write(() => {
       const before = store.templates.get(template.name);

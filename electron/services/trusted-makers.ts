@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../shared/model/audit-event.ts';
 import type { Store } from '../adapters/sqlite/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { requireFreeText } from '../domain/free-text.ts';
 import { requireReason } from '../domain/reason.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
@@ -42,6 +43,7 @@ export function createTrustedMakers({ store, trail, clock }: Dependencies): Trus
           hint: 'dcm-keys bundle verify F shows the fingerprint; name whom you called to compare it',
         });
       }
+      requireFreeText(parsed.data.name);
       return store.write(() => {
         const { by, at: trustedAt } = said(trail.append('maker.trusted', parsed.data));
         const maker = { ...parsed.data, trustedAt, by, ended: null };
