@@ -29,6 +29,7 @@ import type { KeyDetails } from './services/key-details.ts';
 import type { Keys } from './services/keys.ts';
 import type { Registrations } from './services/registrations.ts';
 import type { PolicyInForce } from './services/policy.ts';
+import type { Session } from './services/session.ts';
 import type { Standbys } from './services/standbys.ts';
 import type { Proofs } from './services/proofs.ts';
 
@@ -51,6 +52,7 @@ interface Given {
   readonly keyDetails: KeyDetails;
   readonly clockGuard: ClockGuard;
   readonly proofs: Proofs;
+  readonly session: Session;
   readonly isOnline: () => boolean;
   /** `null`: these are real. */
   readonly rehearsal: RehearsalMeans | null;
@@ -68,6 +70,9 @@ export function composeCeremonies(
   const log = createCeremonyLog({ ...given, tryTurn: () => tryProcessLock(path, 'ceremony.lock') });
   const within = { ...given, files: createCeremonyFiles() };
   const shareActs = createCeremonyShareActs(within);
+  given.session.onLock(() => {
+    for (const id of shareActs.dropAllGiven()) log.interrupt(id);
+  });
   const carryActs = createCeremonyCarryActs(within);
   const acts = createCeremonyActs({ ...within, machine, shareActs, carryActs, keyActs: createCeremonyKeyActs(within) });
   const { rehearsal } = given;

@@ -36,6 +36,8 @@ export interface CeremonyLog {
   add(id: string, contents: readonly CeremonyContent[]): KeptCeremony;
   /** Refuses what another process has in hand at this moment. @throws HOME_IN_USE */
   requireFree(id: string): void;
+  /** What lay in memory for it is gone: it goes on as after the end of the app. */
+  interrupt(id: string): void;
   /** Lets another process go on with what runs here. */
   forget(): void;
   /** Refuses to go on with what another process, or one that is gone, wrote last. @throws CEREMONY_INTERRUPTED */
@@ -209,6 +211,11 @@ export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: 
       }),
     requireFree(id) {
       takeTurn(id);
+      dropIdleTurn();
+    },
+    interrupt(id) {
+      written.delete(id);
+      running.delete(id);
       dropIdleTurn();
     },
     forget,

@@ -21,6 +21,8 @@ export interface CeremonyShareActs extends Pick<CeremonyActs, 'acts'> {
   giveUp(set: string, reason: string): void;
   /** Drops the shares that were given to a drill which is not held any more. */
   dropGiven(ceremony: string): void;
+  /** Drops all of them. @returns the ceremonies that had some */
+  dropAllGiven(): readonly string[];
   /** Notes of every key that its copies in these sets are gone: their papers were destroyed, says the ceremony. */
   papersGone(sets: readonly string[], ceremony: string): void;
   /**
@@ -78,6 +80,11 @@ export function createCeremonyShareActs(dependencies: Dependencies): CeremonySha
       if (backupSets.get(set).state !== 'void') backups.abandon(set, reason);
     },
     dropGiven: (ceremony) => void given.delete(ceremony),
+    dropAllGiven() {
+      const ids = [...given.keys()];
+      given.clear();
+      return ids;
+    },
     papersGone,
     settle(set, reason) {
       backupSets.settle();

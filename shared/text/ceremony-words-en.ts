@@ -38,7 +38,7 @@ export const CEREMONY_EN: CeremonyWords = {
     confirmed: (text, names) => `${text} – confirmed by ${names}`,
     paused: (reason) => `paused: ${reason}`,
     resumed: (seconds, isAfterCrash) =>
-      `went on after ${seconds} s${isAfterCrash ? '; the app had ended in between' : ''}`,
+      `went on after ${seconds} s${isAfterCrash ? '; the app had ended, or been locked, in between' : ''}`,
     evidence: 'Fingerprint of the evidence key that signs the transcript',
     head: 'Hash of its newest entry',
     command: (fingerprint) => `dcm-keys ceremony verify FILE --trust ${fingerprint}`,

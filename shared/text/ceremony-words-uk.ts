@@ -38,7 +38,7 @@ export const CEREMONY_UK: CeremonyWords = {
     confirmed: (text, names) => `${text} – підтвердили: ${names}`,
     paused: (reason) => `перерва: ${reason}`,
     resumed: (seconds, isAfterCrash) =>
-      `продовжено через ${seconds} с${isAfterCrash ? '; тим часом застосунок завершився' : ''}`,
+      `продовжено через ${seconds} с${isAfterCrash ? '; тим часом застосунок завершився або був заблокований' : ''}`,
     evidence: 'Відбиток ключа доказів, яким підписано протокол',
     head: 'Хеш його останнього запису',
     command: (fingerprint) => `dcm-keys ceremony verify FILE --trust ${fingerprint}`,

@@ -39,7 +39,9 @@ async function reopen(homePath: string): Promise<MortalWindow> {
     await window.dcm['app.unlock']({ passphrase });
   }, PASSPHRASE);
   await goTo(page, `ceremonies/run/${ID}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'The app ended in the middle' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'The app ended, or was locked, in the middle' }),
+  ).toBeVisible();
   return opened;
 }
 

@@ -71,6 +71,12 @@ describe('a ceremony that splits a key', () => {
 
     const drill = await start(ceremonies, 'restore-drill');
     const share = () => papers.get(2 * Number(ceremonies.state(drill).now?.id.split('.')[1]) - 1) ?? '';
+    // A lock forgets what custodians have given: they come again.
+    await goOn(ceremonies, drill, { set, share }, 'give-share.3');
+    test.home.session.lock();
+    test.home.session.unlock();
+    expect(await codeOf(() => actDue(ceremonies, drill, { set, share }))).toBe('CEREMONY_INTERRUPTED');
+    expect((await ceremonies.resume(drill)).now?.id).toBe('give-share.1');
     const view = await goOn(ceremonies, drill, { set, share, 'backup-file': file });
     expect(view).toMatchObject({ state: 'completed', custodiansNeeded: 3 });
     expect(backupSets.get(set).lastDrillAt).not.toBeNull();

@@ -122,7 +122,7 @@ export const ceremonyRun = {
   pausedFor: (span: string) => `For ${span}`,
   pausedBody: 'The camera runs on. Nobody leaves the machine alone.',
   resume: 'Go on',
-  interruptedTitle: 'The app ended in the middle',
+  interruptedTitle: 'The app ended, or was locked, in the middle',
   interruptedBody: 'Nothing is lost: it goes on at this step. That it was interrupted, and for how long, is recorded.',
   nextStep: 'It goes on with',
   reason: 'Why?',
