@@ -198,7 +198,6 @@ export function composeHome(options: HomeOptions, adapters: HomeAdapters = syste
     evidenceKey,
     keys,
     standbys,
-    storing,
     environments,
     proofs,
     installId,

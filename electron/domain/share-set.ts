@@ -59,7 +59,11 @@ export async function joinShares(shares: readonly Share[], library: SecretSplitt
   }
   const threshold = taken[0]?.threshold ?? 0;
   if (taken.length === 0 || taken.length < threshold) {
-    throw new AppError('SHARE_TOO_FEW', `${String(taken.length)} shares are here, ${String(threshold)} are needed`, {
+    const here =
+      taken.length === 0
+        ? 'no share is here'
+        : `${String(taken.length)} shares are here, ${String(threshold)} are needed`;
+    throw new AppError('SHARE_TOO_FEW', here, {
       hint: 'bring the others: nothing can be told from fewer',
     });
   }

@@ -13,7 +13,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import { type GivenShare, type OpenedKey, openWithShares, sharesFor, zeroShares } from './backup-opening.ts';
 import type { BackupSets } from './backup-sets.ts';
 import type { Environments } from './environments.ts';
-import { type KeyStoring, publicFacts } from './key-storing.ts';
+import { publicFacts } from './key-storing.ts';
 import { type PolicyInForce, requirePolicy } from './policy.ts';
 import type { OpenKeychain, Session } from './session.ts';
 import type { TrailSeal } from './trail-seal.ts';
@@ -52,7 +52,6 @@ interface Dependencies {
   readonly trail: AuditTrail;
   readonly seal: TrailSeal;
   readonly session: Session;
-  readonly storing: KeyStoring;
   readonly environments: Environments;
   readonly policy: PolicyInForce;
   readonly sets: Pick<BackupSets, 'requireShown'>;
@@ -67,7 +66,7 @@ interface Keeping {
 
 /** Makes the restoring of one home. */
 export function createBackupRestores(dependencies: Dependencies): BackupRestores {
-  const { store, trail, seal, session, storing, environments, library, randomBytes, sets } = dependencies;
+  const { store, trail, seal, session, environments, library, randomBytes, sets } = dependencies;
 
   function missingEnvironments(file: SealedBackup): readonly Environment[] {
     return file.environments.filter((one) => {
@@ -88,8 +87,11 @@ export function createBackupRestores(dependencies: Dependencies): BackupRestores
   function requireRoom(file: SealedBackup): readonly Environment[] {
     requireHomeToRestore(file, environments.homeKind());
     for (const { key } of file.keys) {
-      storing.refuseKnownKey(key.thumbprint);
-      storing.refuseTakenKid(key.kid);
+      const known = store.keys.byThumbprint(key.thumbprint) ?? store.keys.get(key.kid);
+      if (known === null) continue;
+      throw new AppError('KID_TAKEN', `key ${known.kid} is in this home already: it is ${known.state} here`, {
+        hint: 'nothing is restored over a key that is known: go on with it, or restore into a new home',
+      });
     }
     return missingEnvironments(file);
   }
