@@ -46,8 +46,22 @@ export function backupContent(
 
 /** The copies of a key with the set as one more. */
 export function copiesWith(key: KeyRecord, set: PlannedSet, randomBytes: RandomBytes): KeyCopy[] {
+  return withCopy(key.copies, { kind: 'backup', where: placeOfSet(set) }, { notedAt: set.begunAt, randomBytes }).copies;
+}
+
+/** The copies of a key with the place of a set as it is now: who has its shares, and where they lie. */
+export function copiesMoved(copies: readonly KeyCopy[], set: PlannedSet): KeyCopy[] {
+  const isOfSet = ({ kind, where, goneAt }: KeyCopy) =>
+    kind === 'backup' && goneAt === null && where.startsWith(nameOfSet(set));
+  return copies.map((copy) => (isOfSet(copy) ? { ...copy, where: placeOfSet(set) } : copy));
+}
+
+function placeOfSet(set: PlannedSet): string {
   const people = set.custodians.map(({ name, place }) => (place === null ? name : `${name} (${place})`)).join('; ');
-  const where = `backup set ${shownSetId(set.id)}, ${String(set.threshold)} of ${String(set.shares)}: ${people}`;
-  const copy = { kind: 'backup', where: where.slice(0, MAX_WHERE).toWellFormed() } as const;
-  return withCopy(key.copies, copy, { notedAt: set.begunAt, randomBytes }).copies;
+  const where = `${nameOfSet(set)}, ${String(set.threshold)} of ${String(set.shares)}: ${people}`;
+  return where.slice(0, MAX_WHERE).toWellFormed();
+}
+
+function nameOfSet({ id }: Pick<PlannedSet, 'id'>): string {
+  return `backup set ${shownSetId(id)}`;
 }

@@ -7,6 +7,7 @@ import { type Share, shareDigest } from '../domain/share.ts';
 import { type ShareComparison, wrongShare } from '../domain/share-check.ts';
 import { shownSetId } from '../domain/share-set.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { copiesMoved } from './backup-content.ts';
 import type { PolicyInForce } from './policy.ts';
 
 const DAY_MS = 86_400_000;
@@ -238,6 +239,10 @@ export function createBackupSets({ store, trail, policy, clock, actor, tryTurn }
           nextDrillAt: closed.nextDrillAt,
           places: custodians.map(({ place }) => place ?? ''),
         });
+        for (const kid of set.kids) {
+          const key = store.keys.get(kid);
+          if (key !== null) store.keys.update({ ...key, copies: copiesMoved(key.copies, closed) });
+        }
         const old = set.replaces === null ? null : store.backupSets.get(set.replaces);
         if (old?.state === 'closed') voided(old, `set ${shownSetId(setId)} took its place`);
         return after;

@@ -224,5 +224,7 @@ describe('a ceremony that splits a key', () => {
     await goOn(ceremonies, next);
     const closed = backupSets.get(ceremonies.state(next).facts.set ?? '');
     expect(closed.custodians.map(({ place }) => place)).toContain('safe 3, cellar, bag AB 24711, seal S-217');
+    const copy = test.home.keys.get(closed.kids[0] ?? '').copies.find(({ kind }) => kind === 'backup');
+    expect(copy?.where).toContain('Custodian Number 2 (safe 3, cellar, bag AB 24711, seal S-217)');
   });
 });

@@ -171,7 +171,7 @@ export const backups = {
       'It is kept in the audit trail. For example: the old trail was read to its end, ticket INC-204, O. Koval.',
     whole: 'All keys of the backup come back together, or none',
     wholeBody:
-      'The restore is one line in the audit trail, with the shares that opened it and the trail that the keys come from.',
+      'The restore is one step in the audit trail, with the shares that opened it and the trail that the keys come from.',
     submit: (keys: number) => (keys === 1 ? 'Restore the key' : `Restore ${String(keys)} keys`),
     doneTitle: (keys: number, set: string) =>
       keys === 1 ? `The key of set ${set} is here again` : `${String(keys)} keys of set ${set} are here again`,
