@@ -94,8 +94,8 @@ function validKid(kid: unknown): string | null {
   try {
     return requireKid(kid);
   } catch (error) {
-    // A kid of other people's making may break our rules; the thumbprint then takes its place.
-    if (hasCode(error, 'KID_INVALID')) return null;
+    // A kid of other people's making may break our rules, or hold a key itself; the thumbprint then takes its place.
+    if (hasCode(error, 'KID_INVALID') || hasCode(error, 'DATA_CLASS_REFUSED')) return null;
     throw error;
   }
 }

@@ -43,7 +43,7 @@ export const en = {
   steps: [
     'Take a clean computer that is on no network and never will be again with this key on it. Start it from a medium that you trust.',
     'Two people at least: one acts, one watches, and both write down what is done.',
-    'Check this file: its SHA-256 must be the one on the ceremony’s papers. Linux: sha256sum recovery.html · Windows: certutil -hashfile recovery.html SHA256 · macOS: shasum -a 256 recovery.html',
+    'Check this file: its SHA-256 must be the one on the paper in the bag. Linux: sha256sum recovery.html · Windows: certutil -hashfile recovery.html SHA256 · macOS: shasum -a 256 recovery.html',
     'Open it in the browser. No other tab, no extension.',
     'Choose the backup file from a bag. Compare set, date and thumbprint with the papers.',
     'Each custodian types his own share; the others look away. What is damaged is named by its group.',
