@@ -22,9 +22,11 @@ const acts: Acts = {
       for (const [at, share] of state.shares.entries()) requireFitting(share, backup, state.shares.slice(0, at));
       change({ backup, fileName: file.name, keys: [] }, 'share');
     }),
+  typeShare(typed) {
+    state = { ...state, typed };
+  },
   checkShare: (text) =>
     attempt('share', async () => {
-      state = { ...state, typed: text };
       const share = await readShare(text);
       requireFitting(share, state.backup ?? state.shares[0] ?? share, state.shares);
       const isLast = state.backup !== null && state.shares.length + 1 >= state.backup.threshold;
@@ -63,7 +65,7 @@ function change(to: Partial<State>, focus: Problem['step'] | null): void {
 function show(): void {
   const { language, said } = state;
   const text = TEXTS[language];
-  const isAble = typeof crypto.subtle === 'object';
+  const isAble = typeof (globalThis as { crypto?: Crypto }).crypto?.subtle === 'object';
   document.documentElement.lang = language;
   document.title = text.title;
   const languages = (['en', 'uk'] as const).map((one) => {

@@ -20,7 +20,7 @@ export interface State {
   readonly backup: SealedBackup | null;
   readonly fileName: string | null;
   readonly shares: readonly Share[];
-  /** A share that was typed and not read right: nobody types a hundred characters again for one. */
+  /** A share that is being typed, or was not read right: nobody types a hundred characters again for one. */
   readonly typed: string;
   readonly keys: readonly RestoredKey[];
   readonly problem: Problem | null;
@@ -29,6 +29,8 @@ export interface State {
 
 export interface Acts {
   readonly chooseFile: (file: File) => void;
+  /** Kept while it is typed: nothing that is shown anew takes it away. */
+  readonly typeShare: (text: string) => void;
   readonly checkShare: (text: string) => void;
   readonly restore: () => void;
   readonly forget: () => void;
@@ -88,11 +90,12 @@ function factsOf(backup: SealedBackup, text: RecoveryText): HTMLElement {
 }
 
 /** Step 2: one share at a time, each checked by itself. */
-export function shareStep(state: State, text: RecoveryText, { checkShare }: Acts): HTMLElement {
+export function shareStep(state: State, text: RecoveryText, { typeShare, checkShare }: Acts): HTMLElement {
   const input = element('input', { type: 'text', id: 'share' });
   input.value = state.typed;
   input.autocomplete = 'off';
   input.spellcheck = false;
+  input.addEventListener('input', () => typeShare(input.value));
   const form = element(
     'form',
     {},
