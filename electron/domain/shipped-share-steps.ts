@@ -136,7 +136,7 @@ const GIVE_SHARE: ScriptStep = {
   camera: 'secret',
   title: inBoth('A custodian gives the share', 'Зберігач дає частку'),
   text: inBoth(
-    'Cover the camera; everybody else turns away. The custodian opens the own bag and types the share from the paper. A share that is damaged, foreign or given twice is named by its number.',
+    'Cover the camera; everybody else turns away. The custodian opens their own bag and types the share from the paper. A share that is damaged, foreign or given twice is named by its number.',
     'Закрийте камеру; усі інші відвертаються. Зберігач відкриває свій сейф-пакет і вводить частку з паперу. Пошкоджену, чужу або двічі подану частку названо за її номером.',
   ),
 };

@@ -102,7 +102,7 @@ export async function advance(room: Room, view: CeremonyView): Promise<void> {
     const { text } = await ask(page, 'ceremony.showShare', { id, step: now.id });
     room.shares.set(round, text);
   }
-  // Each custodian has a bag, a seal and a medium of the own.
+  // Each custodian has a bag, a seal and a medium that no other one has.
   const numbered = now.id.startsWith('bag.') ? numbersOf(round) : {};
   // Nothing is closed, nothing deleted here, before its file was saved.
   const isDelivered = now.kind === 'delete-key' && view.steps.some(({ kind }) => kind === 'deliver');
