@@ -1,17 +1,15 @@
-import { useState } from 'react';
 import type { CaseCheck } from '../../../shared/model/case-document.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { Page } from '../../components/page.tsx';
 import { SignedFileAnswer, SignedFileForm } from '../../components/signed-file-check.tsx';
+import { useSignedFileCheck } from '../../components/use-signed-file-check.ts';
 import { address } from '../../ipc/route.ts';
-import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 
 /** Is this file the case that its installation signed, and do its tokens come out the same here? */
 export function CaseVerifyPage() {
   const { cases, common } = useText();
-  const verify = useCommand('case.verify');
-  const [answer, setAnswer] = useState<{ readonly report: CaseCheck; readonly wasNamed: boolean } | null>(null);
+  const { answer, form } = useSignedFileCheck('case.verify');
   const name = answer?.report.case ?? common.unknown;
   return (
     <Page
@@ -32,18 +30,7 @@ export function CaseVerifyPage() {
           rows={factsOf(answer.report, cases)}
         />
       )}
-      <SignedFileForm
-        isRunning={verify.isRunning}
-        error={verify.error}
-        onChange={() => {
-          setAnswer(null);
-          verify.reset();
-        }}
-        onCheck={async (file, trusted) => {
-          const result = await verify.run({ file: file.id, trusted });
-          setAnswer(result.ok ? { report: result.value, wasNamed: trusted !== null } : null);
-        }}
-      />
+      <SignedFileForm {...form} />
     </Page>
   );
 }

@@ -1,9 +1,7 @@
-import { useState } from 'react';
-import type { DrillReport } from '../../../shared/model/backup-set.ts';
 import { Page } from '../../components/page.tsx';
 import { SignedFileAnswer, SignedFileForm } from '../../components/signed-file-check.tsx';
 import { Instant } from '../../components/time.tsx';
-import { useCommand } from '../../ipc/use-call.ts';
+import { useSignedFileCheck } from '../../components/use-signed-file-check.ts';
 import { useText } from '../../text/text.ts';
 import { toBackups } from './backup-opening.tsx';
 import { setNumber } from './set-number.ts';
@@ -12,8 +10,7 @@ import { setNumber } from './set-number.ts';
 export function DrillVerifyPage() {
   const { backups, common } = useText();
   const words = backups.verify;
-  const verify = useCommand('backup.verifyCertificate');
-  const [answer, setAnswer] = useState<{ readonly report: DrillReport; readonly wasNamed: boolean } | null>(null);
+  const { answer, form } = useSignedFileCheck('backup.verifyCertificate');
   const { ok = false, setId = null, at = null, kids = [] } = answer?.report ?? {};
   const set = setId === null ? common.unknown : setNumber(setId);
   return (
@@ -35,18 +32,7 @@ export function DrillVerifyPage() {
           ]}
         />
       )}
-      <SignedFileForm
-        isRunning={verify.isRunning}
-        error={verify.error}
-        onChange={() => {
-          setAnswer(null);
-          verify.reset();
-        }}
-        onCheck={async (file, trusted) => {
-          const result = await verify.run({ file: file.id, trusted });
-          setAnswer(result.ok ? { report: result.value, wasNamed: trusted !== null } : null);
-        }}
-      />
+      <SignedFileForm {...form} />
     </Page>
   );
 }

@@ -1,17 +1,14 @@
-import { useState } from 'react';
-import type { PassportReport } from '../../../shared/model/passport.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { Page } from '../../components/page.tsx';
 import { SignedFileAnswer, SignedFileForm } from '../../components/signed-file-check.tsx';
+import { useSignedFileCheck } from '../../components/use-signed-file-check.ts';
 import { address } from '../../ipc/route.ts';
-import { useCommand } from '../../ipc/use-call.ts';
 import { useText } from '../../text/text.ts';
 
 /** Is this passport what its installation signed? */
 export function PassportVerifyPage() {
   const { passport, keys, common } = useText();
-  const verify = useCommand('passport.verify');
-  const [answer, setAnswer] = useState<{ readonly report: PassportReport; readonly wasNamed: boolean } | null>(null);
+  const { answer, form } = useSignedFileCheck('passport.verify');
   const kid = answer?.report.kid ?? null;
   const name = kid ?? common.unknown;
   return (
@@ -33,18 +30,7 @@ export function PassportVerifyPage() {
           rows={kid === null ? [] : [[keys.detailKid, <code key="kid">{kid}</code>]]}
         />
       )}
-      <SignedFileForm
-        isRunning={verify.isRunning}
-        error={verify.error}
-        onChange={() => {
-          setAnswer(null);
-          verify.reset();
-        }}
-        onCheck={async (file, trusted) => {
-          const result = await verify.run({ file: file.id, trusted });
-          setAnswer(result.ok ? { report: result.value, wasNamed: trusted !== null } : null);
-        }}
-      />
+      <SignedFileForm {...form} />
     </Page>
   );
 }
