@@ -51,17 +51,20 @@ export function copiesWith(key: KeyRecord, set: PlannedSet, randomBytes: RandomB
 
 /** The copies of a key with the place of a set as it is now: who has its shares, and where they lie. */
 export function copiesMoved(copies: readonly KeyCopy[], set: PlannedSet): KeyCopy[] {
-  const isOfSet = ({ kind, where, goneAt }: KeyCopy) =>
-    kind === 'backup' && goneAt === null && where.startsWith(nameOfSet(set));
-  return copies.map((copy) => (isOfSet(copy) ? { ...copy, where: placeOfSet(set) } : copy));
+  return copies.map((copy) => (isCopyOfSet(copy, set.id) ? { ...copy, where: placeOfSet(set) } : copy));
+}
+
+/** Whether a copy that is not gone is the one that a set holds. */
+export function isCopyOfSet({ kind, where, goneAt }: KeyCopy, setId: string): boolean {
+  return kind === 'backup' && goneAt === null && where.startsWith(nameOfSet(setId));
 }
 
 function placeOfSet(set: PlannedSet): string {
   const people = set.custodians.map(({ name, place }) => (place === null ? name : `${name} (${place})`)).join('; ');
-  const where = `${nameOfSet(set)}, ${String(set.threshold)} of ${String(set.shares)}: ${people}`;
+  const where = `${nameOfSet(set.id)}, ${String(set.threshold)} of ${String(set.shares)}: ${people}`;
   return where.slice(0, MAX_WHERE).toWellFormed();
 }
 
-function nameOfSet({ id }: Pick<PlannedSet, 'id'>): string {
-  return `backup set ${shownSetId(id)}`;
+function nameOfSet(setId: string): string {
+  return `backup set ${shownSetId(setId)}`;
 }

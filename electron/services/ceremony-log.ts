@@ -179,7 +179,8 @@ export function createCeremonyLog({ store, trail, clock, clockGuard, tryTurn }: 
           const entries: CeremonyEntry[] = [];
           for (const content of contents) entries.push(append(id, entries.at(-1) ?? null, content));
           // Whoever may not be there is refused before anything of it is kept.
-          for (const [at, name] of namesIn(entries).entries()) requireUnlike(namesIn(entries).slice(0, at), name);
+          const names = namesIn(entries);
+          for (const [at, name] of names.entries()) requireUnlike(names.slice(0, at), name);
           replay(script, entries);
           return { id, hash: entries.at(-1)?.hash ?? '' };
         });

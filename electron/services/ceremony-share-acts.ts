@@ -3,8 +3,9 @@ import { setIdSchema } from '../../shared/model/backup.ts';
 import { type CeremonyRun, nameIn } from '../domain/ceremony-run.ts';
 import { AppError } from '../domain/errors.ts';
 import { readShare } from '../domain/share.ts';
-import { requireFitting, shownSetId } from '../domain/share-set.ts';
+import { requireFitting } from '../domain/share-set.ts';
 import type { BackupDrills } from './backup-drills.ts';
+import { isCopyOfSet } from './backup-content.ts';
 import { zeroShares } from './backup-opening.ts';
 import type { BackupSets } from './backup-sets.ts';
 import type { Backups } from './backups.ts';
@@ -66,9 +67,7 @@ export function createCeremonyShareActs(dependencies: Dependencies): CeremonySha
     const reason = `the papers with its shares were destroyed (ceremony ${ceremony})`;
     for (const set of sets) {
       for (const kid of backupSets.get(set).kids) {
-        const left = keys
-          .get(kid)
-          .copies.filter(({ where, goneAt }) => goneAt === null && where.includes(shownSetId(set)));
+        const left = keys.get(kid).copies.filter((copy) => isCopyOfSet(copy, set));
         for (const { id } of left) keyDetails.copyGone(kid, id, reason);
       }
     }
